@@ -1,0 +1,79 @@
+//! Findings: what the engine has to say about the input, its decisions and the plan.
+//!
+//! A finding says what is so, why it matters and what to do, in the user's own names.
+//! Its code is stable, and `docs/findings/<code>.md` explains it.
+
+/// A range of bytes in the text that was given, all sources one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// A range of bytes.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+}
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Good to know.
+    Note,
+    /// Look at this before you run the migration.
+    Warning,
+    /// Something could not be read or done.
+    Error,
+    /// Running the migration would do harm that only you can allow (`--allow CODE`).
+    Block,
+}
+
+impl Severity {
+    /// The word that people and programs see.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+            Self::Block => "block",
+        }
+    }
+}
+
+/// Something to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Its stable code, one of [`CODES`].
+    pub code: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What is so, in one sentence with the user's names.
+    pub what: String,
+    /// Why it matters.
+    pub why: String,
+    /// What to do, in the imperative.
+    pub next: String,
+    /// The place that it is about, when there is one.
+    pub span: Option<Span>,
+}
+
+impl Finding {
+    /// A finding with all its parts.
+    pub fn new(
+        code: &'static str,
+        severity: Severity,
+        what: impl Into<String>,
+        why: impl Into<String>,
+        next: impl Into<String>,
+        span: Option<Span>,
+    ) -> Self {
+        Self { code, severity, what: what.into(), why: why.into(), next: next.into(), span }
+    }
+}
+
+/// Every code there is, in alphabetical order. A test holds it against the pages in `docs/findings` and the sources.
+pub const CODES: &[&str] = &[];
