@@ -20,6 +20,10 @@ pub struct Supervised {
     scripts: AtomicUsize,
 }
 
+/// Makes every end of the script one that its `trap … EXIT` sees: when this process is gone before the server is
+/// ready, saying `ready` into the closed pipe must not kill the script.
+const CLEAN_END: &str = "trap '' PIPE; trap 'exit 1' HUP INT TERM\n";
+
 /// Who runs the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
@@ -34,7 +38,7 @@ pub fn start(kind: &str, script: &str, arguments: &[&Path], owner: Owner) -> Res
     let log = folder.join("log");
     let log_file = fs::File::create(&log).map_err(|error| format!("{}: {error}", log.display()))?;
     let mut command = Command::new("/bin/sh");
-    command.arg("-c").arg(script).arg("sh").arg(&folder).args(arguments);
+    command.arg("-c").arg(format!("{CLEAN_END}{script}")).arg("sh").arg(&folder).args(arguments);
     command.current_dir(&folder).env("HOME", &folder).env("TMPDIR", &folder).env("LC_ALL", "C");
     // A group of its own: an interrupt at the terminal is for the tests; the script sees them end, and cleans up.
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(log_file).process_group(0);
