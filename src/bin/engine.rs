@@ -14,19 +14,25 @@ fn main() {}
 
 /// Says which layout the text has, and why.
 #[wasm_bindgen(unchecked_return_type = "Detection")]
-pub fn detect(#[wasm_bindgen(unchecked_param_type = "Request")] request: JsValue) -> Result<JsValue, JsError> {
+pub fn detect(
+    #[wasm_bindgen(unchecked_param_type = "Request")] request: JsValue,
+) -> Result<JsValue, JsError> {
     encode(&authmorph::detect(&decode(request)?))
 }
 
 /// Says which targets the text can be converted to, and with which options.
 #[wasm_bindgen(unchecked_return_type = "Target[]")]
-pub fn targets(#[wasm_bindgen(unchecked_param_type = "Request")] request: JsValue) -> Result<JsValue, JsError> {
+pub fn targets(
+    #[wasm_bindgen(unchecked_param_type = "Request")] request: JsValue,
+) -> Result<JsValue, JsError> {
     encode(&authmorph::targets(&decode(request)?))
 }
 
 /// Converts the text. Whatever the text is, there is a conversion: what is wrong with it is among its findings.
 #[wasm_bindgen(unchecked_return_type = "Conversion")]
-pub fn convert(#[wasm_bindgen(unchecked_param_type = "Request")] request: JsValue) -> Result<JsValue, JsError> {
+pub fn convert(
+    #[wasm_bindgen(unchecked_param_type = "Request")] request: JsValue,
+) -> Result<JsValue, JsError> {
     encode(&authmorph::convert(&decode(request)?))
 }
 
