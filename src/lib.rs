@@ -7,5 +7,6 @@ pub mod findings;
 pub mod model;
 pub mod outputs;
 pub mod parse;
+pub mod ui;
 
 pub use convert::{convert, detect, targets};
