@@ -11,5 +11,6 @@ pub mod outputs;
 pub mod parse;
 pub mod plan;
 pub mod recognise;
+pub mod ui;
 
 pub use convert::{convert, detect, targets};
