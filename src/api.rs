@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// What to do with which text.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "engine", derive(tsify::Tsify))]
+#[cfg_attr(feature = "engine", derive(tsify::Tsify), tsify(hashmap_as_object))]
 #[serde(default)]
 pub struct Request {
     /// The texts, in the order in which the database saw them: one pasted text, or a folder of migrations.
@@ -42,7 +42,7 @@ pub struct Source {
 
 /// What the text is.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "engine", derive(tsify::Tsify))]
+#[cfg_attr(feature = "engine", derive(tsify::Tsify), tsify(hashmap_as_object, missing_as_null))]
 pub struct Detection {
     /// `postgresql`, `mysql` or `sqlite`.
     pub dialect: String,
@@ -72,7 +72,7 @@ pub struct Detection {
 
 /// A role and the table that plays it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "engine", derive(tsify::Tsify))]
+#[cfg_attr(feature = "engine", derive(tsify::Tsify), tsify(hashmap_as_object))]
 pub struct Role {
     /// The table, as the DDL has it, unquoted, with its schema when it has one.
     pub table: String,
@@ -84,7 +84,7 @@ pub struct Role {
 
 /// One observation about the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "engine", derive(tsify::Tsify))]
+#[cfg_attr(feature = "engine", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Evidence {
     /// Whether it speaks for the layout; otherwise against it.
     pub supports: bool,
@@ -110,7 +110,7 @@ pub struct RunnerUp {
 
 /// Something to say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "engine", derive(tsify::Tsify))]
+#[cfg_attr(feature = "engine", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Finding {
     /// Its stable code.
     pub code: String,
@@ -180,7 +180,7 @@ pub struct OptionDescription {
 
 /// A decision that was taken for the user.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "engine", derive(tsify::Tsify))]
+#[cfg_attr(feature = "engine", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Decision {
     /// What was decided.
     pub what: String,
@@ -192,7 +192,7 @@ pub struct Decision {
 
 /// A step of the migration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "engine", derive(tsify::Tsify))]
+#[cfg_attr(feature = "engine", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Step {
     /// Its purpose, in one line; the comment above its statements in `up.sql`.
     pub purpose: String,
@@ -224,7 +224,7 @@ pub struct File {
 
 /// All that a conversion gives.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "engine", derive(tsify::Tsify))]
+#[cfg_attr(feature = "engine", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Conversion {
     /// What the text is.
     pub detection: Detection,

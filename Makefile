@@ -1,0 +1,24 @@
+# The two commands that a newcomer needs are `make serve` and `make test`. Each sets up what it needs by itself.
+
+.PHONY: serve test soak setup build
+
+# The page, at a loopback address that is printed. PORT=9000 make serve takes that port.
+serve:
+	@scripts/serve.sh
+
+# Everything there is. What could not run is listed at the end with the reason; in CI that is a failure.
+test:
+	@scripts/test.sh
+
+# The same with many more generated cases, for an hour when nothing else is waiting.
+soak:
+	@PROPTEST_CASES=$${PROPTEST_CASES:-20000} AUTHMORPH_SOAK=1 scripts/test.sh
+
+# What `make test` installs, without testing.
+setup:
+	@scripts/setup.sh test
+
+# The finished page, in dist/.
+build:
+	@scripts/setup.sh serve
+	@PATH="$$PWD/.tools/bin:$$PATH" trunk build --release

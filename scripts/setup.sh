@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# Installs what `make serve` (setup.sh serve) or `make test` (setup.sh test) needs, and says what it is doing.
+# What is there in the right version is left alone, so a second run takes a second.
+#
+# The two Rust tools stand in .tools/, which git ignores. A copy is kept in the user's cache folder, so that another
+# clone on the same machine need not build them again; AUTHMORPH_TOOLS names another folder, or is empty for none.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+purpose=${1:-test}
+trunk_version=0.21.14
+wasm_bindgen_version=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' Cargo.lock)
+cache=${AUTHMORPH_TOOLS-${XDG_CACHE_HOME:-$HOME/.cache}/authmorph/tools}
+
+say() { printf 'setup: %s\n' "$*" >&2; }
+stop() { say "$*"; exit 1; }
+has() { command -v "$1" >/dev/null 2>&1; }
+
+# ---- What only the user can bring -------------------------------------------------------------------------------
+
+has cargo || stop "Rust is missing: install it with rustup (https://rustup.rs), then run this again."
+has node || stop "Node is missing: install Node 20 or later (https://nodejs.org), then run this again."
+has npm || stop "npm is missing: it comes with Node; install it, then run this again."
+node_major=$(node -p 'process.versions.node.split(".")[0]')
+[ "$node_major" -ge 20 ] || stop "Node $(node -v) is too old: install Node 20 or later, then run this again."
+
+# ---- The wasm target --------------------------------------------------------------------------------------------
+
+wasm_target_there() { [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; }
+if ! wasm_target_there; then
+  has rustup || stop "the target wasm32-unknown-unknown is missing, and so is rustup, which would add it."
+  say "adding the target wasm32-unknown-unknown"
+  rustup target add wasm32-unknown-unknown
+fi
+
+# ---- trunk and wasm-bindgen, in .tools/ -------------------------------------------------------------------------
+
+mkdir -p .tools/bin
+triple=$(rustc -vV | sed -n 's/^host: //p')
+
+# Copies through a temporary name, so that a reader never sees half a program.
+copy_program() { cp "$1" "$2.$$" && chmod +x "$2.$$" && mv -f "$2.$$" "$2"; }
+
+# tool CRATE VERSION PROGRAM CARGO-ARGUMENT...
+tool() {
+  local crate=$1 version=$2 program=$3
+  shift 3
+  local here=.tools/bin/$program kept=
+  [ -z "$cache" ] || kept=$cache/$triple/$crate-$version/$program
+  if [ "$("$here" --version 2>/dev/null)" = "$program $version" ]; then return; fi
+  if [ -n "$kept" ] && [ "$("$kept" --version 2>/dev/null)" = "$program $version" ]; then
+    say "taking $program $version from $kept"
+    copy_program "$kept" "$here"
+    return
+  fi
+  say "building $program $version (a few minutes, once)"
+  # Without optimisation and debug information it builds three times as fast, and costs a second per use.
+  CARGO_PROFILE_DEV_DEBUG=0 cargo install --locked --quiet --debug --force --root .tools "$crate" --version "$version" "$@"
+  if [ -n "$kept" ]; then
+    mkdir -p "$(dirname "$kept")" && copy_program "$here" "$kept" || say "could not keep a copy in $cache; no harm"
+  fi
+}
+
+tool wasm-bindgen-cli "$wasm_bindgen_version" wasm-bindgen
+tool trunk "$trunk_version" trunk --no-default-features
+
+# ---- The packages -----------------------------------------------------------------------------------------------
+
+# trunk runs cargo with --offline, so every crate must be here.
+cargo fetch --locked --quiet
+
+# packages FOLDER
+packages() {
+  [ "$1/node_modules/.package-lock.json" -nt "$1/package-lock.json" ] && return
+  say "npm ci in $1"
+  (cd "$1" && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json)
+}
+
+packages .
+
+[ "$purpose" = test ] || exit 0
+
+# A suite that needs more packages than the page has its own list.
+for list in tests/*/package-lock.json; do
+  [ ! -e "$list" ] || packages "$(dirname "$list")"
+done
+
+# ---- The browser and the database servers of the tests ----------------------------------------------------------
+
+chromium_there() { has chromium || has chromium-browser || has google-chrome; }
+postgresql_there() { has pg_ctl || ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1; }
+mariadb_there() { { has mariadbd || [ -x /usr/sbin/mariadbd ]; } && has mariadb && has mariadb-install-db; }
+
+wanted=()
+chromium_there || wanted+=(chromium)
+postgresql_there || wanted+=(postgresql)
+mariadb_there || wanted+=(mariadb-server)
+has sqlite3 || wanted+=(sqlite3)
+
+if [ ${#wanted[@]} -gt 0 ]; then
+  as_root=
+  if [ "$(id -u)" != 0 ]; then as_root="sudo -n"; fi
+  if has apt-get && { [ -z "$as_root" ] || sudo -n true 2>/dev/null; }; then
+    say "apt-get install ${wanted[*]}"
+    # A server that the package would start is none of ours: the tests start their own.
+    export DEBIAN_FRONTEND=noninteractive
+    $as_root apt-get update -qq
+    $as_root env RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null
+  else
+    say "install these by hand, or their tests are skipped: ${wanted[*]}"
+  fi
+fi

@@ -1,0 +1,95 @@
+//! How findings are counted, ordered and marked.
+
+use crate::api::Finding;
+
+/// How a severity looks: never by colour alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// The severity's word, which is shown too.
+    pub word: &'static str,
+    /// For more than one.
+    pub plural: &'static str,
+    /// A character that differs in shape.
+    pub icon: &'static str,
+}
+
+/// Every severity, the gravest first.
+pub const SEVERITIES: &[Look] = &[
+    Look { word: "block", plural: "blocks", icon: "⛔" },
+    Look { word: "error", plural: "errors", icon: "✖" },
+    Look { word: "warning", plural: "warnings", icon: "▲" },
+    Look { word: "note", plural: "notes", icon: "●" },
+];
+
+const UNKNOWN: Look = Look { word: "finding", plural: "findings", icon: "■" };
+
+/// The look of a severity.
+pub fn look(severity: &str) -> Look {
+    SEVERITIES.iter().find(|look| look.word == severity).copied().unwrap_or(UNKNOWN)
+}
+
+/// The findings, the gravest first, and among equals in the order of the text.
+pub fn in_order(findings: &[Finding]) -> Vec<Finding> {
+    let mut ordered = findings.to_vec();
+    ordered.sort_by_key(|finding| {
+        let gravity = SEVERITIES.iter().position(|look| look.word == finding.severity);
+        let place = finding.span.as_ref().map(|span| (span.source, span.start.offset));
+        (gravity.unwrap_or(SEVERITIES.len()), place.is_none(), place)
+    });
+    ordered
+}
+
+/// `1 block, 2 warnings`; empty when there are none.
+pub fn count(findings: &[Finding]) -> String {
+    let mut parts = Vec::new();
+    for look in SEVERITIES {
+        let number = findings.iter().filter(|finding| finding.severity == look.word).count();
+        if number > 0 {
+            parts.push(format!("{number} {}", if number == 1 { look.word } else { look.plural }));
+        }
+    }
+    parts.join(", ")
+}
+
+/// The line of the first place that could not be read.
+pub fn first_error_line(findings: &[Finding]) -> Option<usize> {
+    let errors = findings.iter().filter(|finding| finding.severity == "error");
+    errors.filter_map(|finding| finding.span.as_ref()).map(|span| span.start.line).min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::{Position, Span};
+
+    fn finding(severity: &str, line: Option<usize>) -> Finding {
+        let span = line.map(|line| {
+            let at = Position { line, column: 1, offset: line * 10 };
+            Span { source: 0, start: at.clone(), end: at }
+        });
+        Finding {
+            code: format!("{severity}_{}", line.unwrap_or(0)),
+            severity: severity.to_owned(),
+            what: String::new(),
+            why: String::new(),
+            next: String::new(),
+            span,
+        }
+    }
+
+    #[test]
+    fn the_gravest_comes_first_then_the_text_order() {
+        let findings = [
+            finding("note", Some(1)),
+            finding("error", None),
+            finding("error", Some(9)),
+            finding("block", Some(3)),
+        ];
+        let codes: Vec<String> = in_order(&findings).into_iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, ["block_3", "error_9", "error_0", "note_1"]);
+        assert_eq!(count(&findings), "1 block, 2 errors, 1 note");
+        assert_eq!(first_error_line(&findings), Some(9));
+        assert_eq!(count(&[]), "");
+        assert_eq!(look("odd").word, "finding");
+    }
+}

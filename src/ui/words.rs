@@ -1,0 +1,144 @@
+//! The page's sentences about what the engine found.
+
+use crate::api::{Detection, RunnerUp};
+
+/// The dialects that can be chosen: the engine's name and ours.
+pub const DIALECTS: &[(&str, &str)] =
+    &[("postgresql", "PostgreSQL"), ("mysql", "MySQL or MariaDB"), ("sqlite", "SQLite")];
+
+/// How each layout's makers write its name.
+const LAYOUTS: &[(&str, &str)] = &[
+    ("lucia", "Lucia"),
+    ("nextauth", "NextAuth"),
+    ("authjs", "Auth.js"),
+    ("supertokens", "SuperTokens"),
+    ("better-auth", "Better Auth"),
+];
+
+/// The dialect's name for people.
+pub fn dialect(name: &str) -> String {
+    look_up(DIALECTS, name)
+}
+
+/// The layout and version for people: `Lucia 2`.
+pub fn layout(name: &str, version: Option<&str>) -> String {
+    let name = look_up(LAYOUTS, name);
+    match version {
+        Some(version) => format!("{name} {version}"),
+        None => name,
+    }
+}
+
+/// A target for people: `Lucia 3` for `lucia-3`.
+pub fn target(name: &str) -> String {
+    if name == "as-is" {
+        return "The schema as it is".to_owned();
+    }
+    let known = LAYOUTS.iter().find_map(|(id, _)| Some((id, name.strip_prefix(id)?.strip_prefix('-')?)));
+    match known {
+        Some((id, version)) => layout(id, Some(version)),
+        None => name.to_owned(),
+    }
+}
+
+/// A confidence in words: nobody knows what 0.83 means.
+pub fn confidence(confidence: f64) -> &'static str {
+    match confidence {
+        certain if certain >= 0.95 => "certain",
+        likely if likely >= 0.75 => "likely",
+        possible if possible >= 0.5 => "possible",
+        _ => "a guess",
+    }
+}
+
+/// `Lucia 2 on PostgreSQL`, or none when no layout is known.
+pub fn recognised(detection: &Detection) -> Option<String> {
+    let layout = layout(detection.layout.as_deref()?, detection.version.as_deref());
+    Some(format!("{layout} on {}", dialect(&detection.dialect)))
+}
+
+/// ` because …`: the two weightiest observations; the rest is a list below. Empty without one.
+pub fn because(detection: &Detection) -> String {
+    let reasons: Vec<&str> = detection
+        .evidence
+        .iter()
+        .filter(|evidence| evidence.supports)
+        .map(|evidence| evidence.what.trim_end_matches('.'))
+        .take(2)
+        .collect();
+    if reasons.is_empty() { String::new() } else { format!("because {}.", reasons.join(", and ")) }
+}
+
+/// `Lucia 3: lacks a session table, a column for the expiry`.
+pub fn runner_up(runner_up: &RunnerUp) -> String {
+    let name = layout(&runner_up.layout, Some(&runner_up.version));
+    if runner_up.lacks.is_empty() { name } else { format!("{name}: lacks {}", runner_up.lacks.join(", ")) }
+}
+
+/// `1 table`, `2 tables`.
+pub fn number(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}
+
+/// A size in the unit that people use for it.
+pub fn size(bytes: usize) -> String {
+    match bytes {
+        0..1_000 => number(bytes, "byte", "bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+    }
+}
+
+fn look_up(table: &[(&str, &str)], name: &str) -> String {
+    table.iter().find(|(id, _)| *id == name).map_or(name, |(_, words)| words).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Evidence;
+
+    #[test]
+    fn the_sentence_names_what_and_why() {
+        let evidence = |supports, what: &str| Evidence { supports, what: what.to_owned(), span: None };
+        let detection = Detection {
+            dialect: "postgresql".to_owned(),
+            layout: Some("lucia".to_owned()),
+            version: Some("2".to_owned()),
+            evidence: vec![
+                evidence(true, "a."),
+                evidence(false, "b"),
+                evidence(true, "c"),
+                evidence(true, "d"),
+            ],
+            ..Detection::default()
+        };
+        assert_eq!(recognised(&detection).as_deref(), Some("Lucia 2 on PostgreSQL"));
+        assert_eq!(because(&detection), "because a, and c.");
+        assert_eq!(recognised(&Detection::default()), None);
+        assert_eq!(because(&Detection::default()), "");
+    }
+
+    #[test]
+    fn names_fall_back_to_what_the_engine_says() {
+        assert_eq!(target("lucia-sessions-2026"), "Lucia sessions-2026");
+        assert_eq!(target("better-auth-1"), "Better Auth 1");
+        assert_eq!(target("as-is"), "The schema as it is");
+        assert_eq!(target("unheard-of"), "unheard-of");
+        assert_eq!(dialect("oracle"), "oracle");
+        let lacks = vec!["a session table".to_owned(), "an expiry".to_owned()];
+        let close = RunnerUp { layout: "lucia".to_owned(), version: "3".to_owned(), confidence: 0.3, lacks };
+        assert_eq!(runner_up(&close), "Lucia 3: lacks a session table, an expiry");
+    }
+
+    #[test]
+    fn numbers_read_well() {
+        assert_eq!(number(1, "table", "tables"), "1 table");
+        assert_eq!(number(0, "table", "tables"), "0 tables");
+        assert_eq!(size(999), "999 bytes");
+        assert_eq!(size(53_682), "53 kB");
+        assert_eq!(size(12_345_678), "12.3 MB");
+        assert_eq!(confidence(1.0), "certain");
+        assert_eq!(confidence(f64::NAN), "a guess");
+    }
+}
