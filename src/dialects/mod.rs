@@ -4,7 +4,6 @@
 //! expressions over rows. What all three share stands in [`ddl`].
 
 pub mod ddl;
-pub mod detect;
 pub mod mysql;
 pub mod postgresql;
 pub mod sqlite;
