@@ -76,4 +76,19 @@ impl Finding {
 }
 
 /// Every code there is, in alphabetical order. A test holds it against the pages in `docs/findings` and the sources.
-pub const CODES: &[&str] = &["drizzle_cannot_say"];
+pub const CODES: &[&str] = &[
+    "clause_unread",
+    "column_unknown",
+    "comment_unwrapped",
+    "data_skipped",
+    "down_section_skipped",
+    "drizzle_cannot_say",
+    "duplicate_table",
+    "no_tables",
+    "quote_unclosed",
+    "statement_ignored",
+    "statement_unreadable",
+    "syntax_repaired",
+    "table_unknown",
+    "too_many_tables",
+];
