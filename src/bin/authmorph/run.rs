@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use authmorph::api::{Detection, Request, Target};
+use authmorph::decide::TARGETS;
+use authmorph::findings::CODES;
 
 use crate::arguments::{Arguments, Command, Conversion, Format, Reading};
 use crate::out_folder::{self, Existing};
@@ -56,6 +58,7 @@ fn convert(arguments: &Conversion) -> Result<Answer, Misuse> {
         return unknown_layout(arguments, &request, &detection, remarks);
     };
     check_options(&arguments.set, target)?;
+    check_codes(&arguments.allow)?;
     request.to = Some(target.name.clone());
     request.set = arguments.set.iter().cloned().collect();
     request.allow = arguments.allow.clone();
@@ -110,6 +113,10 @@ fn chosen_target<'a>(
             format!("say what to convert to with --to; this schema can become {}", listed(&names)).into()
         );
     };
+    let known: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
+    if !known.contains(&to) {
+        return Err(format!("there is no target `{to}`; there are {}", listed(&known)).into());
+    }
     let target = offered.iter().find(|target| target.name == to);
     if target.is_none() && detection.layout.is_some() {
         return Err(format!("this schema cannot become `{to}`; it can become {}", listed(&names)).into());
@@ -129,6 +136,15 @@ fn check_options(set: &[(String, String)], target: &Target) -> Result<(), Misuse
         }
     }
     Ok(())
+}
+
+fn check_codes(allow: &[String]) -> Result<(), Misuse> {
+    match allow.iter().find(|code| !CODES.contains(&code.as_str())) {
+        Some(unknown) => {
+            Err(format!("no finding has the code `{unknown}`; there are {}", listed(CODES)).into())
+        }
+        None => Ok(()),
+    }
 }
 
 /// Holds the names of outputs against those of a conversion that leaves nothing out.
