@@ -1,10 +1,9 @@
 //! The three commands: from arguments to an answer.
 
-use std::collections::BTreeSet;
-
 use authmorph::api::{Detection, Request, Target};
 use authmorph::decide::TARGETS;
 use authmorph::findings::CODES;
+use authmorph::outputs;
 
 use crate::arguments::{Arguments, Command, Conversion, Format, Reading};
 use crate::out_folder::{self, Existing};
@@ -59,10 +58,10 @@ fn convert(arguments: &Conversion) -> Result<Answer, Misuse> {
     };
     check_options(&arguments.set, target)?;
     check_codes(&arguments.allow)?;
+    check_outputs(&arguments.emit)?;
     request.to = Some(target.name.clone());
     request.set = arguments.set.iter().cloned().collect();
     request.allow = arguments.allow.clone();
-    check_outputs(&arguments.emit, &request)?;
     request.emit = arguments.emit.clone();
 
     let conversion = authmorph::convert(&request);
@@ -147,18 +146,10 @@ fn check_codes(allow: &[String]) -> Result<(), Misuse> {
     }
 }
 
-/// Holds the names of outputs against those of a conversion that leaves nothing out.
-fn check_outputs(emit: &[String], request: &Request) -> Result<(), Misuse> {
-    if emit.is_empty() {
-        return Ok(());
-    }
-    let everything = authmorph::convert(request);
-    let known: BTreeSet<&str> = everything.files.iter().map(|file| file.output.as_str()).collect();
-    match emit.iter().find(|name| !known.contains(name.as_str())) {
-        Some(unknown) => {
-            let known: Vec<&str> = known.into_iter().collect();
-            Err(format!("there is no output `{unknown}`; there are {}", listed(&known)).into())
-        }
+fn check_outputs(emit: &[String]) -> Result<(), Misuse> {
+    let known: Vec<&str> = outputs::ALL.iter().map(|output| output.name).collect();
+    match emit.iter().find(|name| !known.contains(&name.as_str())) {
+        Some(unknown) => Err(format!("there is no output `{unknown}`; there are {}", listed(&known)).into()),
         None => Ok(()),
     }
 }
