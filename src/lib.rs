@@ -2,11 +2,15 @@
 
 pub mod api;
 pub mod convert;
+pub mod decide;
 pub mod dialects;
 pub mod findings;
+pub mod layouts;
 pub mod model;
 pub mod outputs;
 pub mod parse;
+pub mod plan;
+pub mod recognise;
 pub mod ui;
 
 pub use convert::{convert, detect, targets};

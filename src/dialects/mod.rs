@@ -1,6 +1,16 @@
 //! The SQL dialects: what differs between the databases, one folder each with the same four files.
+//!
+//! `limits` knows names, `types` the types that we choose ourselves, `ddl` writes definitions, `data` writes
+//! expressions over rows. What all three share stands in [`ddl`].
+
+pub mod ddl;
+pub mod mysql;
+pub mod postgresql;
+pub mod sqlite;
 
 use crate::model::names::ObjectName;
+use crate::model::schema::{Column, Index, Table};
+use crate::model::types::DataType;
 
 /// A database's SQL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,6 +26,18 @@ pub enum Dialect {
 /// Every dialect.
 pub const ALL: &[Dialect] = &[Dialect::PostgreSql, Dialect::MySql, Dialect::Sqlite];
 
+/// Calls the function of that path in the dialect's own folder: a new dialect is one more arm, and the compiler
+/// names every function that it lacks.
+macro_rules! of_dialect {
+    ($dialect:expr, $($path:ident)::+ ( $($argument:expr),* )) => {
+        match $dialect {
+            Dialect::PostgreSql => postgresql::$($path)::+($($argument),*),
+            Dialect::MySql => mysql::$($path)::+($($argument),*),
+            Dialect::Sqlite => sqlite::$($path)::+($($argument),*),
+        }
+    };
+}
+
 impl Dialect {
     /// The name that users give: `postgresql`, `mysql`, `sqlite`.
     pub fn name(self) -> &'static str {
@@ -23,6 +45,15 @@ impl Dialect {
             Self::PostgreSql => "postgresql",
             Self::MySql => "mysql",
             Self::Sqlite => "sqlite",
+        }
+    }
+
+    /// The name that people read.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::PostgreSql => "PostgreSQL",
+            Self::MySql => "MySQL/MariaDB",
+            Self::Sqlite => "SQLite",
         }
     }
 
@@ -49,4 +80,125 @@ impl Dialect {
         };
         same_schema && self.same_name(&left.name, &right.name)
     }
+
+    /// The identifier as SQL: bare where that is safe, quoted otherwise.
+    pub fn identifier(self, name: &str) -> String {
+        of_dialect!(self, limits::identifier(name))
+    }
+
+    /// The object's name as SQL, with its schema when it has one.
+    pub fn object(self, name: &ObjectName) -> String {
+        match &name.schema {
+            Some(schema) => format!("{}.{}", self.identifier(schema), self.identifier(&name.name)),
+            None => self.identifier(&name.name),
+        }
+    }
+
+    /// Identifiers as SQL, with commas between.
+    pub fn identifiers<'a>(self, names: impl IntoIterator<Item = &'a str>) -> String {
+        names.into_iter().map(|name| self.identifier(name)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The text as an SQL string literal.
+    pub fn literal(self, text: &str) -> String {
+        of_dialect!(self, limits::literal(text))
+    }
+
+    /// The name cut to what the database allows, so that two long names stay apart as far as they can.
+    pub fn fit_name(self, name: &str) -> String {
+        of_dialect!(self, limits::fit_name(name))
+    }
+
+    /// The type of a column for short text that a key may cover.
+    pub fn short_text(self) -> DataType {
+        of_dialect!(self, types::short_text())
+    }
+
+    /// The types of the two parts of a key id `provider:user`, so that both together fit a primary key;
+    /// and whether that made them narrower than the key id is.
+    pub fn key_part_types(self, key_id: &DataType) -> KeyPartTypes {
+        of_dialect!(self, types::key_part_types(key_id))
+    }
+
+    /// The type of a moment in time, as the layouts store it: `TIMESTAMPTZ`, `DATETIME`, or whole seconds in SQLite.
+    pub fn moment(self) -> DataType {
+        of_dialect!(self, types::moment())
+    }
+
+    /// The definition of a column inside `CREATE TABLE` or after `ADD COLUMN`.
+    pub fn column_definition(self, column: &Column) -> String {
+        of_dialect!(self, ddl::column_definition(column))
+    }
+
+    /// The statement that creates the index.
+    pub fn create_index(self, table: &Table, index: &Index) -> String {
+        of_dialect!(self, ddl::create_index(table, index))
+    }
+
+    /// The statement that drops the index.
+    pub fn drop_index(self, table: &ObjectName, name: &str) -> String {
+        of_dialect!(self, ddl::drop_index(table, name))
+    }
+
+    /// The provider part of a key id: all before the first colon, or all of it.
+    pub fn key_provider(self, key_id: &str) -> String {
+        of_dialect!(self, data::key_provider(key_id))
+    }
+
+    /// The other part of a key id: all after the first colon, or nothing.
+    pub fn key_remainder(self, key_id: &str) -> String {
+        of_dialect!(self, data::key_remainder(key_id))
+    }
+
+    /// Strings put one after the other.
+    pub fn concatenate(self, parts: &[&str]) -> String {
+        of_dialect!(self, data::concatenate(parts))
+    }
+
+    /// Whether two values differ, NULL being a value like any other.
+    pub fn differs(self, left: &str, right: &str) -> String {
+        of_dialect!(self, data::differs(left, right))
+    }
+
+    /// Milliseconds since 1970 (UTC) as the type of [`Dialect::moment`].
+    pub fn moment_from_milliseconds(self, milliseconds: &str) -> String {
+        of_dialect!(self, data::moment_from_milliseconds(milliseconds))
+    }
+
+    /// The type of [`Dialect::moment`] as milliseconds since 1970 (UTC).
+    pub fn milliseconds_from_moment(self, moment: &str) -> String {
+        of_dialect!(self, data::milliseconds_from_moment(moment))
+    }
+
+    /// The present, in milliseconds since 1970 (UTC), by the database's clock.
+    pub fn now_in_milliseconds(self) -> &'static str {
+        of_dialect!(self, data::now_in_milliseconds())
+    }
+
+    /// A condition: there is a table or view of that name.
+    pub fn relation_exists(self, name: &ObjectName) -> String {
+        of_dialect!(self, data::relation_exists(name))
+    }
+
+    /// A condition: there is a table, view, index or trigger of that name. Only SQLite's scripts ask.
+    pub fn object_exists(self, name: &ObjectName) -> String {
+        let master = sqlite::data::master(name);
+        format!("EXISTS (SELECT 1 FROM {master} AS o WHERE o.name = {} COLLATE NOCASE)", self.literal(&name.name))
+    }
+
+    /// A condition: the table has that column.
+    pub fn column_exists(self, table: &ObjectName, column: &str) -> String {
+        of_dialect!(self, data::column_exists(table, column))
+    }
+}
+
+/// What [`Dialect::key_part_types`] gives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeyPartTypes {
+    /// The type of the provider part.
+    pub provider: DataType,
+    /// The type of the part after the colon.
+    pub remainder: DataType,
+    /// The lengths that a row may exceed, in characters, when the parts had to be made narrower.
+    pub narrowed_to: Option<(u32, u32)>,
 }

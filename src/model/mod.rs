@@ -4,6 +4,5 @@
 //! folds them. Whatever the model has no place for is kept as text beside the thing that it belongs to.
 
 pub mod names;
-pub mod query;
 pub mod schema;
 pub mod types;

@@ -1,0 +1,179 @@
+//! The three commands: from arguments to an answer.
+
+use std::collections::BTreeSet;
+
+use authmorph::api::{Detection, Request, Target};
+
+use crate::arguments::{Arguments, Command, Conversion, Format, Reading};
+use crate::out_folder::{self, Existing};
+use crate::{Answer, Ending, Misuse, Output, input, json, text};
+
+/// Does what the arguments say.
+pub fn run(arguments: &Arguments) -> Result<Answer, Misuse> {
+    match &arguments.command {
+        Command::Detect(reading) => detect(reading),
+        Command::Targets(reading) => targets(reading),
+        Command::Convert(conversion) => convert(conversion),
+    }
+}
+
+fn detect(reading: &Reading) -> Result<Answer, Misuse> {
+    let (request, remarks) = request(reading)?;
+    let detection = authmorph::detect(&request);
+    let ending = ending_of(&detection);
+    Ok(match reading.format {
+        Format::Json => {
+            Answer { output: Output::Raw(json::detection(&request, &detection)?), remarks, ending }
+        }
+        Format::Text => Answer {
+            output: Output::Styled(text::detection(&request, &detection)),
+            remarks: remarks + &text::findings(&request, &detection.findings),
+            ending,
+        },
+    })
+}
+
+fn targets(reading: &Reading) -> Result<Answer, Misuse> {
+    let (request, remarks) = request(reading)?;
+    let detection = authmorph::detect(&request);
+    let targets = authmorph::targets(&request);
+    let ending = ending_of(&detection);
+    Ok(match reading.format {
+        Format::Json => Answer { output: Output::Raw(json::pretty(&targets)?), remarks, ending },
+        Format::Text => Answer {
+            output: Output::Styled(text::targets(&targets)),
+            remarks: remarks + &text::findings(&request, &detection.findings),
+            ending,
+        },
+    })
+}
+
+fn convert(arguments: &Conversion) -> Result<Answer, Misuse> {
+    let (mut request, remarks) = request(&arguments.reading)?;
+    let detection = authmorph::detect(&request);
+    let targets = authmorph::targets(&request);
+    let Some(target) = chosen_target(arguments.to.as_deref(), &detection, &targets)? else {
+        return unknown_layout(arguments, &request, &detection, remarks);
+    };
+    check_options(&arguments.set, target)?;
+    request.to = Some(target.name.clone());
+    request.set = arguments.set.iter().cloned().collect();
+    request.allow = arguments.allow.clone();
+    check_outputs(&arguments.emit, &request)?;
+    request.emit = arguments.emit.clone();
+
+    let conversion = authmorph::convert(&request);
+    let ending = if conversion.blocked_by.is_empty() { Ending::Done } else { Ending::Blocked };
+    let written = match &arguments.out {
+        Some(folder) => {
+            let existing = if arguments.force { Existing::Overwrite } else { Existing::Keep };
+            Some(out_folder::write(folder, &conversion.files, existing)?)
+        }
+        None => None,
+    };
+    if arguments.reading.format == Format::Json {
+        return Ok(Answer { output: Output::Raw(json::pretty(&conversion)?), remarks, ending });
+    }
+    let output = match written {
+        Some(written) => Output::Styled(text::written(&request, &conversion, &written)),
+        None => Output::Raw(text::files(&conversion.files)),
+    };
+    let findings = text::findings(&request, &conversion.findings);
+    Ok(Answer { output, remarks: remarks + &findings + &text::blocked(&conversion.blocked_by), ending })
+}
+
+/// The request that the arguments and the files make, and what is to be said about the files.
+fn request(reading: &Reading) -> Result<(Request, String), Misuse> {
+    let input = input::read(&reading.files)?;
+    let request = Request {
+        sources: input.sources,
+        dialect: reading.dialect.clone(),
+        map: reading.map.iter().cloned().collect(),
+        ..Request::default()
+    };
+    Ok((request, input.remarks.iter().map(|remark| text::remark(remark)).collect()))
+}
+
+fn ending_of(detection: &Detection) -> Ending {
+    if detection.layout.is_some() { Ending::Done } else { Ending::UnknownLayout }
+}
+
+/// The target that was asked for; none when the layout is not known, so that there is nothing to convert.
+fn chosen_target<'a>(
+    to: Option<&str>,
+    detection: &Detection,
+    offered: &'a [Target],
+) -> Result<Option<&'a Target>, Misuse> {
+    let names: Vec<&str> = offered.iter().map(|target| target.name.as_str()).collect();
+    let Some(to) = to else {
+        return Err(
+            format!("say what to convert to with --to; this schema can become {}", listed(&names)).into()
+        );
+    };
+    let target = offered.iter().find(|target| target.name == to);
+    if target.is_none() && detection.layout.is_some() {
+        return Err(format!("this schema cannot become `{to}`; it can become {}", listed(&names)).into());
+    }
+    Ok(target)
+}
+
+fn check_options(set: &[(String, String)], target: &Target) -> Result<(), Misuse> {
+    for (name, value) in set {
+        let Some(option) = target.options.iter().find(|option| option.name == *name) else {
+            let names: Vec<&str> = target.options.iter().map(|option| option.name.as_str()).collect();
+            return Err(format!("{} has no option `{name}`; it has {}", target.name, listed(&names)).into());
+        };
+        if !option.choices.is_empty() && !option.choices.contains(value) {
+            let choices: Vec<&str> = option.choices.iter().map(String::as_str).collect();
+            return Err(format!("`{name}` cannot be `{value}`; it can be {}", listed(&choices)).into());
+        }
+    }
+    Ok(())
+}
+
+/// Holds the names of outputs against those of a conversion that leaves nothing out.
+fn check_outputs(emit: &[String], request: &Request) -> Result<(), Misuse> {
+    if emit.is_empty() {
+        return Ok(());
+    }
+    let everything = authmorph::convert(request);
+    let known: BTreeSet<&str> = everything.files.iter().map(|file| file.output.as_str()).collect();
+    match emit.iter().find(|name| !known.contains(name.as_str())) {
+        Some(unknown) => {
+            let known: Vec<&str> = known.into_iter().collect();
+            Err(format!("there is no output `{unknown}`; there are {}", listed(&known)).into())
+        }
+        None => Ok(()),
+    }
+}
+
+fn unknown_layout(
+    arguments: &Conversion,
+    request: &Request,
+    detection: &Detection,
+    remarks: String,
+) -> Result<Answer, Misuse> {
+    let ending = Ending::UnknownLayout;
+    Ok(match arguments.reading.format {
+        Format::Json => {
+            Answer { output: Output::Raw(json::pretty(&authmorph::convert(request))?), remarks, ending }
+        }
+        Format::Text => {
+            let findings = text::findings(request, &detection.findings);
+            Answer {
+                output: Output::Raw(String::new()),
+                remarks: remarks + &findings + &text::no_layout(detection),
+                ending,
+            }
+        }
+    })
+}
+
+/// `a, b or c`; `none` for none.
+fn listed(names: &[&str]) -> String {
+    match names {
+        [] => "none".to_owned(),
+        [only] => (*only).to_owned(),
+        [others @ .., last] => format!("{} or {last}", others.join(", ")),
+    }
+}

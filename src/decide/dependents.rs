@@ -1,0 +1,92 @@
+//! Views and triggers that read the expiry columns of the session table, and would stop the change or break by it.
+
+use super::{Aside, AsideObject};
+use crate::dialects::Dialect;
+use crate::findings::{Finding, Severity};
+use crate::model::names::ObjectName;
+use crate::model::schema::{Schema, Trigger};
+use crate::recognise::FoundRole;
+
+/// What has to make way, in the order in which it was created.
+pub fn of_session(schema: &Schema, session: &FoundRole, findings: &mut Vec<Finding>) -> Vec<Aside> {
+    let columns: Vec<&str> =
+        ["active_expires", "idle_expires"].iter().filter_map(|field| session.columns.get(field)).map(String::as_str).collect();
+    let mut aside = views(schema, &session.table, &columns);
+    aside.extend(triggers(schema, &session.table, &columns));
+    findings.extend(aside.iter().map(|aside| finding(aside, &session.table, &columns)));
+    aside
+}
+
+fn mentions(dialect: Dialect, identifiers: &[String], name: &str) -> bool {
+    identifiers.iter().any(|identifier| dialect.same_name(identifier, name))
+}
+
+/// Views over the table, and views over those views.
+fn views(schema: &Schema, table: &ObjectName, columns: &[&str]) -> Vec<Aside> {
+    let dialect = schema.dialect;
+    let mut aside: Vec<Aside> = Vec::new();
+    let mut affected: Vec<(String, bool)> = Vec::new();
+    for view in &schema.views {
+        let reads_column = columns.iter().any(|column| mentions(dialect, &view.identifiers, column));
+        let reads_table = mentions(dialect, &view.identifiers, &table.name);
+        let below: Vec<bool> = affected
+            .iter()
+            .filter(|(name, _)| mentions(dialect, &view.identifiers, name))
+            .map(|(_, returns)| *returns)
+            .collect();
+        // SQLite expands `*` when the view is read; the others when it is created, and then hold on to the column.
+        let by_star = view.selects_all && dialect != Dialect::Sqlite;
+        let breaks = (reads_table || !below.is_empty()) && reads_column || below.contains(&false);
+        if breaks || reads_table && by_star || !below.is_empty() {
+            affected.push((view.name.name.clone(), !breaks));
+            aside.push(Aside { object: AsideObject::View(view.clone()), returns: !breaks });
+        }
+    }
+    aside
+}
+
+/// Triggers whose text, or whose function's text, mentions the columns.
+fn triggers(schema: &Schema, table: &ObjectName, columns: &[&str]) -> Vec<Aside> {
+    let dialect = schema.dialect;
+    let reads = |trigger: &&Trigger| {
+        let routine = trigger.routine.as_ref().and_then(|name| {
+            schema.routines.iter().find(|routine| dialect.same_object(&routine.name, name))
+        });
+        let bodies = std::iter::once(&trigger.identifiers).chain(routine.map(|routine| &routine.identifiers));
+        let about_table =
+            dialect.same_object(&trigger.table, table) || mentions(dialect, &trigger.identifiers, &table.name);
+        about_table
+            && bodies.into_iter().any(|body| columns.iter().any(|column| mentions(dialect, body, column)))
+    };
+    let aside = schema.triggers.iter().filter(reads);
+    aside.map(|trigger| Aside { object: AsideObject::Trigger(trigger.clone()), returns: false }).collect()
+}
+
+fn finding(aside: &Aside, table: &ObjectName, columns: &[&str]) -> Finding {
+    let (kind, name, span) = match &aside.object {
+        AsideObject::View(view) => ("view", &view.name, view.span),
+        AsideObject::Trigger(trigger) => ("trigger", &trigger.name, trigger.span),
+    };
+    let columns: Vec<String> = columns.iter().map(|column| format!("`{column}`")).collect();
+    if aside.returns {
+        return Finding::new(
+            "dependent_recreated",
+            Severity::Note,
+            format!("The {kind} `{name}` is dropped and created again with the same text."),
+            format!("It selects every column of `{table}` and would hold on to the old ones."),
+            "If it had grants or indexes of its own, give them back.",
+            Some(span),
+        );
+    }
+    Finding::new(
+        "dependent_dropped",
+        Severity::Block,
+        format!("The {kind} `{name}` is dropped: it reads {} of `{table}`.", columns.join(" or ")),
+        "Those columns go away, and what the text means in the new column cannot be guessed. down.sql creates it again.",
+        format!(
+            "Write it anew over `expires_at` and create it after up.sql; then allow this with --allow dependent_dropped. \
+             The {kind} as it was stands in down.sql."
+        ),
+        Some(span),
+    )
+}

@@ -1,0 +1,385 @@
+//! The session table of Lucia 2 becomes that of Lucia 3: `idle_expires` turns into `expires_at`, `active_expires` goes.
+
+use super::{Aside, AsideObject, Decided, Decision, IndexChange, SessionChange, lucia_3::kept};
+use crate::dialects::Dialect;
+use crate::findings::{Finding, Severity, Span};
+use crate::model::schema::{Check, Column, Expression, Index, IndexTarget, Key, Literal, Schema, Table, Trigger};
+use crate::recognise::FoundRole;
+
+/// The column that Lucia 3 reads (packages/adapter-*/src/base.ts: its name is fixed).
+const EXPIRES: &str = "expires_at";
+
+/// The two columns of Lucia 2, by the user's names.
+struct Expiry<'a> {
+    dialect: Dialect,
+    active: &'a str,
+    idle: &'a str,
+}
+
+impl Expiry<'_> {
+    fn is(&self, column: &str) -> bool {
+        self.is_active(column) || self.is_idle(column)
+    }
+
+    fn is_active(&self, column: &str) -> bool {
+        self.dialect.same_name(column, self.active)
+    }
+
+    fn is_idle(&self, column: &str) -> bool {
+        self.dialect.same_name(column, self.idle)
+    }
+
+    fn in_expression(&self, expression: &Expression) -> bool {
+        expression.identifiers.iter().any(|identifier| self.is(identifier))
+    }
+
+    fn active_in_expression(&self, expression: &Expression) -> bool {
+        expression.identifiers.iter().any(|identifier| self.is_active(identifier))
+    }
+}
+
+/// Decides the change; none when something stands in the way, which is then a blocking finding.
+pub fn decide(
+    schema: &Schema,
+    role: &FoundRole,
+    aside: &[Aside],
+    decided: &mut Decided,
+) -> Option<SessionChange> {
+    let from = schema.table(&role.table)?;
+    let (id, active, idle) =
+        (role.columns.get("id")?, role.columns.get("active_expires")?, role.columns.get("idle_expires")?);
+    let expiry = Expiry { dialect: schema.dialect, active, idle };
+    let in_place = changes_in_place(from, &expiry);
+    let obstacles = obstacles(from, &expiry, in_place);
+    if !obstacles.is_empty() {
+        decided.findings.extend(obstacles);
+        return None;
+    }
+    let mut to = from.clone();
+    reshape_columns(&mut to, &expiry, in_place)?;
+    let indexes = reshape_indexes(&mut to, &expiry, in_place, decided);
+    let dropped_checks = drop_checks(&mut to, &expiry, decided);
+    decided.decisions.push(Decision::new(
+        format!("`{}` gets `{EXPIRES}` from `{idle}`; `{active}` is dropped.", from.name),
+        "Lucia 3 reads one column; the idle limit is the moment after which Lucia 2 refused the session for good.",
+        from.column(idle).map(|column| column.span),
+    ));
+    let others: Vec<String> = role.extra.iter().map(|name| format!("`{name}`")).collect();
+    if !others.is_empty() {
+        decided.decisions.push(kept(
+            format!("`{}` keeps {}.", from.name, others.join(", ")),
+            "Lucia 3 hands further columns to getSessionAttributes.",
+        ));
+    }
+    Some(SessionChange {
+        keep: keep_table(from, id, &expiry),
+        quiet: quiet_triggers(schema, from, aside),
+        from: from.clone(),
+        to,
+        id: id.clone(),
+        active: active.clone(),
+        idle: idle.clone(),
+        expires: EXPIRES.to_owned(),
+        in_place,
+        indexes,
+        dropped_checks,
+    })
+}
+
+/// PostgreSQL converts a column in place, with its indexes and its NOT NULL. SQLite can rename it when its declared
+/// type already holds whole numbers and nothing else is declared on it. MySQL cannot convert while it changes a type.
+fn changes_in_place(table: &Table, expiry: &Expiry<'_>) -> bool {
+    match expiry.dialect {
+        Dialect::PostgreSql => true,
+        Dialect::MySql => false,
+        Dialect::Sqlite => table.column(expiry.idle).is_some_and(|column| {
+            let whole_numbers = column.data_type.text.to_ascii_uppercase().contains("INT");
+            let checked = table.checks.iter().any(|check| check.column.as_deref() == Some(expiry.idle));
+            whole_numbers && !column.nullable && column.default.is_none() && !checked
+        }),
+    }
+}
+
+fn block(code: &'static str, what: String, why: &str, next: &str, span: Span) -> Finding {
+    Finding::new(code, Severity::Block, what, why, next, Some(span))
+}
+
+/// What makes the change impossible as the table stands.
+fn obstacles(table: &Table, expiry: &Expiry<'_>, in_place: bool) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let taken = table.columns.iter().find(|column| expiry.dialect.same_name(&column.name, EXPIRES));
+    if let Some(column) = taken {
+        findings.push(block(
+            "expires_at_taken",
+            format!("`{}` already has a column `{}`.", table.name, column.name),
+            "Lucia 3 needs that name for the end of the session; the column may be left from a migration that stopped half way.",
+            "Rename it, or drop it if it is left over; then run this again. No migration was written.",
+            column.span,
+        ));
+    }
+    for column in &table.columns {
+        if column.generated.as_ref().is_some_and(|generated| expiry.in_expression(&generated.expression)) {
+            findings.push(block(
+                "generated_column_depends",
+                format!("`{}.{}` is generated from the columns that go away.", table.name, column.name),
+                "The database refuses to drop a column that another one is computed from.",
+                "Drop the generated column first and add it again over `expires_at`. No migration was written.",
+                column.span,
+            ));
+        }
+    }
+    let keys = table.primary_key.iter().chain(&table.uniques).map(|key| (&key.columns, key.span));
+    let keys = keys.chain(table.foreign_keys.iter().map(|key| (&key.columns, key.span)));
+    for (_, span) in keys.filter(|(columns, _)| columns.iter().any(|column| expiry.is(column))) {
+        findings.push(block(
+            "key_over_expiry",
+            format!("A key of `{}` covers `{}` or `{}`.", table.name, expiry.active, expiry.idle),
+            "The key cannot survive the loss of its column.",
+            "Drop the key first, and decide what is to be unique without it. No migration was written.",
+            span,
+        ));
+    }
+    findings.extend(table.checks.iter().filter_map(|check| check_obstacle(table, check, expiry, in_place)));
+    findings
+}
+
+/// SQLite cannot drop a table's check, and MySQL only one whose name is known.
+fn check_obstacle(table: &Table, check: &Check, expiry: &Expiry<'_>, in_place: bool) -> Option<Finding> {
+    if !expiry.in_expression(&check.expression) || goes_with_column(check, expiry, in_place) {
+        return None;
+    }
+    let why = match expiry.dialect {
+        Dialect::PostgreSql => return None,
+        Dialect::MySql if check.name.is_some() => return None,
+        Dialect::MySql => "Only a constraint with a name can be dropped, and the text gives none.",
+        Dialect::Sqlite => "SQLite refuses to drop a column that a check of the table mentions, and cannot drop the check.",
+    };
+    Some(block(
+        "check_in_the_way",
+        format!("A check of `{}` mentions the columns that go away: {}.", table.name, one_line(&check.expression.text)),
+        why,
+        "Paste the output of SHOW CREATE TABLE (MySQL, MariaDB), or rebuild the table without the check first (SQLite). \
+         No migration was written.",
+        check.span,
+    ))
+}
+
+/// Whether a check was written on a column that is dropped, and mentions no other: then it goes with it.
+fn goes_with_column(check: &Check, expiry: &Expiry<'_>, in_place: bool) -> bool {
+    let Some(column) = &check.column else { return false };
+    if expiry.is_active(column) {
+        return !check.expression.identifiers.iter().any(|identifier| expiry.is_idle(identifier));
+    }
+    expiry.is_idle(column) && !in_place && !expiry.active_in_expression(&check.expression)
+}
+
+fn reshape_columns(to: &mut Table, expiry: &Expiry<'_>, in_place: bool) -> Option<()> {
+    let dialect = expiry.dialect;
+    let position = to.columns.iter().position(|column| expiry.is_idle(&column.name))?;
+    let idle = to.columns.get(position)?.clone();
+    let mut expires = Column { span: idle.span, ..Column::new(EXPIRES, dialect.moment()) };
+    match dialect {
+        // A rename keeps the declared type.
+        Dialect::Sqlite if in_place => expires = Column { name: EXPIRES.to_owned(), ..idle },
+        Dialect::Sqlite => {
+            // SQLite adds a NOT NULL column only with a default. A session that ended in 1970 is a safe one.
+            expires.default = Some(Expression {
+                text: "0".to_owned(),
+                identifiers: Vec::new(),
+                literal: Some(Literal::Number("0".to_owned())),
+            });
+        }
+        _ => expires.comment = idle.comment,
+    }
+    if dialect == Dialect::Sqlite && !in_place {
+        to.columns.remove(position);
+        to.columns.push(expires);
+    } else if let Some(column) = to.columns.get_mut(position) {
+        *column = expires;
+    }
+    to.columns.retain(|column| !expiry.is_active(&column.name));
+    Some(())
+}
+
+fn reshape_indexes(
+    to: &mut Table,
+    expiry: &Expiry<'_>,
+    in_place: bool,
+    decided: &mut Decided,
+) -> Vec<IndexChange> {
+    let mut changes = Vec::new();
+    let mut indexes: Vec<Index> = Vec::new();
+    let mut used_names: Vec<String> = to.indexes.iter().filter_map(|index| index.name.clone()).collect();
+    for index in std::mem::take(&mut to.indexes) {
+        if !index_mentions(&index, expiry) {
+            indexes.push(index);
+            continue;
+        }
+        let mut from = index.clone();
+        if from.name.is_none() {
+            let name = default_index_name(expiry.dialect, to, &from, &used_names);
+            used_names.push(name.clone());
+            from.name = Some(name);
+        }
+        let follows = in_place && index_follows(&index, expiry);
+        let renamed = index_over_expires(&from, expiry);
+        let new = renamed.filter(|new| !indexes.iter().any(|other| other.parts == new.parts && other.unique == new.unique));
+        decided.findings.extend(index_finding(to, &from, new.as_ref()));
+        indexes.extend(new.clone());
+        if !follows || new.is_none() {
+            changes.push(IndexChange { from, to: new });
+        }
+    }
+    to.indexes = indexes;
+    changes
+}
+
+fn index_mentions(index: &Index, expiry: &Expiry<'_>) -> bool {
+    index.predicate.as_ref().is_some_and(|predicate| expiry.in_expression(predicate))
+        || index.include.iter().any(|column| expiry.is(column))
+        || index.parts.iter().any(|part| match &part.target {
+            IndexTarget::Column(column) => expiry.is(column),
+            IndexTarget::Expression(expression) => expiry.in_expression(expression),
+        })
+}
+
+/// Whether the index follows a column that is changed in place, because it is over that column only.
+fn index_follows(index: &Index, expiry: &Expiry<'_>) -> bool {
+    let plain = index.parts.iter().all(|part| match &part.target {
+        IndexTarget::Column(column) => !expiry.is_active(column),
+        IndexTarget::Expression(expression) => !expiry.in_expression(expression),
+    });
+    plain
+        && !index.include.iter().any(|column| expiry.is_active(column))
+        && !index.predicate.as_ref().is_some_and(|predicate| expiry.in_expression(predicate))
+}
+
+/// The same index over the new column; none where an expression mentions the old ones, whose unit was another.
+fn index_over_expires(index: &Index, expiry: &Expiry<'_>) -> Option<Index> {
+    if index.predicate.as_ref().is_some_and(|predicate| expiry.in_expression(predicate)) {
+        return None;
+    }
+    let mut new = Index { parts: Vec::new(), include: Vec::new(), ..index.clone() };
+    let mut has_expires = false;
+    for part in &index.parts {
+        match &part.target {
+            IndexTarget::Expression(expression) if expiry.in_expression(expression) => return None,
+            IndexTarget::Column(column) if expiry.is(column) => {
+                if !has_expires {
+                    let mut part = part.clone();
+                    part.target = IndexTarget::Column(EXPIRES.to_owned());
+                    part.operator_class = None;
+                    new.parts.push(part);
+                }
+                has_expires = true;
+            }
+            _ => new.parts.push(part.clone()),
+        }
+    }
+    for column in &index.include {
+        if !expiry.is(column) {
+            new.include.push(column.clone());
+        } else if !has_expires {
+            new.include.push(EXPIRES.to_owned());
+            has_expires = true;
+        }
+    }
+    Some(new)
+}
+
+fn index_finding(table: &Table, from: &Index, to: Option<&Index>) -> Option<Finding> {
+    let name = from.name.clone().unwrap_or_default();
+    match to {
+        Some(_) => Some(Finding::new(
+            "index_over_expires",
+            Severity::Note,
+            format!("The index `{name}` of `{}` is over `expires_at` from now on.", table.name),
+            "Its old column goes away.",
+            "Nothing; it keeps its name, and down.sql gives it its old column back.",
+            Some(from.span),
+        )),
+        None => Some(Finding::new(
+            "index_dropped",
+            Severity::Warning,
+            format!("The index `{name}` of `{}` is dropped.", table.name),
+            "It has an expression or condition over a column that goes away, or would double another index.",
+            "Create one over `expires_at` if a query needs it. down.sql creates the old one again.",
+            Some(from.span),
+        )),
+    }
+}
+
+/// The name that the database gives to an index without one.
+fn default_index_name(dialect: Dialect, table: &Table, index: &Index, used: &[String]) -> String {
+    let columns: Vec<&str> = index
+        .parts
+        .iter()
+        .map(|part| match &part.target {
+            IndexTarget::Column(column) => column.as_str(),
+            IndexTarget::Expression(_) => "expr",
+        })
+        .collect();
+    let (base, separator, first) = match dialect {
+        Dialect::MySql => (columns.first().copied().unwrap_or_default().to_owned(), "_", 2),
+        _ => (dialect.fit_name(&format!("{}_{}_idx", table.name.name, columns.join("_"))), "", 1),
+    };
+    let mut name = base.clone();
+    let mut number = first;
+    while used.contains(&name) {
+        name = format!("{base}{separator}{number}");
+        number += 1;
+    }
+    name
+}
+
+fn drop_checks(to: &mut Table, expiry: &Expiry<'_>, decided: &mut Decided) -> Vec<Check> {
+    let (dropped, kept): (Vec<Check>, Vec<Check>) =
+        std::mem::take(&mut to.checks).into_iter().partition(|check| expiry.in_expression(&check.expression));
+    to.checks = kept;
+    for check in &dropped {
+        decided.findings.push(Finding::new(
+            "check_dropped",
+            Severity::Warning,
+            format!("A check of `{}` is dropped: {}.", to.name, one_line(&check.expression.text)),
+            "It mentions columns that go away or change their unit.",
+            "Add one over `expires_at` if you need it. down.sql adds the old one again.",
+            Some(check.span),
+        ));
+    }
+    dropped
+}
+
+/// User text in a message stays on one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The table that keeps the old values until cleanup.
+fn keep_table(from: &Table, id: &str, expiry: &Expiry<'_>) -> Table {
+    let mut keep = Table::new(from.name.sibling("_authmorph_session"));
+    for name in [id, expiry.active, expiry.idle] {
+        if let Some(column) = from.column(name) {
+            keep.columns.push(Column {
+                collation: column.collation.clone(),
+                character_set: column.character_set.clone(),
+                nullable: column.nullable,
+                ..Column::new(name, column.data_type.clone())
+            });
+        }
+    }
+    keep.primary_key =
+        Some(Key { name: None, columns: vec![id.to_owned()], rest: None, span: Span::default() });
+    keep.options = super::login_tables::storage_options(expiry.dialect, from);
+    keep
+}
+
+/// Triggers that would notice an `UPDATE` of ours.
+fn quiet_triggers(schema: &Schema, table: &Table, aside: &[Aside]) -> Vec<Trigger> {
+    let away = |trigger: &Trigger| {
+        aside.iter().any(|aside| matches!(&aside.object, AsideObject::Trigger(other) if other == trigger))
+    };
+    let watching = schema.triggers.iter().filter(|trigger| {
+        trigger.on_update && schema.dialect.same_object(&trigger.table, &table.name) && !away(trigger)
+    });
+    watching.cloned().collect()
+}

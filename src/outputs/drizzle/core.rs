@@ -1,0 +1,162 @@
+//! What differs between Drizzle's three packages, as data.
+
+use crate::dialects::Dialect;
+
+/// A package of Drizzle for one kind of database.
+#[derive(Debug)]
+pub struct Core {
+    /// Where it is imported from.
+    pub module: &'static str,
+    /// Makes a table.
+    pub table: &'static str,
+    /// Makes a schema, where there are schemas.
+    pub schema: &'static str,
+    /// The type of any column, for references that go round in a circle.
+    pub any_column: &'static str,
+    /// Everything that it, or Drizzle itself, may give to the file: names that tables should not have.
+    pub importable: &'static [&'static str],
+    /// The quotes that drizzle-kit puts around names without looking inside.
+    pub quote: char,
+}
+
+const POSTGRESQL: Core = Core {
+    module: "drizzle-orm/pg-core",
+    table: "pgTable",
+    schema: "pgSchema",
+    any_column: "AnyPgColumn",
+    importable: &[
+        "bigint",
+        "bigserial",
+        "boolean",
+        "char",
+        "check",
+        "cidr",
+        "customType",
+        "date",
+        "doublePrecision",
+        "foreignKey",
+        "index",
+        "inet",
+        "integer",
+        "interval",
+        "json",
+        "jsonb",
+        "line",
+        "macaddr",
+        "macaddr8",
+        "numeric",
+        "pgEnum",
+        "pgSchema",
+        "pgTable",
+        "point",
+        "primaryKey",
+        "real",
+        "relations",
+        "serial",
+        "smallint",
+        "smallserial",
+        "sql",
+        "table",
+        "text",
+        "time",
+        "timestamp",
+        "unique",
+        "uniqueIndex",
+        "uuid",
+        "varchar",
+    ],
+    quote: '"',
+};
+
+const MYSQL: Core = Core {
+    module: "drizzle-orm/mysql-core",
+    table: "mysqlTable",
+    schema: "mysqlSchema",
+    any_column: "AnyMySqlColumn",
+    importable: &[
+        "bigint",
+        "boolean",
+        "char",
+        "check",
+        "customType",
+        "date",
+        "datetime",
+        "decimal",
+        "double",
+        "float",
+        "foreignKey",
+        "index",
+        "int",
+        "json",
+        "longtext",
+        "mediumint",
+        "mediumtext",
+        "mysqlEnum",
+        "mysqlSchema",
+        "mysqlTable",
+        "primaryKey",
+        "real",
+        "relations",
+        "smallint",
+        "sql",
+        "table",
+        "text",
+        "time",
+        "timestamp",
+        "tinyint",
+        "tinytext",
+        "unique",
+        "uniqueIndex",
+        "varchar",
+        "year",
+    ],
+    quote: '`',
+};
+
+const SQLITE: Core = Core {
+    module: "drizzle-orm/sqlite-core",
+    table: "sqliteTable",
+    schema: "",
+    any_column: "AnySQLiteColumn",
+    importable: &[
+        "blob",
+        "check",
+        "customType",
+        "foreignKey",
+        "index",
+        "integer",
+        "numeric",
+        "primaryKey",
+        "real",
+        "relations",
+        "sql",
+        "sqliteTable",
+        "table",
+        "text",
+        "unique",
+        "uniqueIndex",
+    ],
+    quote: '`',
+};
+
+/// The package for a dialect.
+pub fn core_for(dialect: Dialect) -> &'static Core {
+    match dialect {
+        Dialect::PostgreSql => &POSTGRESQL,
+        Dialect::MySql => &MYSQL,
+        Dialect::Sqlite => &SQLITE,
+    }
+}
+
+/// Properties that a Drizzle table has besides its columns.
+pub const TABLE_PROPERTIES: &[&str] = &[
+    "$inferInsert",
+    "$inferSelect",
+    "_",
+    "constructor",
+    "enableRLS",
+    "getSQL",
+    "shouldOmitSQLParens",
+    "prototype",
+    "then",
+];

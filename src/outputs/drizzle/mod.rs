@@ -1,0 +1,182 @@
+//! Drizzle's schema file: `drizzle/schema.ts`.
+//!
+//! Written for drizzle-orm 0.45 and drizzle-kit 0.31. A database that drizzle-kit makes from the text has the
+//! catalog of the one that the schema describes; what cannot be said is told in a comment and a finding.
+
+use super::Rendered;
+use super::typescript::file::File;
+use super::typescript::literals;
+use super::typescript::syntax::Node;
+use crate::dialects::Dialect;
+use crate::findings::Finding;
+use crate::model::schema::{Schema, Table};
+
+use self::core::core_for;
+use self::losses::Losses;
+use self::naming::{NamedTable, Naming};
+use self::uses::Uses;
+
+mod columns;
+mod core;
+mod indexes;
+mod keys;
+mod losses;
+mod naming;
+mod relations;
+mod sql_text;
+mod types;
+mod uses;
+
+/// Writes the schema as Drizzle's tables.
+pub fn render(schema: &Schema) -> Rendered {
+    let core = core_for(schema.dialect);
+    let mut naming = Naming::new(schema, core);
+    let mut uses = Uses::new(std::mem::take(&mut naming.variables));
+    let mut file = File::default();
+    let mut findings: Vec<Finding> = Vec::new();
+
+    let tables: Vec<(Vec<String>, Node)> = naming
+        .tables
+        .iter()
+        .enumerate()
+        .map(|(position, named)| {
+            let mut losses = Losses::default();
+            let node = table(&naming, position, named, &mut uses, &mut losses);
+            table_losses(schema, named.table, &mut losses);
+            let mut comment = losses.comment();
+            comment.extend(named.table.comment.as_deref().map(literals::documentation).unwrap_or_default());
+            findings.extend(losses.finding(&format!("the table `{}`", named.table.name), named.table.span));
+            (comment, node)
+        })
+        .collect();
+    let relations = relations::relations(&naming, &mut uses);
+
+    for (custom, variable) in &uses.customs {
+        file.constant(&[], false, variable, &custom.maker());
+    }
+    for (name, variable) in &naming.schemas {
+        uses.values.insert(core.schema);
+        file.constant(&[], true, variable, &Node::call(core.schema, vec![Node::string(*name)]));
+    }
+    for (known, variable) in &naming.enums {
+        let values = Node::Array(known.values.iter().map(Node::string).collect());
+        let function = match naming.schema_variable(&known.name) {
+            Some(schema) => format!("{schema}.enum"),
+            None => {
+                uses.values.insert("pgEnum");
+                "pgEnum".to_string()
+            }
+        };
+        file.constant(
+            &[],
+            true,
+            variable,
+            &Node::call(function, vec![Node::string(&known.name.name), values]),
+        );
+    }
+    for (named, (comment, node)) in naming.tables.iter().zip(tables) {
+        file.constant(&comment, true, &named.variable, &node);
+        file.type_alias(&named.row, &format!("typeof {}.$inferSelect", named.variable));
+        file.type_alias(&named.new_row, &format!("typeof {}.$inferInsert", named.variable));
+    }
+    for (name, node) in &relations {
+        file.constant(&[], true, name, node);
+    }
+    other_objects(schema, &mut file, &mut findings);
+
+    for value in &uses.values {
+        file.import(core.module, value);
+    }
+    if uses.any_column {
+        file.import_type(core.module, core.any_column);
+    }
+    if uses.sql {
+        file.import("drizzle-orm", "sql");
+    }
+    if uses.relations {
+        file.import("drizzle-orm", "relations");
+    }
+    Rendered { text: file.text(), findings }
+}
+
+/// The call that makes a table.
+fn table(
+    naming: &Naming<'_>,
+    position: usize,
+    named: &NamedTable<'_>,
+    uses: &mut Uses,
+    losses: &mut Losses,
+) -> Node {
+    let core = core_for(naming.dialect());
+    let mut keys = keys::table_keys(naming, position, uses, losses);
+    let properties = named
+        .table
+        .columns
+        .iter()
+        .enumerate()
+        .filter_map(|(place, column)| {
+            let keys = keys.columns.remove(column.name.as_str()).unwrap_or_default();
+            columns::property(naming, named, place, &keys, uses, losses)
+        })
+        .collect();
+    let mut extras = std::mem::take(&mut keys.extras);
+    extras.extend(indexes::indexes(naming, named, uses, losses));
+    let mut arguments = vec![Node::string(&named.table.name.name), Node::spread_object(properties)];
+    if !extras.is_empty() {
+        arguments.push(Node::arrow("(table)", Node::Array(extras)));
+    }
+    match naming.schema_variable(&named.table.name) {
+        Some(schema) => Node::call(format!("{schema}.table"), arguments),
+        None => {
+            uses.package(core.table);
+            Node::call(core.table, arguments)
+        }
+    }
+}
+
+/// What is lost of the table as a whole.
+fn table_losses(schema: &Schema, table: &Table, losses: &mut Losses) {
+    let quote = core_for(schema.dialect).quote;
+    let names = std::iter::once(&table.name.name).chain(table.columns.iter().map(|column| &column.name));
+    for name in names.filter(|name| name.contains(quote)) {
+        losses.missing(format!("drizzle-kit would write the name `{name}` without escaping its quotes"));
+    }
+    if schema.dialect == Dialect::MySql && table.name.schema.is_some() {
+        losses.missing("drizzle-kit leaves out tables of a database that is named");
+    }
+    for part in &table.unread {
+        losses.missing(format!("`{part}`"));
+    }
+    let matters = |option: &&String| {
+        let upper = option.to_ascii_uppercase().replace(' ', "");
+        // The engine is the usual one, and the counter is data.
+        upper != "ENGINE=INNODB" && !upper.starts_with("AUTO_INCREMENT")
+    };
+    let options: Vec<&str> = table.options.iter().filter(matters).map(String::as_str).collect();
+    if !options.is_empty() {
+        losses.left_alone(format!("the table's options `{}`", options.join(" ")));
+    }
+    if table.comment.is_some() || table.columns.iter().any(|column| column.comment.is_some()) {
+        losses.left_alone("the comments, which stand here as documentation");
+    }
+}
+
+/// Views, triggers and whatever else has no place in the file, each with a remark.
+fn other_objects(schema: &Schema, file: &mut File, findings: &mut Vec<Finding>) {
+    let views = schema.views.iter().map(|view| ("view", Some(&view.name), view.span));
+    let triggers = schema.triggers.iter().map(|trigger| ("trigger", Some(&trigger.name), trigger.span));
+    let routines = schema.routines.iter().map(|routine| ("routine", Some(&routine.name), routine.span));
+    let others = schema.others.iter().map(|other| (other.kind.as_str(), other.name.as_ref(), other.span));
+    let mut remarks = Vec::new();
+    for (kind, name, span) in views.chain(triggers).chain(routines).chain(others) {
+        let called = match name {
+            Some(name) => format!("the {kind} `{name}`"),
+            None => format!("the {kind}"),
+        };
+        let mut losses = Losses::default();
+        losses.missing("that it is there");
+        remarks.extend(literals::remark(&format!("Not said by Drizzle: {called}")));
+        findings.extend(losses.finding(&called, span));
+    }
+    file.remark(remarks);
+}

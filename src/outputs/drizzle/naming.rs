@@ -1,0 +1,122 @@
+//! What tables, columns, enums and types are called in the Drizzle text.
+
+use super::core::{Core, TABLE_PROPERTIES};
+use crate::model::names::ObjectName;
+use crate::model::schema::{EnumType, Schema, Table};
+use crate::outputs::given_names::{GivenNames, given_names};
+use crate::outputs::typescript::names::{Names, camel_case, pascal_case};
+
+/// All names of a file.
+#[derive(Debug)]
+pub struct Naming<'schema> {
+    schema: &'schema Schema,
+    /// PostgreSQL's schemas and MySQL's databases other than the usual one, with their variables.
+    pub schemas: Vec<(&'schema str, String)>,
+    /// The enum types with their variables.
+    pub enums: Vec<(&'schema EnumType, String)>,
+    /// The tables.
+    pub tables: Vec<NamedTable<'schema>>,
+    /// Names of variables that are left for others.
+    pub variables: Names,
+}
+
+/// A table with its names.
+#[derive(Debug)]
+pub struct NamedTable<'schema> {
+    /// The table.
+    pub table: &'schema Table,
+    /// Its variable.
+    pub variable: String,
+    /// The type of its rows.
+    pub row: String,
+    /// The type of what is inserted.
+    pub new_row: String,
+    /// The property of each column.
+    pub keys: Vec<String>,
+    /// The names of its constraints and indexes.
+    pub given: GivenNames,
+}
+
+impl NamedTable<'_> {
+    /// The property of the column of that name.
+    pub fn key(&self, column: &str) -> Option<&str> {
+        let position = self.table.columns.iter().position(|known| known.name == column)?;
+        self.keys.get(position).map(String::as_str)
+    }
+
+    /// The properties of the columns of those names, unless one is missing.
+    pub fn all_keys(&self, columns: &[String]) -> Option<Vec<&str>> {
+        columns.iter().map(|column| self.key(column)).collect()
+    }
+}
+
+impl<'schema> Naming<'schema> {
+    /// Names everything in the schema.
+    pub fn new(schema: &'schema Schema, core: &Core) -> Self {
+        let mut variables = Names::for_variables(core.importable);
+        let mut types = Names::for_types(&[core.any_column]);
+        let table_names: Vec<&str> = schema.tables.iter().map(|table| table.name.name.as_str()).collect();
+        let table_variables = variables.take_all(&table_names, camel_case, "table", "Table");
+        let rows = types.take_all(&table_names, pascal_case, "Row", "Row");
+        let enum_names: Vec<&str> = schema.enums.iter().map(|known| known.name.name.as_str()).collect();
+        let enum_variables = variables.take_all(&enum_names, camel_case, "enumeration", "Enum");
+        let mut schema_names: Vec<&str> = Vec::new();
+        let qualified =
+            schema.enums.iter().map(|known| &known.name).chain(schema.tables.iter().map(|table| &table.name));
+        for name in qualified.filter_map(named_schema) {
+            if !schema_names.contains(&name) {
+                schema_names.push(name);
+            }
+        }
+        let schema_variables = variables.take_all(&schema_names, camel_case, "schema", "Schema");
+        let tables = schema
+            .tables
+            .iter()
+            .zip(table_variables.into_iter().zip(rows))
+            .zip(given_names(schema))
+            .map(|((table, (variable, row)), given)| {
+                let columns: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+                let keys = Names::for_properties(TABLE_PROPERTIES)
+                    .take_all(&columns, camel_case, "column", "Column");
+                let new_row = types.take(&format!("New{row}"), "Row");
+                NamedTable { table, variable, row, new_row, keys, given }
+            })
+            .collect();
+        Self {
+            schema,
+            schemas: schema_names.into_iter().zip(schema_variables).collect(),
+            enums: schema.enums.iter().zip(enum_variables).collect(),
+            tables,
+            variables,
+        }
+    }
+
+    /// The schema.
+    pub fn schema(&self) -> &'schema Schema {
+        self.schema
+    }
+
+    /// The table of that name.
+    pub fn table(&self, name: &ObjectName) -> Option<&NamedTable<'schema>> {
+        self.tables.iter().find(|known| self.schema.dialect.same_object(&known.table.name, name))
+    }
+
+    /// The variable of the enum type of that name.
+    pub fn enumeration(&self, name: &ObjectName) -> Option<&str> {
+        self.enums
+            .iter()
+            .find(|(known, _)| self.schema.dialect.same_object(&known.name, name))
+            .map(|(_, variable)| variable.as_str())
+    }
+
+    /// The variable of the schema that the name is in, unless it is the usual one.
+    pub fn schema_variable(&self, name: &ObjectName) -> Option<&str> {
+        let wanted = named_schema(name)?;
+        self.schemas.iter().find(|(known, _)| *known == wanted).map(|(_, variable)| variable.as_str())
+    }
+}
+
+/// The schema of a name, unless it is where tables are anyway: Drizzle does not let `public` be named.
+fn named_schema(name: &ObjectName) -> Option<&str> {
+    name.schema.as_deref().filter(|schema| !matches!(*schema, "public" | "main"))
+}

@@ -1,0 +1,148 @@
+//! `relations`: what Drizzle's relational queries need to know about the foreign keys.
+
+use super::naming::{NamedTable, Naming};
+use super::uses::Uses;
+use crate::model::schema::ForeignKey;
+use crate::outputs::typescript::names::Names;
+use crate::outputs::typescript::syntax::{Node, Property};
+
+/// A foreign key between two tables of the schema.
+struct Link<'naming, 'schema> {
+    from: &'naming NamedTable<'schema>,
+    to: &'naming NamedTable<'schema>,
+    fields: Vec<&'naming str>,
+    references: Vec<&'naming str>,
+    /// Whether each target has one row at most that refers to it.
+    is_unique: bool,
+    /// Tells apart several foreign keys between the same two tables.
+    name: Option<String>,
+}
+
+/// The relations of each table that has any: the constant's name and value.
+pub fn relations(naming: &Naming<'_>, uses: &mut Uses) -> Vec<(String, Node)> {
+    let links = links(naming);
+    let mut constants = Vec::new();
+    for table in &naming.tables {
+        let mut names = Names::for_properties(&[]);
+        names.reserve(table.keys.iter().map(String::as_str));
+        let mut properties = Vec::new();
+        let (mut has_one, mut has_many) = (false, false);
+        for link in links.iter().filter(|link| is_same(link.from, table)) {
+            has_one = true;
+            properties.push(Property::new(names.take(&outgoing_name(link), "Relation"), link.outgoing()));
+        }
+        for link in links.iter().filter(|link| is_same(link.to, table)) {
+            if link.is_unique {
+                has_one = true
+            } else {
+                has_many = true
+            }
+            properties.push(Property::new(names.take(&incoming_name(link), "Relation"), link.incoming()));
+        }
+        if properties.is_empty() {
+            continue;
+        }
+        let parameters = match (has_one, has_many) {
+            (true, true) => "({ one, many })",
+            (true, false) => "({ one })",
+            _ => "({ many })",
+        };
+        let arguments =
+            vec![Node::name(&table.variable), Node::arrow(parameters, Node::spread_object(properties))];
+        uses.relations = true;
+        let name = uses.variable(&format!("{}Relations", table.variable), "Of");
+        constants.push((name, Node::call("relations", arguments)));
+    }
+    constants
+}
+
+fn is_same(left: &NamedTable<'_>, right: &NamedTable<'_>) -> bool {
+    left.variable == right.variable
+}
+
+fn links<'naming, 'schema>(naming: &'naming Naming<'schema>) -> Vec<Link<'naming, 'schema>> {
+    let mut links: Vec<Link<'naming, 'schema>> = Vec::new();
+    for from in &naming.tables {
+        for key in &from.table.foreign_keys {
+            let Some(target) = naming.target(key) else { continue };
+            let Some(fields) = from.all_keys(&key.columns) else { continue };
+            let is_unique = is_unique(from, key);
+            links.push(Link {
+                from,
+                to: target.table,
+                fields,
+                references: target.keys,
+                is_unique,
+                name: None,
+            });
+        }
+    }
+    let pairs: Vec<(String, String)> =
+        links.iter().map(|link| (link.from.variable.clone(), link.to.variable.clone())).collect();
+    for (link, pair) in links.iter_mut().zip(&pairs) {
+        let others = pairs
+            .iter()
+            .filter(|(from, to)| (from, to) == (&pair.0, &pair.1) || (from, to) == (&pair.1, &pair.0))
+            .count();
+        if others > 1 || pair.0 == pair.1 {
+            link.name = Some(format!("{}_{}", pair.0, link.fields.join("_")));
+        }
+    }
+    links
+}
+
+fn is_unique(from: &NamedTable<'_>, key: &ForeignKey) -> bool {
+    let covers = |columns: &Vec<String>| {
+        columns.len() == key.columns.len() && key.columns.iter().all(|column| columns.contains(column))
+    };
+    let table = from.table;
+    table.primary_key.iter().chain(&table.uniques).any(|unique| covers(&unique.columns))
+}
+
+/// `user` for `userId`; the target's name when the column's does not tell.
+fn outgoing_name(link: &Link<'_, '_>) -> String {
+    match link.fields.as_slice() {
+        [field] => match field.strip_suffix("Id").filter(|name| !name.is_empty()) {
+            Some(name) => name.to_string(),
+            None => link.to.variable.clone(),
+        },
+        _ => link.to.variable.clone(),
+    }
+}
+
+/// `sessions` for `session`, and what tells several apart.
+fn incoming_name(link: &Link<'_, '_>) -> String {
+    let variable = &link.from.variable;
+    let plural =
+        if link.is_unique || variable.ends_with('s') { variable.clone() } else { format!("{variable}s") };
+    match &link.name {
+        None => plural,
+        Some(_) => {
+            let field = link.fields.join("_");
+            let by = crate::outputs::typescript::names::pascal_case(&field, "Column");
+            format!("{plural}By{by}")
+        }
+    }
+}
+
+impl Link<'_, '_> {
+    fn outgoing(&self) -> Node {
+        let members = |table: &NamedTable<'_>, keys: &[&str]| {
+            Node::Array(keys.iter().map(|key| Node::name(format!("{}.{key}", table.variable))).collect())
+        };
+        let mut options = vec![
+            Property::new("fields", members(self.from, &self.fields)),
+            Property::new("references", members(self.to, &self.references)),
+        ];
+        options.extend(self.name.as_ref().map(|name| Property::new("relationName", Node::string(name))));
+        Node::call("one", vec![Node::name(&self.to.variable), Node::spread_object(options)])
+    }
+
+    fn incoming(&self) -> Node {
+        let function = if self.is_unique { "one" } else { "many" };
+        let mut arguments = vec![Node::name(&self.from.variable)];
+        arguments
+            .extend(self.name.as_ref().map(|name| Node::object(vec![("relationName", Node::string(name))])));
+        Node::call(function, arguments)
+    }
+}

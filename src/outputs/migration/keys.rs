@@ -1,0 +1,198 @@
+//! Keys into the new tables, and the rows of the new tables back into keys.
+
+use super::steps::guarded;
+use super::{Statement, StepStatements};
+use crate::decide::login_tables::{HASH, PROVIDER, PROVIDER_USER, USER};
+use crate::decide::KeysChange;
+use crate::dialects::Dialect;
+use crate::model::names::ObjectName;
+use crate::plan::rows::{KINDS, KeyKind, KeyRows};
+
+/// Writes the step.
+pub fn write(dialect: Dialect, journal: &ObjectName, keys: &KeysChange) -> StepStatements {
+    let rows = KeyRows { dialect, keys };
+    let up = KINDS.iter().map(|kind| copy(&rows, journal, *kind)).collect();
+    let mut down: Vec<Statement> = KINDS.iter().map(|kind| update(&rows, *kind)).collect();
+    down.push(delete(&rows));
+    down.extend(KINDS.iter().map(|kind| insert(&rows, *kind)));
+    if let Some(last) = down.last_mut() {
+        last.must_hold = Some(carried_back(&rows));
+    }
+    if dialect == Dialect::MySql {
+        down = down.into_iter().flat_map(|statement| while_tables_exist(&rows, statement)).collect();
+    }
+    StepStatements { up, down }
+}
+
+/// One `INSERT … SELECT` of the keys of a kind.
+fn copy(rows: &KeyRows<'_>, journal: &ObjectName, kind: KeyKind) -> Statement {
+    let (dialect, keys) = (rows.dialect, rows.keys);
+    let mut columns = vec![PROVIDER, PROVIDER_USER, USER];
+    let mut values = vec![rows.provider("k"), rows.remainder("k"), rows.column("k", &keys.user)];
+    if kind == KeyKind::Password {
+        columns.push(HASH);
+        values.push(rows.column("k", &keys.hash));
+    }
+    columns.extend(keys.extra.iter().map(String::as_str));
+    values.extend(keys.extra.iter().map(|name| rows.column("k", name)));
+    let destination = dialect.object(&rows.destination(kind).name);
+    let mut sql = format!(
+        "INSERT INTO {destination} ({})\nSELECT\n    {}\nFROM {} AS k\nWHERE {}",
+        dialect.identifiers(columns),
+        values.join(",\n    "),
+        rows.table(),
+        rows.is(kind)
+    );
+    if dialect != Dialect::PostgreSql {
+        // Without a transaction that stops at an error, a second run must not bring back what the application deleted.
+        sql.push_str(&format!("\n    AND NOT EXISTS (SELECT 1 FROM {} AS j)", dialect.object(journal)));
+    }
+    if dialect == Dialect::MySql {
+        // What an interrupted run has copied already.
+        sql.push_str(&format!("\n    AND NOT EXISTS (SELECT 1 FROM {destination} AS d WHERE {})", rows.matches()));
+    }
+    let what = match kind {
+        KeyKind::Password => "Keys with a password, whatever their provider.",
+        KeyKind::OAuth => "Keys without a password whose provider is an OAuth provider.",
+        KeyKind::Passwordless => "Keys without a password whose provider is none (magic links, user names, …).",
+    };
+    Statement::with(what, sql)
+}
+
+/// A row of the new table exists for the key `k`.
+fn exists(rows: &KeyRows<'_>, kind: KeyKind, and: &str) -> String {
+    let destination = dialect_object(rows, kind);
+    format!("EXISTS (SELECT 1 FROM {destination} AS d WHERE {}{and})", rows.matches())
+}
+
+fn dialect_object(rows: &KeyRows<'_>, kind: KeyKind) -> String {
+    rows.dialect.object(&rows.destination(kind).name)
+}
+
+/// Kinds that win over this one, should the application have written the same login into two tables.
+fn stronger(kind: KeyKind) -> impl Iterator<Item = KeyKind> {
+    KINDS.into_iter().take_while(move |other| *other != kind)
+}
+
+/// Keys whose login the application has changed since.
+fn update(rows: &KeyRows<'_>, kind: KeyKind) -> Statement {
+    let (dialect, keys) = (rows.dialect, rows.keys);
+    let has_hash = kind == KeyKind::Password;
+    let mut pairs: Vec<(&str, &str)> = vec![(keys.user.as_str(), USER)];
+    if has_hash {
+        pairs.push((keys.hash.as_str(), HASH));
+    }
+    pairs.extend(keys.extra.iter().map(|name| (name.as_str(), name.as_str())));
+    let mut differences: Vec<String> = pairs
+        .iter()
+        .map(|(own, other)| dialect.differs(&rows.column("k", own), &rows.column("d", other)))
+        .collect();
+    let mut assignments: Vec<String> = pairs
+        .iter()
+        .map(|(own, other)| {
+            format!(
+                "{} = (SELECT {} FROM {} AS d WHERE {})",
+                dialect.identifier(own),
+                rows.column("d", other),
+                dialect_object(rows, kind),
+                rows.matches()
+            )
+        })
+        .collect();
+    if !has_hash {
+        assignments.push(format!("{} = NULL", dialect.identifier(&keys.hash)));
+        differences.push(format!("{} IS NOT NULL", rows.column("k", &keys.hash)));
+    }
+    let changed = format!("\n        AND ({})\n    ", differences.join(" OR "));
+    let mut sql = format!(
+        "UPDATE {} AS k\nSET\n    {}\nWHERE {}",
+        rows.table(),
+        assignments.join(",\n    "),
+        exists(rows, kind, &changed)
+    );
+    for other in stronger(kind) {
+        sql.push_str(&format!("\n    AND NOT {}", exists(rows, other, "")));
+    }
+    Statement::with(
+        format!("What the application has changed in {} since.", rows.destination(kind).name),
+        sql,
+    )
+}
+
+/// Keys whose login the application has deleted since: it must not work again.
+fn delete(rows: &KeyRows<'_>) -> Statement {
+    let conditions: Vec<String> = KINDS.iter().map(|kind| format!("NOT {}", exists(rows, *kind, ""))).collect();
+    let alias = if rows.dialect == Dialect::MySql { "k " } else { "" };
+    Statement::with(
+        "Logins that the application has deleted since must not work again.",
+        format!("DELETE {alias}FROM {} AS k\nWHERE {}", rows.table(), conditions.join("\n    AND ")),
+    )
+}
+
+/// Keys for logins that the application has written since.
+fn insert(rows: &KeyRows<'_>, kind: KeyKind) -> Statement {
+    let (dialect, keys) = (rows.dialect, rows.keys);
+    let (provider, remainder) = (rows.column("d", PROVIDER), rows.column("d", PROVIDER_USER));
+    let id = dialect.concatenate(&[&provider, "':'", &remainder]);
+    let mut columns = vec![keys.id.as_str(), keys.user.as_str(), keys.hash.as_str()];
+    columns.extend(keys.extra.iter().map(String::as_str));
+    let hash = if kind == KeyKind::Password { rows.column("d", HASH) } else { "NULL".to_owned() };
+    let mut values = vec![id, rows.column("d", USER), hash];
+    values.extend(keys.extra.iter().map(|name| rows.column("d", name)));
+    let sql = format!(
+        "INSERT INTO {table} ({})\nSELECT\n    {}\nFROM {} AS d\nWHERE {}",
+        dialect.identifiers(columns),
+        values.join(",\n    "),
+        dialect_object(rows, kind),
+        lacks_key(rows),
+        table = rows.table(),
+    );
+    Statement::with(
+        format!("What the application has added to {} since.", rows.destination(kind).name),
+        sql,
+    )
+}
+
+/// Every login has its key, and every key its login.
+fn carried_back(rows: &KeyRows<'_>) -> String {
+    let mut conditions: Vec<String> = KINDS
+        .iter()
+        .map(|kind| {
+            let table = dialect_object(rows, *kind);
+            format!("NOT EXISTS (SELECT 1 FROM {table} AS d WHERE {})", lacks_key(rows))
+        })
+        .collect();
+    let unlinked: Vec<String> = KINDS.iter().map(|kind| format!("NOT {}", exists(rows, *kind, ""))).collect();
+    conditions.push(format!("NOT EXISTS (SELECT 1 FROM {} AS k WHERE {})", rows.table(), unlinked.join(" AND ")));
+    let differs = rows.dialect.differs(&rows.column("d", HASH), &rows.column("k", &rows.keys.hash));
+    conditions.push(format!(
+        "NOT EXISTS (SELECT 1 FROM {} AS k JOIN {} AS d ON {} WHERE {differs})",
+        rows.table(),
+        dialect_object(rows, KeyKind::Password),
+        rows.matches()
+    ));
+    conditions.join("\n    AND ")
+}
+
+/// There is no key for the row `d` of a new table. An id without a colon was copied with an empty remainder,
+/// and is there under its old form.
+fn lacks_key(rows: &KeyRows<'_>) -> String {
+    let (provider, remainder) = (rows.column("d", PROVIDER), rows.column("d", PROVIDER_USER));
+    let id = rows.dialect.concatenate(&[&provider, "':'", &remainder]);
+    let (table, own) = (rows.table(), rows.column("k", &rows.keys.id));
+    format!(
+        "NOT EXISTS (SELECT 1 FROM {table} AS k WHERE {own} = {id})\n    \
+         AND NOT ({remainder} = '' AND EXISTS (SELECT 1 FROM {table} AS k WHERE {own} = {provider}))"
+    )
+}
+
+/// A run of `down.sql` that stopped after it had dropped one of the new tables has carried everything back already.
+fn while_tables_exist(rows: &KeyRows<'_>, statement: Statement) -> Vec<Statement> {
+    let conditions: Vec<String> =
+        KINDS.iter().map(|kind| rows.dialect.relation_exists(&rows.destination(*kind).name)).collect();
+    let mut statements = guarded(&conditions.join("\n    AND "), &statement.sql);
+    if let Some(first) = statements.first_mut() {
+        first.comment = statement.comment;
+    }
+    statements
+}

@@ -1,0 +1,66 @@
+//! The migration as SQL: `preflight.sql`, `up.sql`, `verify.sql`, `down.sql` and `cleanup.sql`.
+//!
+//! Conventions: keywords in upper case, four spaces, one comment per step. Nothing is decided here.
+
+mod keys;
+mod reads;
+mod reshape;
+mod script;
+mod steps;
+
+use crate::dialects::Dialect;
+use crate::plan::{Plan, Step};
+
+/// One statement, with the comment that stands above it when it needs one of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// The comment, one line.
+    pub comment: Option<String>,
+    /// The statement, without its last semicolon.
+    pub sql: String,
+    /// SQLite: what has to hold right after it, or the whole script is rolled back in the end.
+    pub must_hold: Option<String>,
+}
+
+impl Statement {
+    /// A statement that speaks for itself.
+    pub fn new(sql: impl Into<String>) -> Self {
+        Self { comment: None, sql: sql.into(), must_hold: None }
+    }
+
+    /// A statement with a comment of its own.
+    pub fn with(comment: impl Into<String>, sql: impl Into<String>) -> Self {
+        Self { comment: Some(comment.into()), sql: sql.into(), must_hold: None }
+    }
+}
+
+/// The statements of a step, there and back.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StepStatements {
+    /// In `up.sql`.
+    pub up: Vec<Statement>,
+    /// In `down.sql`.
+    pub down: Vec<Statement>,
+}
+
+/// Writes a step.
+pub fn step_statements(dialect: Dialect, plan: &Plan, step: &Step) -> StepStatements {
+    steps::write(dialect, &plan.journal, &step.action)
+}
+
+/// The five files, by name.
+pub fn files(dialect: Dialect, plan: &Plan, title: &str) -> Vec<(&'static str, String)> {
+    vec![
+        ("preflight.sql", reads::preflight(dialect, plan, title)),
+        ("up.sql", script::up(dialect, plan, title)),
+        ("verify.sql", reads::verify(dialect, plan, title)),
+        ("down.sql", script::down(dialect, plan, title)),
+        ("cleanup.sql", script::cleanup(dialect, plan, title)),
+    ]
+}
+
+/// Text of the user's inside a comment: it must not end the comment.
+pub fn comment(text: &str) -> String {
+    let clean: String = text.chars().map(|character| if character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | '\u{85}') { ' ' } else { character }).collect();
+    format!("-- {clean}")
+}

@@ -1,0 +1,67 @@
+//! The files that only read: `preflight.sql` and `verify.sql`. Each is one statement with one result set.
+
+use super::comment;
+use crate::dialects::Dialect;
+use crate::plan::Plan;
+
+/// `check` is a reserved word everywhere.
+fn check_column(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::MySql => "`check`",
+        Dialect::PostgreSql | Dialect::Sqlite => "\"check\"",
+    }
+}
+
+/// `preflight.sql`.
+pub fn preflight(dialect: Dialect, plan: &Plan, title: &str) -> String {
+    let mut rows: Vec<String> = Vec::new();
+    for probe in &plan.probes {
+        let columns = if rows.is_empty() {
+            [check_column(dialect), "severity", "violations", "message"].map(|name| format!(" AS {name}"))
+        } else {
+            [const { String::new() }; 4]
+        };
+        let [check, severity, violations, message] = columns;
+        rows.push(format!(
+            "SELECT {}{check}, {}{severity}, ({}){violations},\n    {}{message}",
+            dialect.literal(probe.check),
+            dialect.literal(probe.severity.word()),
+            probe.violations,
+            probe.message
+        ));
+    }
+    let mut lines = vec![
+        comment(&format!("{title}: preflight.sql")),
+        comment("Only reads. A row with severity 'block' and violations above 0 means: do not run up.sql yet."),
+        String::new(),
+    ];
+    lines.push(format!("{};", rows.join("\nUNION ALL\n")));
+    lines.join("\n") + "\n"
+}
+
+/// `verify.sql`.
+pub fn verify(dialect: Dialect, plan: &Plan, title: &str) -> String {
+    let mut rows: Vec<String> = Vec::new();
+    for comparison in &plan.comparisons {
+        let columns = if rows.is_empty() { format!(" AS {}", check_column(dialect)) } else { String::new() };
+        let [expected, actual] =
+            if rows.is_empty() { [" AS expected", " AS actual"] } else { ["", ""] };
+        rows.push(format!(
+            "    SELECT {}{columns},\n        ({}){expected},\n        ({}){actual}",
+            dialect.literal(&comparison.check),
+            comparison.expected,
+            comparison.actual
+        ));
+    }
+    let check = check_column(dialect);
+    let mut lines = vec![
+        comment(&format!("{title}: verify.sql")),
+        comment("Only reads. Run it right after up.sql, before the application writes; every row has to be ok."),
+        String::new(),
+    ];
+    lines.push(format!(
+        "SELECT c.{check}, c.expected, c.actual, c.expected = c.actual AS ok\nFROM (\n{}\n) AS c;",
+        rows.join("\n    UNION ALL\n")
+    ));
+    lines.join("\n") + "\n"
+}

@@ -1,0 +1,152 @@
+//! MySQL cannot convert a column while it changes its type. A stored generated column computes the new values
+//! (no `UPDATE`, so no trigger fires and no `ON UPDATE CURRENT_TIMESTAMP` is touched) and then becomes a plain one.
+//! Every statement is guarded by the catalog: there is no transaction around them.
+
+use super::{IDLE_PERIOD, Statement, StepStatements};
+use crate::decide::SessionChange;
+use crate::dialects::Dialect;
+use crate::dialects::ddl::check_clause;
+use crate::dialects::mysql::data::constraint_exists;
+use crate::dialects::mysql::ddl::index_clause;
+use crate::model::schema::{Column, Index};
+use crate::outputs::migration::steps::{drop_trigger, guarded};
+
+const DIALECT: Dialect = Dialect::MySql;
+
+/// Writes the step.
+pub fn write(session: &SessionChange) -> StepStatements {
+    StepStatements { up: up(session), down: down(session) }
+}
+
+fn has(session: &SessionChange, column: &str) -> String {
+    DIALECT.column_exists(&session.from.name, column)
+}
+
+fn up(session: &SessionChange) -> Vec<Statement> {
+    let table = DIALECT.object(&session.from.name);
+    let (active, idle) = (DIALECT.identifier(&session.active), DIALECT.identifier(&session.idle));
+    let expires = DIALECT.identifier(&session.expires);
+    let new = session.to.column(&session.expires);
+    let mut statements = guarded(
+        &format!("NOT {}", has(session, &session.expires)),
+        &format!(
+            "ALTER TABLE {table} ADD COLUMN {expires} {} GENERATED ALWAYS AS ({}) STORED AFTER {idle}",
+            DIALECT.moment().text,
+            DIALECT.moment_from_milliseconds(&idle)
+        ),
+    );
+    comment_first(&mut statements, "The database computes the new column from the old one …");
+    for check in &session.dropped_checks {
+        let Some(name) = &check.name else { continue };
+        statements.extend(guarded(
+            &constraint_exists(&session.from.name, name),
+            &format!("ALTER TABLE {table} DROP CONSTRAINT {}", DIALECT.identifier(name)),
+        ));
+    }
+    // Converting to a plain column keeps the values (MySQL manual, "CREATE TABLE and Generated Columns").
+    let definition = new.map(|column| DIALECT.column_definition(column)).unwrap_or_default();
+    let mut convert = guarded(&has(session, &session.idle), &format!("ALTER TABLE {table} MODIFY COLUMN {definition} AFTER {idle}"));
+    comment_first(&mut convert, "… and then it becomes a plain column.");
+    statements.extend(convert);
+    let mut actions = swap_indexes(session.indexes.iter().map(|change| (Some(&change.from), change.to.as_ref())));
+    actions.push(format!("DROP COLUMN {active}"));
+    actions.push(format!("DROP COLUMN {idle}"));
+    statements.extend(guarded(
+        &has(session, &session.idle),
+        &format!("ALTER TABLE {table}\n    {}", actions.join(",\n    ")),
+    ));
+    statements
+}
+
+/// Drops and adds in one `ALTER TABLE`, so that a foreign key is never without the index that it needs.
+fn swap_indexes<'a>(changes: impl Iterator<Item = (Option<&'a Index>, Option<&'a Index>)>) -> Vec<String> {
+    let mut actions = Vec::new();
+    for (from, to) in changes {
+        if let Some(name) = from.and_then(|index| index.name.as_ref()) {
+            actions.push(format!("DROP INDEX {}", DIALECT.identifier(name)));
+        }
+        if let Some(index) = to {
+            actions.push(format!("ADD {}", index_clause(index)));
+        }
+    }
+    actions
+}
+
+fn comment_first(statements: &mut [Statement], comment: &str) {
+    if let Some(first) = statements.first_mut() {
+        first.comment = Some(comment.to_owned());
+    }
+}
+
+fn down(session: &SessionChange) -> Vec<Statement> {
+    let table = DIALECT.object(&session.from.name);
+    let mut statements = Vec::new();
+    for name in [&session.active, &session.idle] {
+        let Some(column) = session.from.column(name) else { continue };
+        let nullable = Column { nullable: true, default: None, ..column.clone() };
+        statements.extend(guarded(
+            &format!("NOT {}", has(session, name)),
+            &format!("ALTER TABLE {table} ADD COLUMN {}{}", DIALECT.column_definition(&nullable), position(session, name)),
+        ));
+    }
+    statements.extend(session.quiet.iter().map(|trigger| drop_trigger(DIALECT, trigger)));
+    let mut fill = guarded(&has(session, &session.expires), &fill(session));
+    comment_first(&mut fill, "Sessions that Lucia 3 has made or extended since get Lucia 2's default active period.");
+    statements.extend(fill);
+    statements.extend(finish(session, &table));
+    statements.extend(session.quiet.iter().map(|trigger| Statement::new(trigger.text.clone())));
+    statements
+}
+
+/// Where the column stood.
+fn position(session: &SessionChange, name: &str) -> String {
+    let before = session.from.columns.iter().take_while(|column| column.name != name).last();
+    match before {
+        Some(column) => format!(" AFTER {}", DIALECT.identifier(&column.name)),
+        None => " FIRST".to_owned(),
+    }
+}
+
+fn fill(session: &SessionChange) -> String {
+    let (table, keep) = (DIALECT.object(&session.from.name), DIALECT.object(&session.keep.name));
+    let id = DIALECT.identifier(&session.id);
+    let (active, idle) = (DIALECT.identifier(&session.active), DIALECT.identifier(&session.idle));
+    let expires = format!("s.{}", DIALECT.identifier(&session.expires));
+    let converted = DIALECT.moment_from_milliseconds(&format!("k.{idle}"));
+    let milliseconds = DIALECT.milliseconds_from_moment(&expires);
+    let mut assignments = vec![
+        format!("s.{active} = COALESCE(k.{active}, GREATEST(CAST({milliseconds} AS SIGNED) - {IDLE_PERIOD}, 0))"),
+        format!("s.{idle} = COALESCE(k.{idle}, {milliseconds})"),
+    ];
+    // Columns that would otherwise note this UPDATE.
+    let noting = session.from.columns.iter().filter(|column| column.on_update.is_some());
+    assignments.extend(noting.map(|column| {
+        let name = DIALECT.identifier(&column.name);
+        format!("s.{name} = s.{name}")
+    }));
+    format!(
+        "UPDATE {table} AS s\nLEFT JOIN {keep} AS k ON k.{id} = s.{id} AND {converted} = {expires}\nSET\n    {}",
+        assignments.join(",\n    ")
+    )
+}
+
+/// The old columns get their constraints back, and the new one goes.
+fn finish(session: &SessionChange, table: &str) -> Vec<Statement> {
+    let mut actions: Vec<String> = [&session.active, &session.idle]
+        .iter()
+        .filter_map(|name| session.from.column(name))
+        .map(|column| format!("MODIFY COLUMN {}", DIALECT.column_definition(column)))
+        .collect();
+    actions.extend(swap_indexes(session.indexes.iter().map(|change| (change.to.as_ref(), Some(&change.from)))));
+    actions.push(format!("DROP COLUMN {}", DIALECT.identifier(&session.expires)));
+    let mut statements =
+        guarded(&has(session, &session.expires), &format!("ALTER TABLE {table}\n    {}", actions.join(",\n    ")));
+    for check in session.dropped_checks.iter().filter(|check| check.column.is_none()) {
+        let Some(name) = &check.name else { continue };
+        statements.extend(guarded(
+            &format!("NOT {}", constraint_exists(&session.from.name, name)),
+            &format!("ALTER TABLE {table} ADD {}", check_clause(DIALECT, check)),
+        ));
+    }
+    statements
+}

@@ -1,0 +1,111 @@
+//! SQLite: the column is converted and renamed where its declared type allows, else a new one is added and filled.
+//! The table is never rebuilt: `DROP TABLE` would empty every table that refers to it with `ON DELETE CASCADE`.
+
+use super::{IDLE_PERIOD, Statement, StepStatements, drop_index};
+use crate::decide::SessionChange;
+use crate::dialects::Dialect;
+use crate::model::schema::{Column, Expression, Literal};
+use crate::outputs::migration::steps::drop_trigger;
+use crate::plan::comparison::idle_as_number;
+
+const DIALECT: Dialect = Dialect::Sqlite;
+
+/// Writes the step.
+pub fn write(session: &SessionChange) -> StepStatements {
+    StepStatements { up: up(session), down: down(session) }
+}
+
+/// Puts triggers that would notice the `UPDATE` to sleep: SQLite has no other way than to drop and create them.
+fn quietly(session: &SessionChange, statements: Vec<Statement>) -> Vec<Statement> {
+    let mut quiet: Vec<Statement> = session.quiet.iter().map(|trigger| drop_trigger(DIALECT, trigger)).collect();
+    if let Some(first) = quiet.first_mut() {
+        first.comment = Some("Triggers that must not notice this come back below.".to_owned());
+    }
+    quiet.extend(statements);
+    quiet.extend(session.quiet.iter().map(|trigger| Statement::new(trigger.text.clone())));
+    quiet
+}
+
+fn up(session: &SessionChange) -> Vec<Statement> {
+    let table = DIALECT.object(&session.from.name);
+    let (active, idle) = (DIALECT.identifier(&session.active), DIALECT.identifier(&session.idle));
+    let expires = DIALECT.identifier(&session.expires);
+    let converted = DIALECT.moment_from_milliseconds(&idle_as_number(DIALECT, session, "s"));
+    let mut statements: Vec<Statement> =
+        session.indexes.iter().map(|change| drop_index(DIALECT, session, &change.from)).collect();
+    if session.in_place {
+        statements.push(Statement::new(format!("UPDATE {table} AS s SET {idle} = {converted}")));
+        statements.push(Statement::new(format!("ALTER TABLE {table} RENAME COLUMN {idle} TO {expires}")));
+    } else {
+        if let Some(column) = session.to.column(&session.expires) {
+            let definition = DIALECT.column_definition(column);
+            statements.push(Statement::new(format!("ALTER TABLE {table} ADD COLUMN {definition}")));
+        }
+        statements.push(Statement::new(format!("UPDATE {table} AS s SET {expires} = {converted}")));
+        statements.push(Statement::new(format!("ALTER TABLE {table} DROP COLUMN {idle}")));
+    }
+    statements.push(Statement::new(format!("ALTER TABLE {table} DROP COLUMN {active}")));
+    let new = session.indexes.iter().filter_map(|change| change.to.as_ref());
+    statements.extend(new.map(|index| Statement::new(DIALECT.create_index(&session.to, index))));
+    quietly(session, statements)
+}
+
+fn down(session: &SessionChange) -> Vec<Statement> {
+    let table = DIALECT.object(&session.from.name);
+    let (keep, id) = (DIALECT.object(&session.keep.name), DIALECT.identifier(&session.id));
+    let (active, idle) = (DIALECT.identifier(&session.active), DIALECT.identifier(&session.idle));
+    let expires = DIALECT.identifier(&session.expires);
+    let new = session.indexes.iter().filter_map(|change| change.to.as_ref());
+    let mut statements: Vec<Statement> = new.map(|index| drop_index(DIALECT, session, index)).collect();
+    statements.extend(add_back(session, &table, &session.active));
+    let seconds = if session.in_place {
+        statements.push(Statement::new(format!("ALTER TABLE {table} RENAME COLUMN {expires} TO {idle}")));
+        &idle
+    } else {
+        statements.extend(add_back(session, &table, &session.idle));
+        &expires
+    };
+    let kept = |column: &str| {
+        let old = DIALECT.moment_from_milliseconds(&idle_as_number(DIALECT, session, "k"));
+        format!("(SELECT k.{column} FROM {keep} AS k WHERE k.{id} = s.{id} AND {old} = s.{seconds})")
+    };
+    // Sets changes() to 0, so that it tells afterwards whether the UPDATE has worked.
+    statements.push(Statement::new(format!("DELETE FROM {keep} WHERE 0")));
+    let mut fill = Statement::with(
+        "Sessions that Lucia 3 has made or extended since get Lucia 2's default active period.",
+        format!(
+            "UPDATE {table} AS s\nSET\n    {active} = coalesce({}, s.{seconds} * 1000 - {IDLE_PERIOD}),\n    {idle} = coalesce({}, s.{seconds} * 1000)",
+            kept(&active),
+            kept(&idle)
+        ),
+    );
+    fill.must_hold = Some(format!("changes() = (SELECT count(*) FROM {table})"));
+    statements.push(fill);
+    if !session.in_place {
+        statements.push(Statement::new(format!("ALTER TABLE {table} DROP COLUMN {expires}")));
+    }
+    statements.extend(
+        session.indexes.iter().map(|change| Statement::new(DIALECT.create_index(&session.from, &change.from))),
+    );
+    quietly(session, statements)
+}
+
+/// Adds an old column again. SQLite adds a `NOT NULL` column only with a default, so it gets one if it had none.
+fn add_back(session: &SessionChange, table: &str, name: &str) -> Option<Statement> {
+    let column = session.from.column(name)?;
+    let mut column: Column = column.clone();
+    if !column.nullable && column.default.is_none() {
+        column.default = Some(Expression {
+            text: "0".to_owned(),
+            identifiers: Vec::new(),
+            literal: Some(Literal::Number("0".to_owned())),
+        });
+    }
+    let check = session
+        .dropped_checks
+        .iter()
+        .filter(|check| check.column.as_deref() == Some(name))
+        .map(|check| format!(" {}", crate::dialects::ddl::check_clause(DIALECT, check)))
+        .collect::<String>();
+    Some(Statement::new(format!("ALTER TABLE {table} ADD COLUMN {}{check}", DIALECT.column_definition(&column))))
+}

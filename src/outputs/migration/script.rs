@@ -1,0 +1,257 @@
+//! The files that write: `up.sql`, `down.sql` and `cleanup.sql`, with what goes around the steps.
+//!
+//! PostgreSQL aborts a transaction at the first error, and so its `COMMIT` undoes everything. SQLite's shell goes on
+//! after an error: there a guard, the last statement before `COMMIT`, rolls everything back unless all is as it should be.
+//! MySQL commits each change at once: there every statement can be run again.
+
+use super::steps::{drop_table, guarded};
+use super::{Statement, comment, step_statements};
+use crate::dialects::Dialect;
+use crate::decide::AsideObject;
+use crate::model::names::ObjectName;
+use crate::model::schema::Table;
+use crate::plan::{Action, Plan};
+
+/// `up.sql`.
+pub fn up(dialect: Dialect, plan: &Plan, title: &str) -> String {
+    let mut script = Script::new(dialect, &format!("{title}: up.sql"));
+    script.note("Stop the application, back the database up, and run preflight.sql first.");
+    script.note(match dialect {
+        Dialect::PostgreSql => "One transaction: an error anywhere leaves the database untouched. psql -v ON_ERROR_STOP=1 -f up.sql",
+        Dialect::MySql => "MySQL commits every change at once. If this stops half way, mend the cause and run it again from its start.",
+        Dialect::Sqlite => "One transaction, rolled back by its last statement unless everything is as it should be.",
+    });
+    script.begin();
+    for (number, step) in plan.steps.iter().enumerate() {
+        script.heading(&format!("{}. {}", number + 1, step.purpose));
+        script.statements(&step_statements(dialect, plan, step).up);
+    }
+    script.commit(&up_conditions(dialect, plan));
+    script.finish()
+}
+
+/// What has to hold when `up.sql` has run in SQLite: every comparison of `verify.sql`, and every object is there.
+fn up_conditions(dialect: Dialect, plan: &Plan) -> Vec<String> {
+    let mut conditions: Vec<String> = plan
+        .comparisons
+        .iter()
+        .map(|comparison| format!("({}) = ({})", comparison.expected, comparison.actual))
+        .collect();
+    let mut objects: Vec<&ObjectName> = Vec::new();
+    let mut indexes: Vec<ObjectName> = Vec::new();
+    for step in &plan.steps {
+        match &step.action {
+            Action::CreateTable(table) => indexes.extend(index_names(table)),
+            Action::Reshape(session) => {
+                indexes.extend(index_names(&session.to));
+                objects.extend(session.quiet.iter().map(|trigger| &trigger.name));
+            }
+            Action::GiveBack(aside) => objects.push(match &aside.object {
+                AsideObject::View(view) => &view.name,
+                AsideObject::Trigger(trigger) => &trigger.name,
+            }),
+            _ => {}
+        }
+    }
+    objects.extend(&indexes);
+    conditions.extend(objects.into_iter().map(|name| dialect.object_exists(name)));
+    conditions.push(format!("EXISTS (SELECT 1 FROM {} AS j WHERE j.step = 'up')", dialect.object(&plan.journal)));
+    conditions
+}
+
+fn index_names(table: &Table) -> Vec<ObjectName> {
+    table.indexes.iter().filter_map(|index| index.name.as_ref()).map(|name| table.name.sibling(name)).collect()
+}
+
+/// `down.sql`.
+pub fn down(dialect: Dialect, plan: &Plan, title: &str) -> String {
+    let mut script = Script::new(dialect, &format!("{title}: down.sql"));
+    script.note("Undoes up.sql, and carries back what the application has written since. Not possible after cleanup.sql.");
+    match dialect {
+        Dialect::MySql => {}
+        Dialect::PostgreSql => script.note("The columns that come back stand at the end of their table."),
+        Dialect::Sqlite => {
+            script.note("The columns that come back stand at the end of their table, with a DEFAULT 0 where SQLite asks for one.");
+        }
+    }
+    script.begin();
+    script.require_journal(&plan.journal);
+    for step in plan.steps.iter().rev() {
+        let statements = step_statements(dialect, plan, step).down;
+        if !statements.is_empty() {
+            script.heading(&format!("Undo: {}", step.purpose));
+            script.statements(&statements);
+        }
+    }
+    script.commit(&down_conditions(dialect, plan));
+    script.finish()
+}
+
+/// What has to hold when `down.sql` has run in SQLite: nothing of ours is left, and what was set aside is back.
+fn down_conditions(dialect: Dialect, plan: &Plan) -> Vec<String> {
+    let mut conditions = vec![format!("NOT {}", dialect.relation_exists(&plan.journal))];
+    for step in &plan.steps {
+        match &step.action {
+            Action::CreateTable(table) => conditions.push(format!("NOT {}", dialect.relation_exists(&table.name))),
+            Action::Keep(session) => conditions.push(format!("NOT {}", dialect.relation_exists(&session.keep.name))),
+            Action::Reshape(session) => {
+                let names = index_names(&session.from);
+                let objects = names.iter().chain(session.quiet.iter().map(|trigger| &trigger.name));
+                conditions.extend(objects.map(|name| dialect.object_exists(name)));
+                for column in [&session.active, &session.idle] {
+                    conditions.push(dialect.column_exists(&session.from.name, column));
+                }
+                conditions.push(format!("NOT {}", dialect.column_exists(&session.from.name, &session.expires)));
+            }
+            Action::SetAside(aside) => conditions.push(dialect.object_exists(match &aside.object {
+                AsideObject::View(view) => &view.name,
+                AsideObject::Trigger(trigger) => &trigger.name,
+            })),
+            _ => {}
+        }
+    }
+    conditions
+}
+
+/// `cleanup.sql`.
+pub fn cleanup(dialect: Dialect, plan: &Plan, title: &str) -> String {
+    let mut script = Script::new(dialect, &format!("{title}: cleanup.sql"));
+    script.note("When you are sure: drops what was kept, and the tables that the new version has no use for.");
+    script.note("After this down.sql is not possible any more.");
+    for (table, reason) in &plan.cleanup.staying {
+        script.note(&format!("{table} stays: {reason}."));
+    }
+    script.begin();
+    script.require_journal(&plan.journal);
+    script.heading("Drop what nobody needs any more.");
+    script.statements(&cleanup_statements(dialect, plan));
+    script.commit(&[]);
+    script.finish()
+}
+
+fn cleanup_statements(dialect: Dialect, plan: &Plan) -> Vec<Statement> {
+    let has_run = dialect.relation_exists(&plan.journal);
+    let tables = plan.cleanup.unused.iter().chain(&plan.cleanup.keep);
+    let mut statements: Vec<Statement> = tables
+        .flat_map(|table| match dialect {
+            Dialect::MySql => guarded(&has_run, &drop_table(dialect, table).sql),
+            Dialect::PostgreSql | Dialect::Sqlite => vec![drop_table(dialect, table)],
+        })
+        .collect();
+    // The journal goes last: without it, the statements before would not run again.
+    statements.push(drop_table(dialect, &plan.journal));
+    statements
+}
+
+/// A script under construction.
+struct Script {
+    dialect: Dialect,
+    lines: Vec<String>,
+    checkpoints: usize,
+}
+
+/// SQLite: rows that say which statements have worked.
+const GUARD: &str = "_authmorph_guard";
+
+impl Script {
+    fn new(dialect: Dialect, title: &str) -> Self {
+        Self { dialect, lines: vec![comment(title)], checkpoints: 0 }
+    }
+
+    fn note(&mut self, text: &str) {
+        self.lines.push(comment(text));
+    }
+
+    fn heading(&mut self, text: &str) {
+        self.lines.push(String::new());
+        self.lines.push(comment(text));
+    }
+
+    fn begin(&mut self) {
+        self.lines.push(String::new());
+        match self.dialect {
+            Dialect::PostgreSql => self.lines.push("BEGIN;".to_owned()),
+            Dialect::MySql => {}
+            Dialect::Sqlite => {
+                self.lines.push("BEGIN IMMEDIATE;".to_owned());
+                self.lines.push(format!(
+                    "CREATE TEMP TABLE {GUARD} (step INTEGER NOT NULL PRIMARY KEY, ok INTEGER NOT NULL CHECK (ok = 1));"
+                ));
+            }
+        }
+    }
+
+    /// Stops here in a database in which `up.sql` has not run. MySQL asks before each statement instead.
+    fn require_journal(&mut self, journal: &ObjectName) {
+        let name = self.dialect.object(journal);
+        if self.dialect != Dialect::MySql {
+            self.heading("Without the journal up.sql has not run, and nothing happens.");
+        }
+        match self.dialect {
+            Dialect::PostgreSql => self.lines.push(format!("LOCK TABLE {name} IN ACCESS EXCLUSIVE MODE;")),
+            Dialect::MySql => {}
+            Dialect::Sqlite => self.checkpoint(&format!("EXISTS (SELECT 1 FROM {name} AS j WHERE j.step = 'up')")),
+        }
+    }
+
+    /// Notes whether the condition holds now; where it does not, or cannot be asked, the end rolls everything back.
+    fn checkpoint(&mut self, condition: &str) {
+        self.checkpoints += 1;
+        self.lines.push(format!("INSERT INTO {GUARD} (step, ok)\nSELECT {}, {condition};", self.checkpoints));
+    }
+
+    fn statements(&mut self, statements: &[Statement]) {
+        for statement in statements {
+            if let Some(text) = &statement.comment {
+                self.lines.push(comment(text));
+            }
+            self.lines.push(self.terminated(&statement.sql));
+            if let (Dialect::Sqlite, Some(condition)) = (self.dialect, &statement.must_hold) {
+                self.checkpoint(condition);
+            }
+        }
+    }
+
+    /// The statement with its end. The `mariadb` and `mysql` clients want another delimiter around a body with semicolons.
+    fn terminated(&self, sql: &str) -> String {
+        if self.dialect == Dialect::MySql && is_compound(sql) {
+            let delimiter = ["$$", "//", ";;", "$authmorph$"].into_iter().find(|mark| !sql.contains(mark)).unwrap_or("$authmorph$");
+            format!("DELIMITER {delimiter}\n{sql}{delimiter}\nDELIMITER ;")
+        } else if sql.lines().last().is_some_and(|line| line.contains("--") || line.contains('#')) {
+            // A comment of the user's on the last line would swallow the semicolon.
+            format!("{sql}\n;")
+        } else {
+            format!("{sql};")
+        }
+    }
+
+    fn commit(&mut self, conditions: &[String]) {
+        match self.dialect {
+            Dialect::PostgreSql => self.lines.extend([String::new(), "COMMIT;".to_owned()]),
+            Dialect::MySql => {}
+            Dialect::Sqlite => self.guard(conditions),
+        }
+    }
+
+    /// Rolls everything back unless all conditions hold.
+    fn guard(&mut self, conditions: &[String]) {
+        self.heading("Roll everything back unless all is as it should be.");
+        let mut all: Vec<String> = conditions.to_vec();
+        if self.checkpoints > 0 {
+            all.push(format!("(SELECT count(*) FROM {GUARD}) = {}", self.checkpoints));
+        }
+        let all = if all.is_empty() { "1".to_owned() } else { all.join("\n    AND ") };
+        self.lines.push(format!("INSERT OR ROLLBACK INTO {GUARD} (step, ok)\nSELECT 0, {all};"));
+        self.lines.push(format!("DROP TABLE temp.{GUARD};"));
+        self.lines.push("COMMIT;".to_owned());
+    }
+
+    fn finish(self) -> String {
+        self.lines.join("\n") + "\n"
+    }
+}
+
+/// Whether a statement holds others, as the body of a trigger does.
+fn is_compound(sql: &str) -> bool {
+    sql.trim_start().get(..6).is_some_and(|start| start.eq_ignore_ascii_case("CREATE")) && sql.contains(';')
+}

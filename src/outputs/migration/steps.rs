@@ -1,0 +1,149 @@
+//! The statements of each kind of step.
+
+use super::{Statement, StepStatements, keys, reshape};
+use crate::decide::{Aside, AsideObject, SessionChange};
+use crate::dialects::Dialect;
+use crate::dialects::ddl::{ForeignKeys, create_table, separate_indexes};
+use crate::model::names::ObjectName;
+use crate::model::schema::{Table, Trigger};
+use crate::plan::Action;
+
+/// Writes what a step does.
+pub fn write(dialect: Dialect, journal: &ObjectName, action: &Action) -> StepStatements {
+    match action {
+        Action::OpenJournal(lock) => open_journal(dialect, journal, lock),
+        Action::Keep(session) => keep(dialect, journal, session),
+        Action::SetAside(aside) => {
+            let (create, drop) = aside_statements(dialect, aside);
+            StepStatements { up: drop, down: create }
+        }
+        Action::GiveBack(aside) => {
+            let (create, drop) = aside_statements(dialect, aside);
+            StepStatements { up: create, down: drop }
+        }
+        Action::Reshape(session) => reshape::write(dialect, session),
+        Action::CreateTable(table) => new_table(dialect, journal, table),
+        Action::SplitKeys(keys) => keys::write(dialect, journal, keys),
+        Action::CloseJournal => close_journal(dialect, journal),
+    }
+}
+
+/// `IF NOT EXISTS`, where a script has to survive being run again from its start.
+fn if_not_exists(dialect: Dialect, create: &str) -> String {
+    match dialect {
+        Dialect::MySql => create.replacen("CREATE TABLE ", "CREATE TABLE IF NOT EXISTS ", 1),
+        Dialect::PostgreSql | Dialect::Sqlite => create.to_owned(),
+    }
+}
+
+/// Drops a table; where a script may be run again, only if it is still there.
+pub fn drop_table(dialect: Dialect, name: &ObjectName) -> Statement {
+    let if_exists = if dialect == Dialect::MySql { "IF EXISTS " } else { "" };
+    Statement::new(format!("DROP TABLE {if_exists}{}", dialect.object(name)))
+}
+
+/// Drops a table that `up.sql` has made. A database in which it never ran may have a table of that name too.
+fn drop_our_table(dialect: Dialect, journal: &ObjectName, name: &ObjectName) -> Vec<Statement> {
+    let drop = drop_table(dialect, name);
+    match dialect {
+        Dialect::MySql => guarded(&dialect.relation_exists(journal), &drop.sql),
+        Dialect::PostgreSql | Dialect::Sqlite => vec![drop],
+    }
+}
+
+fn open_journal(dialect: Dialect, name: &ObjectName, lock: &[ObjectName]) -> StepStatements {
+    let journal = dialect.object(name);
+    let text = dialect.short_text().text;
+    let create = format!("CREATE TABLE {journal} (step {text} NOT NULL PRIMARY KEY)");
+    let mut up = vec![Statement::new(if_not_exists(dialect, &create))];
+    if dialect == Dialect::PostgreSql && !lock.is_empty() {
+        let tables: Vec<String> = lock.iter().map(|table| dialect.object(table)).collect();
+        up.push(Statement::with(
+            "Nobody else writes to these tables until COMMIT.",
+            format!("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", tables.join(", ")),
+        ));
+    }
+    StepStatements { up, down: vec![drop_table(dialect, name)] }
+}
+
+fn close_journal(dialect: Dialect, journal: &ObjectName) -> StepStatements {
+    let journal = dialect.object(journal);
+    let insert = match dialect {
+        Dialect::MySql => format!("REPLACE INTO {journal} (step) VALUES ('up')"),
+        Dialect::PostgreSql | Dialect::Sqlite => format!("INSERT INTO {journal} (step) VALUES ('up')"),
+    };
+    StepStatements { up: vec![Statement::new(insert)], down: Vec::new() }
+}
+
+fn keep(dialect: Dialect, journal: &ObjectName, session: &SessionChange) -> StepStatements {
+    let create = create_table(dialect, &session.keep, ForeignKeys::All);
+    let columns = [&session.id, &session.active, &session.idle];
+    let names = dialect.identifiers(columns.iter().map(|name| name.as_str()));
+    let values: Vec<String> = columns.iter().map(|name| format!("s.{}", dialect.identifier(name))).collect();
+    let (keep, table) = (dialect.object(&session.keep.name), dialect.object(&session.from.name));
+    let copy = |verb: &str| format!("{verb} INTO {keep} ({names})\nSELECT {}\nFROM {table} AS s", values.join(", "));
+    let mut up = vec![Statement::new(if_not_exists(dialect, &create))];
+    match dialect {
+        // A run that stopped before the columns were dropped left older values behind: take the present ones.
+        Dialect::MySql => up.extend(guarded(
+            &dialect.column_exists(&session.from.name, &session.active),
+            &copy("REPLACE"),
+        )),
+        Dialect::PostgreSql | Dialect::Sqlite => up.push(Statement::new(copy("INSERT"))),
+    }
+    StepStatements { up, down: drop_our_table(dialect, journal, &session.keep.name) }
+}
+
+fn new_table(dialect: Dialect, journal: &ObjectName, table: &Table) -> StepStatements {
+    let mut up = vec![Statement::new(if_not_exists(dialect, &create_table(dialect, table, ForeignKeys::All)))];
+    up.extend(separate_indexes(dialect, table).into_iter().map(Statement::new));
+    StepStatements { up, down: drop_our_table(dialect, journal, &table.name) }
+}
+
+/// How to create and how to drop what was set aside.
+fn aside_statements(dialect: Dialect, aside: &Aside) -> (Vec<Statement>, Vec<Statement>) {
+    let if_exists = if dialect == Dialect::MySql { "IF EXISTS " } else { "" };
+    match &aside.object {
+        AsideObject::View(view) => {
+            let kind = if view.materialized { "MATERIALIZED VIEW" } else { "VIEW" };
+            let drop = Statement::new(format!("DROP {kind} {if_exists}{}", dialect.object(&view.name)));
+            let mut create = vec![Statement::new(view.text.clone())];
+            if dialect == Dialect::MySql {
+                create.insert(0, drop.clone());
+            }
+            (create, vec![drop])
+        }
+        AsideObject::Trigger(trigger) => {
+            let mut create = vec![Statement::new(trigger.text.clone())];
+            if dialect == Dialect::MySql {
+                create.insert(0, drop_trigger(dialect, trigger));
+            }
+            (create, vec![drop_trigger(dialect, trigger)])
+        }
+    }
+}
+
+/// Drops a trigger. In PostgreSQL it belongs to its table; elsewhere it lives beside it.
+pub fn drop_trigger(dialect: Dialect, trigger: &Trigger) -> Statement {
+    Statement::new(match dialect {
+        Dialect::PostgreSql => {
+            format!("DROP TRIGGER {} ON {}", dialect.identifier(&trigger.name.name), dialect.object(&trigger.table))
+        }
+        Dialect::MySql => format!("DROP TRIGGER IF EXISTS {}", dialect.object(&trigger.name)),
+        Dialect::Sqlite => format!("DROP TRIGGER {}", dialect.object(&trigger.name)),
+    })
+}
+
+/// MySQL has no `IF` outside of procedures, and a script may be run again from its start:
+/// the statement is prepared only while the condition holds.
+pub fn guarded(condition: &str, sql: &str) -> Vec<Statement> {
+    vec![
+        Statement::new(format!(
+            "SET @authmorph = IF(\n    {condition},\n    {},\n    'DO 0'\n)",
+            Dialect::MySql.literal(sql)
+        )),
+        Statement::new("PREPARE authmorph_step FROM @authmorph"),
+        Statement::new("EXECUTE authmorph_step"),
+        Statement::new("DEALLOCATE PREPARE authmorph_step"),
+    ]
+}

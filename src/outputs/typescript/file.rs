@@ -1,0 +1,99 @@
+//! A TypeScript file: imports and statements with a blank line between them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::doc::Doc;
+use super::syntax::{Node, assignment, fluid};
+
+/// A file that is being written.
+#[derive(Debug, Default)]
+pub struct File {
+    /// What is imported, by module.
+    imports: BTreeMap<String, BTreeSet<Import>>,
+    statements: Vec<String>,
+}
+
+/// Something imported. Sorted by its name, whether it is a type or not.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Import {
+    name: String,
+    is_type: bool,
+}
+
+impl File {
+    /// Imports a value.
+    pub fn import(&mut self, module: &str, name: &str) {
+        self.add_import(module, name, false);
+    }
+
+    /// Imports a type.
+    pub fn import_type(&mut self, module: &str, name: &str) {
+        self.add_import(module, name, true);
+    }
+
+    fn add_import(&mut self, module: &str, name: &str, is_type: bool) {
+        self.imports
+            .entry(module.to_string())
+            .or_default()
+            .insert(Import { name: name.to_string(), is_type });
+    }
+
+    /// Adds a constant, exported or not.
+    pub fn constant(&mut self, comment: &[String], exported: bool, name: &str, value: &Node) {
+        let keyword = if exported { "export const" } else { "const" };
+        self.statement(comment, assignment(format!("{keyword} {name} ="), value, false), ";");
+    }
+
+    /// Adds an exported name for a type that cannot be broken.
+    pub fn type_alias(&mut self, name: &str, meaning: &str) {
+        self.statement(&[], fluid(format!("export type {name} ="), Doc::text(meaning)), ";");
+    }
+
+    /// Adds a statement. The end is what comes after it on its last line.
+    pub fn statement(&mut self, comment: &[String], statement: Doc, end: &'static str) {
+        let text = Doc::Concat(vec![statement, Doc::text(end)]).print();
+        let mut lines = comment.to_vec();
+        lines.push(text);
+        self.statements.push(lines.join("\n"));
+    }
+
+    /// Adds lines of comment that belong to no statement.
+    pub fn remark(&mut self, lines: Vec<String>) {
+        if !lines.is_empty() {
+            self.statements.push(lines.join("\n"));
+        }
+    }
+
+    /// The text of the file.
+    pub fn text(&self) -> String {
+        let mut parts = Vec::new();
+        let imports: Vec<String> = self.imports.iter().map(|(module, names)| import(module, names)).collect();
+        if !imports.is_empty() {
+            parts.push(imports.join("\n"));
+        }
+        parts.extend(self.statements.iter().cloned());
+        if parts.is_empty() { String::new() } else { parts.join("\n\n") + "\n" }
+    }
+}
+
+fn import(module: &str, names: &BTreeSet<Import>) -> String {
+    let names: Vec<Doc> = names
+        .iter()
+        .map(|import| {
+            Doc::text(if import.is_type { format!("type {}", import.name) } else { import.name.clone() })
+        })
+        .collect();
+    let list = Doc::join(names, &Doc::Concat(vec![Doc::text(","), Doc::Line]));
+    Doc::Concat(vec![
+        Doc::text("import "),
+        Doc::group(Doc::Concat(vec![
+            Doc::text("{"),
+            Doc::indent(Doc::Concat(vec![Doc::Line, list])),
+            Doc::IfBroken(","),
+            Doc::Line,
+            Doc::text("}"),
+        ])),
+        Doc::text(format!(" from \"{module}\";")),
+    ])
+    .print()
+}

@@ -1,0 +1,111 @@
+//! What is compared after `up.sql`: what was kept against what is there now.
+
+use super::rows::{KINDS, KeyKind, KeyRows};
+use crate::decide::login_tables::{HASH, USER};
+use crate::decide::{Changes, KeysChange, SessionChange};
+use crate::dialects::Dialect;
+
+/// Two counts that must be equal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// Its name.
+    pub check: String,
+    /// A scalar expression: what there has to be.
+    pub expected: String,
+    /// A scalar expression: what there is.
+    pub actual: String,
+}
+
+/// The comparisons for the changes.
+pub fn comparisons(dialect: Dialect, changes: &Changes) -> Vec<Comparison> {
+    let mut comparisons = Vec::new();
+    if let Some(session) = &changes.session {
+        comparisons.extend(of_session(dialect, session));
+    }
+    if let Some(keys) = &changes.keys {
+        comparisons.extend(of_keys(dialect, keys));
+    }
+    comparisons
+}
+
+/// The old value of a session's idle limit, as a number.
+pub fn idle_as_number(dialect: Dialect, session: &SessionChange, alias: &str) -> String {
+    let column = format!("{alias}.{}", dialect.identifier(&session.idle));
+    // A column of another affinity may hold text or a blob of digits, which is how Drizzle writes `blob` bigints.
+    if dialect == Dialect::Sqlite && !session.in_place {
+        format!("CAST(CAST({column} AS TEXT) AS INTEGER)")
+    } else {
+        column
+    }
+}
+
+fn of_session(dialect: Dialect, session: &SessionChange) -> Vec<Comparison> {
+    let table = dialect.object(&session.from.name);
+    let keep = dialect.object(&session.keep.name);
+    let id = dialect.identifier(&session.id);
+    let expires = dialect.identifier(&session.expires);
+    let converted = dialect.moment_from_milliseconds(&idle_as_number(dialect, session, "k"));
+    let left: Vec<String> = [&session.active, &session.idle]
+        .iter()
+        .map(|column| format!("CASE WHEN {} THEN 1 ELSE 0 END", dialect.column_exists(&session.from.name, column)))
+        .collect();
+    vec![
+        Comparison {
+            check: "sessions".to_owned(),
+            expected: format!("SELECT count(*) FROM {keep}"),
+            actual: format!("SELECT count(*) FROM {table}"),
+        },
+        Comparison {
+            check: "sessions_with_their_old_end".to_owned(),
+            expected: format!("SELECT count(*) FROM {keep}"),
+            actual: format!(
+                "SELECT count(*) FROM {keep} AS k JOIN {table} AS s ON s.{id} = k.{id} AND s.{expires} = {converted}"
+            ),
+        },
+        Comparison {
+            check: "old_session_columns".to_owned(),
+            expected: "0".to_owned(),
+            actual: format!("SELECT {}", left.join(" + ")),
+        },
+    ]
+}
+
+fn of_keys(dialect: Dialect, keys: &KeysChange) -> Vec<Comparison> {
+    let rows = KeyRows { dialect, keys };
+    let mut comparisons: Vec<Comparison> = KINDS.iter().map(|kind| of_kind(&rows, *kind)).collect();
+    let counts: Vec<String> = KINDS
+        .iter()
+        .map(|kind| format!("(SELECT count(*) FROM {})", dialect.object(&rows.destination(*kind).name)))
+        .collect();
+    comparisons.push(Comparison {
+        check: "keys".to_owned(),
+        expected: format!("SELECT count(*) FROM {}", rows.table()),
+        actual: format!("SELECT {}", counts.join(" + ")),
+    });
+    comparisons
+}
+
+/// Every key of a kind is found in its table, with the same user and the same hash.
+fn of_kind(rows: &KeyRows<'_>, kind: KeyKind) -> Comparison {
+    let dialect = rows.dialect;
+    let mut same = format!("{} AND {} = {}", rows.matches(), rows.column("d", USER), rows.column("k", &rows.keys.user));
+    if kind == KeyKind::Password {
+        let differs = dialect.differs(&rows.column("d", HASH), &rows.column("k", &rows.keys.hash));
+        same.push_str(&format!(" AND NOT ({differs})"));
+    }
+    let check = match kind {
+        KeyKind::Password => "keys_with_password",
+        KeyKind::OAuth => "keys_of_oauth_accounts",
+        KeyKind::Passwordless => "keys_without_password",
+    };
+    Comparison {
+        check: check.to_owned(),
+        expected: format!("SELECT count(*) FROM {} AS k WHERE {}", rows.table(), rows.is(kind)),
+        actual: format!(
+            "SELECT count(*) FROM {} AS k JOIN {} AS d ON {same} WHERE {}",
+            rows.table(),
+            dialect.object(&rows.destination(kind).name),
+            rows.is(kind)
+        ),
+    }
+}

@@ -1,0 +1,239 @@
+//! The plan: ordered, typed steps from the schema as it is to the schema as decided, and what to test before and after.
+
+pub mod comparison;
+pub mod probe;
+pub mod rows;
+pub mod simulate;
+
+use crate::decide::{Aside, AsideObject, Changes, KeysChange, SessionChange};
+use crate::dialects::Dialect;
+use crate::findings::{Finding, Severity, Span};
+use crate::model::names::ObjectName;
+use crate::model::schema::{Schema, Table};
+use comparison::Comparison;
+use probe::Probe;
+
+/// The plan of a migration.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Plan {
+    /// The table in which the migration notes that it has run.
+    pub journal: ObjectName,
+    /// The steps, in the order of `up.sql`; `down.sql` undoes them in the reverse order.
+    pub steps: Vec<Step>,
+    /// What to ask the database before `up.sql`.
+    pub probes: Vec<Probe>,
+    /// What to compare after it.
+    pub comparisons: Vec<Comparison>,
+    /// What to drop in the end.
+    pub cleanup: Cleanup,
+}
+
+/// One step.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// Its purpose, in one line.
+    pub purpose: String,
+    /// Why it is there.
+    pub cause: String,
+    /// Where in the text its cause stands.
+    pub span: Option<Span>,
+    /// What it does.
+    pub action: Action,
+}
+
+/// What a step does. The order of the variants is the order of execution.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// Opens the journal. First, because every later step may ask whether the migration has already run.
+    /// The tables are those that nobody else may write to while the migration runs.
+    OpenJournal(Vec<ObjectName>),
+    /// Keeps the values that the change overwrites. Before anything is touched.
+    Keep(SessionChange),
+    /// Drops a view or trigger that stands in the way. Before the table changes, because it would stop the change,
+    /// or notice it.
+    SetAside(Aside),
+    /// Changes the session table.
+    Reshape(SessionChange),
+    /// Creates again what was set aside and still works. After the table has its new columns.
+    GiveBack(Aside),
+    /// Creates a table. Before rows are copied into it.
+    CreateTable(Table),
+    /// Copies the keys into the new tables. All of them in one step, because its undo has to look at all of them.
+    SplitKeys(KeysChange),
+    /// Notes that the migration has run. Last, so that a run that stopped before can be run again from its start.
+    CloseJournal,
+}
+
+/// What `cleanup.sql` drops.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Cleanup {
+    /// Tables that kept old values.
+    pub keep: Vec<ObjectName>,
+    /// Tables that the new version has no use for.
+    pub unused: Vec<ObjectName>,
+    /// Tables that stay although the new version has no use for them, each with the reason.
+    pub staying: Vec<(ObjectName, String)>,
+}
+
+/// Plans the changes.
+pub fn plan(schema: &Schema, changes: &Changes) -> (Plan, Vec<Finding>) {
+    let mut steps = Vec::new();
+    let tables = changes.session.iter().map(|session| &session.from);
+    let lock: Vec<ObjectName> =
+        tables.chain(changes.keys.iter().map(|keys| &keys.table)).map(|table| table.name.clone()).collect();
+    steps.push(Step {
+        purpose: "Open the journal; if it already exists, this script has run before and nothing happens.".to_owned(),
+        cause: "A migration must not run twice.".to_owned(),
+        span: None,
+        action: Action::OpenJournal(lock),
+    });
+    if let Some(session) = &changes.session {
+        session_steps(&mut steps, session, &changes.aside);
+    }
+    if let Some(keys) = &changes.keys {
+        key_steps(&mut steps, keys);
+    }
+    steps.push(Step {
+        purpose: "Note that the migration has run.".to_owned(),
+        cause: "verify.sql, down.sql and a second run look for it.".to_owned(),
+        span: None,
+        action: Action::CloseJournal,
+    });
+    let plan = Plan {
+        journal: changes.journal.clone(),
+        steps,
+        probes: probe::probes(schema, changes),
+        comparisons: comparison::comparisons(schema.dialect, changes),
+        cleanup: cleanup(schema, changes),
+    };
+    let findings = staying_findings(&plan);
+    (plan, findings)
+}
+
+fn session_steps(steps: &mut Vec<Step>, session: &SessionChange, aside: &[Aside]) {
+    let table = &session.from.name;
+    let span = session.from.column(&session.idle).map(|column| column.span);
+    steps.push(Step {
+        purpose: format!("Keep the old times of every session in {}.", session.keep.name),
+        cause: format!("`{}` and `{}` go away; down.sql brings them back.", session.active, session.idle),
+        span,
+        action: Action::Keep(session.clone()),
+    });
+    for aside in aside.iter().rev() {
+        steps.push(Step {
+            purpose: format!("Set the {} aside.", title(aside)),
+            cause: format!("It reads columns of `{table}` that go away."),
+            span: Some(aside_span(aside)),
+            action: Action::SetAside(aside.clone()),
+        });
+    }
+    steps.push(Step {
+        purpose: format!(
+            "Give {table} its {}, computed from {} (milliseconds), and drop {}.",
+            session.expires, session.idle, session.active
+        ),
+        cause: "Lucia 3 reads one column.".to_owned(),
+        span,
+        action: Action::Reshape(session.clone()),
+    });
+    for aside in aside.iter().filter(|aside| aside.returns) {
+        steps.push(Step {
+            purpose: format!("Create the {} again.", title(aside)),
+            cause: "Its text works on the new columns.".to_owned(),
+            span: Some(aside_span(aside)),
+            action: Action::GiveBack(aside.clone()),
+        });
+    }
+}
+
+fn key_steps(steps: &mut Vec<Step>, keys: &KeysChange) {
+    let span = Some(keys.table.span);
+    let new = [
+        (&keys.oauth, "OAuth accounts"),
+        (&keys.password, "passwords"),
+        (&keys.passwordless, "logins without password that are no OAuth accounts"),
+    ];
+    for (table, what) in new {
+        steps.push(Step {
+            purpose: format!("Create {} for {what}.", table.name),
+            cause: format!("Lucia 3 has no use for `{}`.", keys.table.name),
+            span,
+            action: Action::CreateTable(table.clone()),
+        });
+    }
+    steps.push(Step {
+        purpose: format!("Copy every row of {} into one of them; the table itself stays.", keys.table.name),
+        cause: "Each key is a login.".to_owned(),
+        span,
+        action: Action::SplitKeys(keys.clone()),
+    });
+}
+
+fn title(aside: &Aside) -> String {
+    match &aside.object {
+        AsideObject::View(view) => format!("view {}", view.name),
+        AsideObject::Trigger(trigger) => format!("trigger {}", trigger.name),
+    }
+}
+
+fn aside_span(aside: &Aside) -> Span {
+    match &aside.object {
+        AsideObject::View(view) => view.span,
+        AsideObject::Trigger(trigger) => trigger.span,
+    }
+}
+
+/// The key table goes, unless something else of the user's needs it.
+fn cleanup(schema: &Schema, changes: &Changes) -> Cleanup {
+    let mut cleanup = Cleanup {
+        keep: changes.session.iter().map(|session| session.keep.name.clone()).collect(),
+        unused: Vec::new(),
+        staying: Vec::new(),
+    };
+    if let Some(keys) = &changes.keys {
+        match needed_by(schema, &keys.table) {
+            Some(reason) => cleanup.staying.push((keys.table.name.clone(), reason)),
+            None => cleanup.unused.push(keys.table.name.clone()),
+        }
+    }
+    cleanup
+}
+
+/// What of the user's refers to the table.
+fn needed_by(schema: &Schema, table: &Table) -> Option<String> {
+    let dialect: Dialect = schema.dialect;
+    let referring = schema.tables.iter().find(|other| {
+        other.name != table.name
+            && other.foreign_keys.iter().any(|key| dialect.same_object(&key.foreign_table, &table.name))
+    });
+    let mentions = |identifiers: &[String]| identifiers.iter().any(|word| dialect.same_name(word, &table.name.name));
+    referring
+        .map(|other| format!("{} refers to it", other.name))
+        .or_else(|| {
+            let view = schema.views.iter().find(|view| mentions(&view.identifiers))?;
+            Some(format!("the view {} reads it", view.name))
+        })
+        .or_else(|| {
+            let trigger = schema
+                .triggers
+                .iter()
+                .find(|trigger| !dialect.same_object(&trigger.table, &table.name) && mentions(&trigger.identifiers))?;
+            Some(format!("the trigger {} mentions it", trigger.name))
+        })
+}
+
+fn staying_findings(plan: &Plan) -> Vec<Finding> {
+    let staying = plan.cleanup.staying.iter();
+    staying
+        .map(|(table, reason)| {
+            Finding::new(
+                "table_still_needed",
+                Severity::Warning,
+                format!("cleanup.sql does not drop `{table}`: {reason}."),
+                "Dropping it would fail, or break what uses it.",
+                "Move that over to the new tables first, then drop the table yourself.",
+                None,
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,113 @@
+//! Questions to the catalog: views and triggers that the pasted text did not have.
+
+use super::{Probe, ProbeSeverity};
+use crate::decide::{Aside, AsideObject, SessionChange};
+use crate::dialects::{Dialect, mysql, postgresql, sqlite};
+use crate::model::schema::Schema;
+
+/// The questions.
+pub fn probes(schema: &Schema, session: &SessionChange, aside: &[Aside]) -> Vec<Probe> {
+    let views: Vec<&str> = aside
+        .iter()
+        .filter_map(|aside| match &aside.object {
+            AsideObject::View(view) => Some(view.name.name.as_str()),
+            AsideObject::Trigger(_) => None,
+        })
+        .collect();
+    let triggers: Vec<&str> = schema.triggers.iter().map(|trigger| trigger.name.name.as_str()).collect();
+    vec![dependents(schema, session, &views, &triggers), unknown_triggers(schema.dialect, session, &triggers)]
+}
+
+/// `AND NOT name IN (…)`, or nothing.
+fn except(dialect: Dialect, column: &str, names: &[&str]) -> String {
+    if names.is_empty() {
+        return String::new();
+    }
+    let names: Vec<String> = names.iter().map(|name| dialect.literal(name)).collect();
+    format!(" AND {column} NOT IN ({})", names.join(", "))
+}
+
+/// Views (in SQLite also triggers) over the old columns.
+fn dependents(schema: &Schema, session: &SessionChange, views: &[&str], triggers: &[&str]) -> Probe {
+    let dialect = schema.dialect;
+    let table = &session.from.name;
+    let columns = [session.active.as_str(), session.idle.as_str()];
+    let contains = |text: &str| {
+        let parts: Vec<String> =
+            columns.iter().map(|column| format!("instr(lower({text}), lower({})) > 0", dialect.literal(column))).collect();
+        format!("({})", parts.join(" OR "))
+    };
+    let violations = match dialect {
+        Dialect::PostgreSql => format!(
+            "SELECT count(DISTINCT c.oid) FROM pg_catalog.pg_depend AS d\n    \
+             JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid\n    \
+             JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid\n    \
+             JOIN pg_catalog.pg_class AS c ON c.oid = r.ev_class\n    \
+             WHERE d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.refobjid = to_regclass({})\n    \
+             AND a.attname IN ({}){}",
+            postgresql::data::regclass(table),
+            columns.map(|column| dialect.literal(column)).join(", "),
+            except(dialect, "c.relname", views),
+        ),
+        Dialect::MySql => format!(
+            "SELECT count(*) FROM information_schema.views AS v WHERE v.table_schema = {} AND {}{}",
+            mysql::data::schema(table),
+            contains("v.view_definition"),
+            except(dialect, "v.table_name", views),
+        ),
+        Dialect::Sqlite => {
+            let known: Vec<&str> = views.iter().chain(triggers).copied().collect();
+            format!(
+                "SELECT count(*) FROM {} AS o WHERE o.type IN ('view', 'trigger') AND {}{}",
+                sqlite::data::master(table),
+                contains("o.sql"),
+                except(dialect, "o.name", &known),
+            )
+        }
+    };
+    Probe {
+        check: "unknown_dependents",
+        severity: ProbeSeverity::Block,
+        violations,
+        message: dialect.literal(&format!(
+            "Views or triggers that mention {} or {} and were not in the pasted text. Paste the whole schema, so that they are kept.",
+            columns[0], columns[1]
+        )),
+    }
+}
+
+/// Triggers on the session table that an `UPDATE` of ours could fire.
+fn unknown_triggers(dialect: Dialect, session: &SessionChange, triggers: &[&str]) -> Probe {
+    let table = &session.from.name;
+    let violations = match dialect {
+        Dialect::PostgreSql => format!(
+            "SELECT count(*) FROM pg_catalog.pg_trigger AS t WHERE t.tgrelid = to_regclass({}) AND NOT t.tgisinternal{}",
+            postgresql::data::regclass(table),
+            except(dialect, "t.tgname", triggers),
+        ),
+        Dialect::MySql => format!(
+            "SELECT count(*) FROM information_schema.triggers AS t\n    WHERE t.event_object_schema = {} AND t.event_object_table = {}{}",
+            mysql::data::schema(table),
+            dialect.literal(&table.name),
+            except(dialect, "t.trigger_name", triggers),
+        ),
+        Dialect::Sqlite => format!(
+            "SELECT count(*) FROM {} AS t WHERE t.type = 'trigger' AND t.tbl_name = {} COLLATE NOCASE{}",
+            sqlite::data::master(table),
+            dialect.literal(&table.name),
+            except(dialect, "t.name", triggers),
+        ),
+    };
+    let (severity, when) = match dialect {
+        Dialect::Sqlite => (ProbeSeverity::Block, "up.sql would fire them."),
+        _ => (ProbeSeverity::Warning, "down.sql would fire them."),
+    };
+    Probe {
+        check: "unknown_triggers",
+        severity,
+        violations,
+        message: dialect.literal(&format!(
+            "Triggers on {table} that were not in the pasted text; {when} Paste the whole schema, so that they are kept quiet."
+        )),
+    }
+}

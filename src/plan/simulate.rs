@@ -1,0 +1,46 @@
+//! Applies steps to the model, so that the plan can be held against what was decided.
+
+use super::{Action, Step};
+use crate::decide::AsideObject;
+use crate::model::schema::Schema;
+
+/// The schema after the steps, without the tables that the migration keeps for itself.
+pub fn simulate(from: &Schema, steps: &[Step]) -> Schema {
+    let mut schema = from.clone();
+    for step in steps {
+        apply(&mut schema, &step.action);
+    }
+    schema
+}
+
+fn apply(schema: &mut Schema, action: &Action) {
+    match action {
+        Action::OpenJournal(_) | Action::Keep(_) | Action::SplitKeys(_) | Action::CloseJournal => {}
+        Action::SetAside(aside) => match &aside.object {
+            AsideObject::View(view) => schema.views.retain(|other| other != view),
+            AsideObject::Trigger(trigger) => schema.triggers.retain(|other| other != trigger),
+        },
+        Action::GiveBack(aside) => match &aside.object {
+            AsideObject::View(view) => schema.views.push(view.clone()),
+            AsideObject::Trigger(trigger) => schema.triggers.push(trigger.clone()),
+        },
+        Action::Reshape(session) => {
+            if let Some(table) = schema.tables.iter_mut().find(|table| table.name == session.from.name) {
+                *table = session.to.clone();
+            }
+        }
+        Action::CreateTable(table) => schema.tables.push(table.clone()),
+    }
+}
+
+/// Whether two schemas have the same objects, whatever the order in which they were created.
+pub fn same(left: &Schema, right: &Schema) -> bool {
+    let mut left = left.clone();
+    let mut right = right.clone();
+    for schema in [&mut left, &mut right] {
+        schema.tables.sort_by(|one, other| one.name.cmp(&other.name));
+        schema.views.sort_by(|one, other| one.name.cmp(&other.name));
+        schema.triggers.sort_by(|one, other| (&one.table, &one.name).cmp(&(&other.table, &other.name)));
+    }
+    left == right
+}

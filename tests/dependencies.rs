@@ -1,0 +1,56 @@
+//! That every dependency has its reason in `docs/dependencies.md`, and every reason its dependency.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+fn text(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap_or_default()
+}
+
+/// The names in the first column of the tables below a heading.
+fn explained(heading: &str) -> BTreeSet<String> {
+    let page = text("docs/dependencies.md");
+    let section = page.split("\n## ").find(|section| section.starts_with(heading)).unwrap();
+    section
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once('`'))
+        .map(|(name, _)| name.to_owned())
+        .collect()
+}
+
+#[test]
+fn crates_are_explained() {
+    let mut crates = BTreeSet::new();
+    let mut inside = false;
+    for line in text("Cargo.toml").lines() {
+        if line.starts_with('[') {
+            inside = line.ends_with("dependencies]");
+        } else if let (true, Some((name, _))) = (inside, line.split_once('=')) {
+            crates.insert(name.trim().to_owned());
+        }
+    }
+    assert_eq!(crates, explained("Rust"));
+}
+
+/// The packages that a manifest names.
+fn packages(path: &str) -> BTreeSet<String> {
+    let manifest: serde_json::Value = serde_json::from_str(&text(path)).unwrap();
+    ["dependencies", "devDependencies"]
+        .iter()
+        .filter_map(|kind| manifest[kind].as_object())
+        .flat_map(|packages| packages.keys().cloned())
+        .collect()
+}
+
+#[test]
+fn packages_of_the_browser_tests_are_explained() {
+    assert_eq!(packages("package.json"), explained("JavaScript"));
+}
+
+#[test]
+fn packages_of_the_typescript_tests_are_explained() {
+    assert_eq!(packages("tests/typescript/package.json"), explained("TypeScript"));
+}

@@ -1,0 +1,16 @@
+CREATE TABLE "user" (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  email TEXT UNIQUE ON CONFLICT REPLACE,
+  name VARCHAR(50) COLLATE NOCASE NOT NULL DEFAULT 'no, body' CHECK (length(name) > 0),
+  lower_name TEXT GENERATED ALWAYS AS (lower(name)) VIRTUAL, -- a comment, with (signs
+  CONSTRAINT named CHECK (id > 0 AND name <> ')'),
+  CONSTRAINT both UNIQUE (email, name)
+);
+CREATE TABLE session (
+  id TEXT NOT NULL PRIMARY KEY,
+  user_id INTEGER NOT NULL REFERENCES "user" ON UPDATE CASCADE ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  part INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX by_name ON "user" (lower(name) DESC) WHERE id > 1;
+CREATE TRIGGER touched AFTER UPDATE ON session BEGIN UPDATE "user" SET name = 'It''s' WHERE id = NEW.user_id; END;
+CREATE VIEW names AS SELECT name FROM "user";

@@ -1,0 +1,150 @@
+//! Temporary folders and the servers in them, which go when this process goes.
+//!
+//! A small `sh` script starts the server and then waits for the end of its standard input, whose other end this
+//! process holds open for ever. However this process ends, the system closes that end; the script then stops the
+//! server that it started and removes the folder. Nothing is left to statics, which Rust does not drop.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::os::unix::fs::chown;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{ChildStdin, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// A folder and the supervisor that removes it.
+pub struct Supervised {
+    pub folder: PathBuf,
+    /// Held open, not used: its end is the signal to stop.
+    _lifeline: ChildStdin,
+    scripts: AtomicUsize,
+}
+
+/// Makes every end of the script one that its `trap … EXIT` sees: when this process is gone before the server is
+/// ready, saying `ready` into the closed pipe must not kill the script.
+const CLEAN_END: &str = "trap '' PIPE; trap 'exit 1' HUP INT TERM\n";
+
+/// Who runs the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    Ourselves,
+    /// The database servers refuse to run as root; `postgres` runs them then, or `nobody`.
+    NotRoot,
+}
+
+/// Starts `script` with the new folder as `$1` and `arguments` after it, and waits until it prints `ready`.
+pub fn start(kind: &str, script: &str, arguments: &[&Path], owner: Owner) -> Result<Supervised, String> {
+    let folder = new_folder(kind)?;
+    let log = folder.join("log");
+    let log_file = fs::File::create(&log).map_err(|error| format!("{}: {error}", log.display()))?;
+    let mut command = Command::new("/bin/sh");
+    command.arg("-c").arg(format!("{CLEAN_END}{script}")).arg("sh").arg(&folder).args(arguments);
+    command.current_dir(&folder).env("HOME", &folder).env("TMPDIR", &folder).env("LC_ALL", "C");
+    // A group of its own: an interrupt at the terminal is for the tests; the script sees them end, and cleans up.
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(log_file).process_group(0);
+    if owner == Owner::NotRoot && running_as_root() {
+        let (user, group) = server_user();
+        command.uid(user).gid(group);
+        for path in [&folder, &log] {
+            chown(path, Some(user), Some(group)).map_err(|error| format!("{}: {error}", path.display()))?;
+        }
+    }
+    let mut child = command.spawn().map_err(|error| format!("/bin/sh: {error}"))?;
+    let lifeline = child.stdin.take().ok_or("the supervisor has no standard input")?;
+    let mut output = BufReader::new(child.stdout.take().ok_or("the supervisor has no standard output")?);
+    let mut line = String::new();
+    output.read_line(&mut line).map_err(|error| error.to_string())?;
+    if line.trim() == "ready" {
+        return Ok(Supervised { folder, _lifeline: lifeline, scripts: AtomicUsize::new(0) });
+    }
+    let said = fs::read_to_string(&log).unwrap_or_default();
+    drop(lifeline);
+    let _ = child.wait();
+    let _ = fs::remove_dir_all(&folder);
+    Err(format!("the server does not start: {line}{said}"))
+}
+
+impl Supervised {
+    /// Writes a script to a file for a client to read.
+    pub fn script_file(&self, text: &str) -> Result<ScriptFile, String> {
+        let number = self.scripts.fetch_add(1, Ordering::Relaxed);
+        let path = self.folder.join(format!("script{number}.sql"));
+        fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
+        Ok(ScriptFile { path })
+    }
+}
+
+/// A script for a client to read; it is removed with this value.
+pub struct ScriptFile {
+    pub path: PathBuf,
+}
+
+impl ScriptFile {
+    pub fn open(&self) -> Result<fs::File, String> {
+        fs::File::open(&self.path).map_err(|error| error.to_string())
+    }
+}
+
+impl Drop for ScriptFile {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// Runs a client to its end: what it prints, or what it complains about.
+pub fn finish(mut command: Command) -> Result<Vec<u8>, String> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let output = command.output().map_err(|error| format!("{program}: {error}"))?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+    Err(if complaint.is_empty() { format!("{program}: {}", output.status) } else { complaint })
+}
+
+/// Finds a program: in the folder that the environment variable names, on the path, or in one of `folders`.
+pub fn find(program: &str, variable: &str, folders: &[PathBuf]) -> Result<PathBuf, String> {
+    if let Some(folder) = std::env::var_os(variable) {
+        let path = PathBuf::from(folder).join(program);
+        return if path.is_file() { Ok(path) } else { Err(format!("{variable} has no {program}")) };
+    }
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path)
+        .chain(folders.iter().cloned())
+        .map(|folder| folder.join(program))
+        .find(|path| path.is_file())
+        .ok_or_else(|| format!("no {program} on this machine"))
+}
+
+/// A new folder with a short name, because a socket's path has at most 107 bytes.
+fn new_folder(kind: &str) -> Result<PathBuf, String> {
+    let mut parent = std::env::temp_dir();
+    if parent.as_os_str().len() > 60 {
+        parent = PathBuf::from("/tmp");
+    }
+    for attempt in 0..1000 {
+        let folder = parent.join(format!("authmorph-{kind}-{}-{attempt}", std::process::id()));
+        match fs::create_dir(&folder) {
+            Ok(()) => return Ok(folder),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(format!("{}: {error}", folder.display())),
+        }
+    }
+    Err(format!("no free folder name in {}", parent.display()))
+}
+
+fn running_as_root() -> bool {
+    let output = Command::new("id").arg("-u").output();
+    output.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
+
+fn server_user() -> (u32, u32) {
+    const NOBODY: (u32, u32) = (65534, 65534);
+    let users = fs::read_to_string("/etc/passwd").unwrap_or_default();
+    let Some(line) = users.lines().find(|line| line.starts_with("postgres:")) else { return NOBODY };
+    let fields: Vec<&str> = line.split(':').collect();
+    match (fields.get(2).map(|field| field.parse()), fields.get(3).map(|field| field.parse())) {
+        (Some(Ok(user)), Some(Ok(group))) => (user, group),
+        _ => NOBODY,
+    }
+}
