@@ -3,7 +3,7 @@
 use crate::dialects::Dialect;
 use crate::findings::Span;
 use crate::model::names::ObjectName;
-use crate::model::schema::{Index, IndexTarget, Key, OtherObject, Table};
+use crate::model::schema::{AutoNumber, Index, IndexTarget, Key, OtherObject, Table};
 
 use super::cursor::Cursor;
 use super::elements::{Element, elements};
@@ -41,11 +41,11 @@ pub(crate) fn create_table(
                 span,
             ));
         }
-        fill(replay, &mut table, &body);
         if cursor.is("as") || is_query(cursor, 0) {
             keep_query_table(replay, cursor, name, span);
             return Ok(());
         }
+        fill(replay, &mut table, &body);
     } else if cursor.is("as")
         || is_query(cursor, 0)
         || cursor.is_symbol('(')
@@ -152,7 +152,20 @@ pub(crate) fn add_element(replay: &mut Replay, table: &mut Table, element: Eleme
                 None => table.columns.push(read.column),
             }
         }
-        Element::PrimaryKey(key) => {
+        Element::PrimaryKey { mut key, lost } => {
+            if let Some(text) = lost {
+                replay.findings.push(report::clause_unread(&format!("table `{}`", table.name), &text, span));
+            }
+            // SQLite's `PRIMARY KEY (id AUTOINCREMENT)`.
+            if key.rest.as_deref().is_some_and(|rest| rest.eq_ignore_ascii_case("autoincrement")) {
+                key.rest = None;
+                let name = key.columns.first().cloned().unwrap_or_default();
+                if let Some(column) =
+                    table.columns.iter_mut().find(|column| dialect.same_name(&column.name, &name))
+                {
+                    column.auto_number = Some(AutoNumber::AutoIncrement);
+                }
+            }
             table.primary_key.get_or_insert(key);
         }
         Element::Unique(key) => table.uniques.push(key),

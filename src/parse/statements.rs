@@ -160,7 +160,7 @@ fn data(replay: &mut Replay, script: &Script<'_>, statement: &Statement) {
         cursor.at += 1;
     }
     cursor.at += 1;
-    let Some(name) = cursor.object_name() else { return };
+    let Some(name) = cursor.object_name().filter(|name| !name.name.starts_with("sqlite_")) else { return };
     let name = replay.qualify(name);
     match replay.data.iter_mut().rev().take(64).find(|(table, ..)| *table == name) {
         Some((_, rows, place)) => {
