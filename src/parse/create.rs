@@ -56,6 +56,15 @@ pub(crate) fn create_table(
     } else {
         return Err("it has no list of columns");
     }
+    if cursor.is_symbol(')') {
+        let at = cursor.at;
+        cursor.at += 1;
+        replay.findings.push(report::syntax_repaired(
+            format!("There is one closing parenthesis too many after table `{name}`."),
+            "Check that its last columns were read as you mean them.",
+            cursor.span_from(at),
+        ));
+    }
     options(cursor, &mut table);
     Replay::settle_primary_key(replay.dialect(), &mut table);
     if temporary {
@@ -125,7 +134,7 @@ pub(crate) fn add_element(replay: &mut Replay, table: &mut Table, element: Eleme
                 replay.findings.push(report::clause_unread(&owner, text, read.column.span));
             }
             if let Some(key) = read.primary_key {
-                table.primary_key.get_or_insert(key);
+                set_primary_key(replay, table, key);
             }
             table.uniques.extend(read.uniques);
             table.checks.extend(read.checks);
@@ -166,7 +175,7 @@ pub(crate) fn add_element(replay: &mut Replay, table: &mut Table, element: Eleme
                     column.auto_number = Some(AutoNumber::AutoIncrement);
                 }
             }
-            table.primary_key.get_or_insert(key);
+            set_primary_key(replay, table, key);
         }
         Element::Unique(key) => table.uniques.push(key),
         Element::ForeignKey(mut key) => {
@@ -183,6 +192,19 @@ pub(crate) fn add_element(replay: &mut Replay, table: &mut Table, element: Eleme
             replay.findings.push(report::clause_unread(&format!("table `{}`", table.name), &text, span));
             table.unread.push(text);
         }
+    }
+}
+
+/// Sets the primary key, of which there is one only.
+fn set_primary_key(replay: &mut Replay, table: &mut Table, key: Key) {
+    if table.primary_key.is_some() {
+        replay.findings.push(report::syntax_repaired(
+            format!("Table `{}` is given a second primary key; the first one was kept.", table.name),
+            "Take out the one that does not hold.",
+            key.span,
+        ));
+    } else {
+        table.primary_key = Some(key);
     }
 }
 

@@ -115,11 +115,13 @@ fn is_type_start(part: &Cursor<'_>, ahead: usize) -> bool {
             .is_none_or(|next| !next.is("check") && !next.is("unique") && !next.is("foreign"))
 }
 
-/// Whether `[name] [USING method] (column …)` follows: a list that begins with a name, not with a length.
+/// Whether `[name] [USING method] (column …)` follows: a list that begins with a name, not with a length or a value.
 fn has_column_list(part: &Cursor<'_>, ahead: usize) -> bool {
     for place in ahead..ahead + 4 {
         if part.symbol_at(place, '(') {
-            return part.peek_at(place + 1).is_some_and(|token| !matches!(token.kind, Kind::Number(_)));
+            return part.peek_at(place + 1).is_some_and(|token| {
+                !matches!(token.kind, Kind::Number(_) | Kind::Text { double: false, .. })
+            });
         }
         let known = part.peek_at(place).is_some_and(|token| {
             place == ahead || token.is("using") || token.is("btree") || token.is("hash")

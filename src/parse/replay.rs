@@ -170,6 +170,7 @@ impl Replay {
         let dialect = self.dialect();
         self.schema.triggers.retain(|trigger| !dialect.same_object(&trigger.table, &dropped));
         if cascade && dialect == Dialect::PostgreSql {
+            self.schema.views.retain(|view| !view.identifiers.contains(&dropped.name));
             for number in self.referrers.remove(&self.key(&dropped.name)).unwrap_or_default() {
                 if let Some(Some(table)) = self.tables.get_mut(number) {
                     table.foreign_keys.retain(|key| !dialect.same_object(&key.foreign_table, &dropped));

@@ -28,6 +28,25 @@ pub(crate) fn split(text: &str, span: Span, dialect: Dialect, comments: Comments
     Parts { script: Script { text, base, masked, hidden, dialect }, statements: splitter.statements, remarks }
 }
 
+/// Where an `INSERT` stands: only the groups after `VALUES` are rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rows {
+    Before,
+    Inside,
+    After,
+}
+
+impl Rows {
+    fn after(self, word: &str) -> Self {
+        let ends = ["on", "as", "returning"].iter().any(|end| word.eq_ignore_ascii_case(end));
+        match self {
+            Self::Before if word.eq_ignore_ascii_case("values") => Self::Inside,
+            Self::Inside if ends => Self::After,
+            state => state,
+        }
+    }
+}
+
 /// A statement that is being read.
 struct Open {
     start: usize,
@@ -36,7 +55,7 @@ struct Open {
     depth: usize,
     blocks: usize,
     after_end: bool,
-    after_values: bool,
+    rows_state: Rows,
     rows: usize,
     conditional: bool,
 }
@@ -281,8 +300,8 @@ impl<'a> Splitter<'a> {
                 open.blocks = heads::blocks_after(open.blocks, word, next, open.after_end, dialect);
                 open.after_end = word.eq_ignore_ascii_case("end");
             }
-            if open.depth == 0 && open.head.is_insert() && word.eq_ignore_ascii_case("values") {
-                open.after_values = true;
+            if open.depth == 0 && open.head.is_insert() {
+                open.rows_state = open.rows_state.after(word);
             }
         }
     }
@@ -325,7 +344,7 @@ impl<'a> Splitter<'a> {
             match byte {
                 b'(' => {
                     open.depth += 1;
-                    open.rows += usize::from(open.after_values && open.depth == 1);
+                    open.rows += usize::from(open.rows_state == Rows::Inside && open.depth == 1);
                 }
                 b')' => open.depth = open.depth.saturating_sub(1),
                 _ => {}
@@ -382,7 +401,7 @@ impl<'a> Splitter<'a> {
             depth: 0,
             blocks: 0,
             after_end: false,
-            after_values: false,
+            rows_state: Rows::Before,
             rows: 0,
             conditional: false,
         });

@@ -298,7 +298,11 @@ fn rename(replay: &mut Replay, cursor: &mut Cursor<'_>) -> Result<(), &'static s
         let span = part.span();
         let from = replay.qualify(from);
         if !replay.rename_table(&from, to) {
-            replay.findings.push(report::table_unknown(&from, &part.written(), span));
+            replay.findings.push(report::table_unknown(
+                &from,
+                &format!("RENAME TABLE {}", part.written()),
+                span,
+            ));
         }
     }
     Ok(())
