@@ -26,7 +26,8 @@ pub fn cases() -> Vec<Case> {
 impl Case {
     fn read(path: PathBuf) -> Self {
         let file = fs::read_to_string(&path).unwrap();
-        let dialect = file.lines().find_map(|line| line.strip_prefix("dialect: ")).and_then(Dialect::from_name);
+        let dialect =
+            file.lines().find_map(|line| line.strip_prefix("dialect: ")).and_then(Dialect::from_name);
         let dialect = dialect.unwrap_or_else(|| panic!("{}: no dialect", path.display()));
         let source = match file.lines().find_map(|line| line.strip_prefix("example: ")) {
             Some(example) => {
@@ -77,9 +78,10 @@ impl Case {
 }
 
 fn findings(rendered: &Rendered) -> String {
-    let lines = rendered.findings.iter().map(|finding| {
-        format!("{}[{}]: {}\n", finding.severity.word(), finding.code, finding.what)
-    });
+    let lines = rendered
+        .findings
+        .iter()
+        .map(|finding| format!("{}[{}]: {}\n", finding.severity.word(), finding.code, finding.what));
     lines.collect()
 }
 

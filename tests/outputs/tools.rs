@@ -7,6 +7,8 @@ use std::process::{Command, Output};
 
 use authmorph::dialects::Dialect;
 
+use crate::support::difference::difference;
+
 /// A folder in which the tools find their packages.
 pub struct Workshop {
     folder: PathBuf,
@@ -46,9 +48,23 @@ impl Workshop {
     #[track_caller]
     pub fn type_check(&self, files: &[String]) {
         let options = [
-            "--noEmit", "--strict", "--skipLibCheck", "--noUnusedLocals", "--noUnusedParameters",
-            "--noImplicitReturns", "--exactOptionalPropertyTypes", "--isolatedModules", "--verbatimModuleSyntax",
-            "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--types", "node",
+            "--noEmit",
+            "--strict",
+            "--skipLibCheck",
+            "--noUnusedLocals",
+            "--noUnusedParameters",
+            "--noImplicitReturns",
+            "--exactOptionalPropertyTypes",
+            "--isolatedModules",
+            "--verbatimModuleSyntax",
+            "--target",
+            "es2022",
+            "--module",
+            "esnext",
+            "--moduleResolution",
+            "bundler",
+            "--types",
+            "node",
         ];
         let output = self.tool("tsc").args(options).args(files).output().unwrap();
         assert!(output.status.success(), "tsc:\n{}", said(&output));
@@ -60,15 +76,15 @@ impl Workshop {
         let options = ["--no-config", "--no-editorconfig", "--list-different"];
         let output = self.tool("prettier").args(options).args(files).output().unwrap();
         if !output.status.success() {
-            let first = String::from_utf8_lossy(&output.stdout).lines().next().map(str::to_owned);
-            let wanted = first.map(|file| {
-                let written = fs::read_to_string(self.folder.join(&file)).unwrap();
-                let prettier = self.tool("prettier").arg("--no-config").arg(&file).output().unwrap();
+            let mut differences = said(&output);
+            for file in String::from_utf8_lossy(&output.stdout).lines() {
+                let written = fs::read_to_string(self.folder.join(file)).unwrap();
+                let wanted = self.tool("prettier").arg("--no-config").arg(file).output().unwrap();
                 let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
-                let wanted = String::from_utf8_lossy(&prettier.stdout).into_owned();
-                crate::support::difference::difference(&lines(&written), &lines(&wanted))
-            });
-            panic!("prettier:\n{}\n{}", said(&output), wanted.flatten().unwrap_or_default());
+                let wanted = String::from_utf8_lossy(&wanted.stdout).into_owned();
+                differences += &difference(&lines(&written), &lines(&wanted)).unwrap_or_default();
+            }
+            panic!("prettier would write (- as written, + as it wants):\n{differences}");
         }
     }
 
@@ -82,8 +98,16 @@ impl Workshop {
             .output()
             .unwrap();
         let sql = String::from_utf8_lossy(&output.stdout).into_owned();
-        assert!(output.status.success() && output.stderr.is_empty(), "drizzle-kit {file}:\n{}", said(&output));
-        sql
+        assert!(
+            output.status.success() && output.stderr.is_empty(),
+            "drizzle-kit {file}:\n{}",
+            said(&output)
+        );
+        // Before the SQL it may say which files it reads.
+        match sql.strip_prefix("Reading schema files:\n").and_then(|rest| rest.split_once("\n\n")) {
+            Some((_, sql)) => sql.to_owned(),
+            None => sql,
+        }
     }
 
     /// What a tool prints.

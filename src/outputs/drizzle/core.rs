@@ -13,6 +13,8 @@ pub struct Core {
     pub schema: &'static str,
     /// The type of any column, for references that go round in a circle.
     pub any_column: &'static str,
+    /// The type of what stands beside the columns, for tables whose foreign keys go round in a circle.
+    pub extra: &'static str,
     /// Everything that it, or Drizzle itself, may give to the file: names that tables should not have.
     pub importable: &'static [&'static str],
     /// The quotes that drizzle-kit puts around names without looking inside.
@@ -24,6 +26,7 @@ const POSTGRESQL: Core = Core {
     table: "pgTable",
     schema: "pgSchema",
     any_column: "AnyPgColumn",
+    extra: "PgTableExtraConfigValue",
     importable: &[
         "bigint",
         "bigserial",
@@ -73,6 +76,7 @@ const MYSQL: Core = Core {
     table: "mysqlTable",
     schema: "mysqlSchema",
     any_column: "AnyMySqlColumn",
+    extra: "MySqlTableExtraConfigValue",
     importable: &[
         "bigint",
         "boolean",
@@ -118,6 +122,7 @@ const SQLITE: Core = Core {
     table: "sqliteTable",
     schema: "",
     any_column: "AnySQLiteColumn",
+    extra: "SQLiteTableExtraConfigValue",
     importable: &[
         "blob",
         "check",

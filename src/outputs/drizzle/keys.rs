@@ -41,6 +41,8 @@ pub struct TableKeys<'schema> {
     pub columns: BTreeMap<&'schema str, ColumnKeys<'schema>>,
     /// Beside the columns.
     pub extras: Vec<Node>,
+    /// Whether those refer to tables that lead back to this one, so that TypeScript must be told their type.
+    pub extras_are_circular: bool,
 }
 
 /// Sorts out what is said where. Whatever drizzle-kit would write wrongly is left out and told.
@@ -207,6 +209,7 @@ fn foreign_keys<'schema>(
             continue;
         };
         let is_self = std::ptr::eq(target.table.table, named.table);
+        let circular = naming.is_circular(named, target.table);
         if let ([column], [foreign_column]) = (key.columns.as_slice(), target.keys.as_slice()) {
             let usual = format!(
                 "{}_{column}_{}_{}_fk",
@@ -217,9 +220,10 @@ fn foreign_keys<'schema>(
             let said = keys.columns.entry(column).or_default();
             let name_is_said = dialect == Dialect::Sqlite || *name == usual;
             if said.reference.is_none() && name_is_said {
-                let circular = naming.is_circular(named, target.table);
-                uses.any_column |= circular;
                 let any_column = core_for(dialect).any_column;
+                if circular {
+                    uses.types.insert(any_column);
+                }
                 said.reference = Some(Reference {
                     parameters: if circular { format!("(): {any_column}") } else { "()".to_string() },
                     target: format!("{}.{foreign_column}", target.table.variable),
@@ -229,6 +233,7 @@ fn foreign_keys<'schema>(
                 continue;
             }
         }
+        keys.extras_are_circular |= circular && !is_self;
         let foreign = if is_self { "table" } else { target.table.variable.as_str() };
         let foreign_columns = target.keys.iter().map(|key| Node::name(format!("{foreign}.{key}"))).collect();
         let mut properties = Vec::new();

@@ -7,6 +7,7 @@ use super::Rendered;
 use super::typescript::file::File;
 use super::typescript::literals;
 use super::typescript::syntax::Node;
+use super::typescript::types::Type;
 use crate::dialects::Dialect;
 use crate::findings::Finding;
 use crate::model::schema::{Schema, Table};
@@ -76,8 +77,9 @@ pub fn render(schema: &Schema) -> Rendered {
     }
     for (named, (comment, node)) in naming.tables.iter().zip(tables) {
         file.constant(&comment, true, &named.variable, &node);
-        file.type_alias(&named.row, &format!("typeof {}.$inferSelect", named.variable));
-        file.type_alias(&named.new_row, &format!("typeof {}.$inferInsert", named.variable));
+        let row = Type::name(format!("typeof {}.$inferSelect", named.variable));
+        let new_row = Type::name(format!("typeof {}.$inferInsert", named.variable));
+        file.type_aliases(&[(&named.row, row), (&named.new_row, new_row)]);
     }
     for (name, node) in &relations {
         file.constant(&[], true, name, node);
@@ -87,8 +89,8 @@ pub fn render(schema: &Schema) -> Rendered {
     for value in &uses.values {
         file.import(core.module, value);
     }
-    if uses.any_column {
-        file.import_type(core.module, core.any_column);
+    for name in &uses.types {
+        file.import_type(core.module, name);
     }
     if uses.sql {
         file.import("drizzle-orm", "sql");
@@ -123,7 +125,13 @@ fn table(
     extras.extend(indexes::indexes(naming, named, uses, losses));
     let mut arguments = vec![Node::string(&named.table.name.name), Node::spread_object(properties)];
     if !extras.is_empty() {
-        arguments.push(Node::arrow("(table)", Node::Array(extras)));
+        let mut parameters =
+            if extras.iter().any(|extra| extra.mentions("table")) { "(table)" } else { "()" }.to_string();
+        if keys.extras_are_circular {
+            uses.types.insert(core.extra);
+            parameters += &format!(": {}[]", core.extra);
+        }
+        arguments.push(Node::arrow(parameters, Node::Array(extras)));
     }
     match naming.schema_variable(&named.table.name) {
         Some(schema) => Node::call(format!("{schema}.table"), arguments),
