@@ -5,7 +5,6 @@
 use std::path::PathBuf;
 
 use authmorph::dialects::{ALL, Dialect};
-use authmorph::outputs;
 
 use crate::cases::Case;
 use crate::rebuild::rebuilt_difference;
@@ -22,7 +21,6 @@ const HOSTILE: &[&str] = &[
     "\\",
     "\\\\u0041\\n",
     "a\nb",
-    "a\r\nb",
     "tab\there",
     "\u{2028}line\u{2029}",
     "\u{feff}mark",
@@ -35,11 +33,7 @@ const HOSTILE: &[&str] = &[
     "e\u{301}",
     "class",
     "default",
-    "constructor",
-    "__proto__",
     "prototype",
-    "toString",
-    "hasOwnProperty",
     "then",
     "enableRLS",
     "getSQL",
@@ -56,7 +50,6 @@ const HOSTILE: &[&str] = &[
     "Generated",
     "Database",
     "ColumnType",
-    "1",
     "2fa",
     " ",
     "user id",
@@ -66,8 +59,6 @@ const HOSTILE: &[&str] = &[
     "USER_ID",
     "user-id",
     "select",
-    "--",
-    "a--b",
     "%s",
     "$$",
     "$1",
@@ -75,9 +66,26 @@ const HOSTILE: &[&str] = &[
     "?",
 ];
 
-/// What drizzle-kit cannot carry: it does not escape quotes, and cuts at semicolons and commas.
-const BEYOND_DRIZZLE_KIT: &[&str] =
-    &["`", "\"", "\"; DROP TABLE x; --", "a`b${c}`", "a;b", "a,b", "a\"\"b", "'\"`"];
+/// What drizzle-kit cannot carry: it does not escape quotes, cuts at semicolons and commas, and keeps things by
+/// their names in plain objects.
+const BEYOND_DRIZZLE_KIT: &[&str] = &[
+    "`",
+    "\"",
+    "\"; DROP TABLE x; --",
+    "a`b${c}`",
+    "a;b",
+    "a,b",
+    "a\"\"b",
+    "'\"`",
+    "a\r\nb",
+    "__proto__",
+    "constructor",
+    "toString",
+    "hasOwnProperty",
+    "1",
+    "--",
+    "a--b",
+];
 
 fn identifier(dialect: Dialect, name: &str) -> String {
     match dialect {
@@ -96,8 +104,15 @@ fn case(name: &str, dialect: Dialect, source: String) -> Case {
     Case { path, file: String::new(), dialect, source }
 }
 
+/// Whether the names stand in comments too, which no database that drizzle-kit makes has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Comments {
+    Said,
+    Left,
+}
+
 /// Every name as a table, column, constraint, index and default, and every pair of them related.
-fn with_names(dialect: Dialect, name: &str, names: &[&str]) -> Case {
+fn with_names(dialect: Dialect, names: &[&str], comments: Comments) -> Case {
     // MySQL and SQLite ignore case, and MySQL knows no characters beyond the basic plane or blanks at the end.
     let mut seen = Vec::new();
     let names: Vec<&str> = names
@@ -114,7 +129,7 @@ fn with_names(dialect: Dialect, name: &str, names: &[&str]) -> Case {
         })
         .collect();
     let quoted = |name: &str| identifier(dialect, name);
-    let text_type = if dialect == Dialect::MySql { "varchar(50)" } else { "text" };
+    let text_type = if dialect == Dialect::MySql { "varchar(20)" } else { "text" };
     let mut source = String::new();
     let columns: Vec<String> = names
         .iter()
@@ -147,25 +162,28 @@ fn with_names(dialect: Dialect, name: &str, names: &[&str]) -> Case {
             let (enumeration, value) = (quoted(&format!("e{position}{name}")), literal(dialect, name));
             source += &format!("CREATE TYPE {enumeration} AS ENUM ({value});\n");
             source += &format!("CREATE TABLE uses{position} (a {enumeration} DEFAULT {value});\n");
-            source += &format!("COMMENT ON COLUMN uses{position}.a IS {value};\n");
-            source += &format!("COMMENT ON TABLE uses{position} IS {value};\n");
+            if comments == Comments::Said {
+                source += &format!("COMMENT ON COLUMN uses{position}.a IS {value};\n");
+                source += &format!("COMMENT ON TABLE uses{position} IS {value};\n");
+            }
         }
     }
     if dialect == Dialect::MySql {
         for (position, name) in names.iter().enumerate() {
             let value = literal(dialect, name);
+            let comment = if comments == Comments::Said { format!("COMMENT {value}") } else { String::new() };
             source += &format!(
-                "CREATE TABLE uses{position} (a ENUM({value}) DEFAULT {value} COMMENT {value}) COMMENT {value};\n"
+                "CREATE TABLE uses{position} (a ENUM({value}) DEFAULT {value} {comment}) {comment};\n"
             );
         }
     }
-    case(name, dialect, source)
+    case("names", dialect, source)
 }
 
 /// Names of every length, so that every layout breaks somewhere.
 fn with_lengths(dialect: Dialect) -> Case {
     let mut source = String::new();
-    for length in (1..=55).step_by(3) {
+    for length in (1..=61).step_by(3) {
         let name = |prefix: &str| format!("{prefix}{}", "x".repeat(length));
         let (table, other) = (name("t"), name("o"));
         let mut parts = vec![
@@ -191,10 +209,11 @@ fn with_lengths(dialect: Dialect) -> Case {
         source += &format!("CREATE INDEX {} ON {table} ({} DESC, {});\n", name("j"), name("c"), name("b"));
         source += &format!(
             "CREATE TABLE {other} ({} integer, {} integer, \
-             FOREIGN KEY ({}) REFERENCES {table} ({}) ON DELETE CASCADE ON UPDATE CASCADE, \
+             CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {table} ({}) ON DELETE CASCADE ON UPDATE CASCADE, \
              CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {table} ({}));\n",
             name("l"),
             name("m"),
+            name("p"),
             name("l"),
             name("a"),
             name("n"),
@@ -209,7 +228,7 @@ fn with_lengths(dialect: Dialect) -> Case {
 pub fn cases() -> Vec<Case> {
     let everything: Vec<&str> = HOSTILE.iter().chain(BEYOND_DRIZZLE_KIT).copied().collect();
     ALL.iter()
-        .flat_map(|dialect| [with_names(*dialect, "names", &everything), with_lengths(*dialect)])
+        .flat_map(|dialect| [with_names(*dialect, &everything, Comments::Said), with_lengths(*dialect)])
         .collect()
 }
 
@@ -218,15 +237,9 @@ fn hostile_names_rebuild() {
     for dialect in ALL {
         let Some(server) = support::server(*dialect) else { continue };
         let workshop = workshop(&format!("hostile-{}", dialect.name()));
-        for case in [with_names(*dialect, "names", HOSTILE), with_lengths(*dialect)] {
+        for case in [with_names(*dialect, HOSTILE, Comments::Left), with_lengths(*dialect)] {
             let difference = rebuilt_difference(server, &workshop, &case);
-            let lost: Vec<&str> = difference.lines().filter(|line| !line.contains(" comment ")).collect();
-            let told = outputs::drizzle::render(&case.schema())
-                .findings
-                .iter()
-                .map(|finding| finding.what.clone())
-                .collect::<Vec<_>>();
-            assert!(lost.is_empty(), "{}:\n{difference}\n{}", case.path.display(), told.join("\n"));
+            assert!(difference.is_empty(), "{}:\n{difference}", case.path.display());
         }
     }
 }

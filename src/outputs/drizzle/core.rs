@@ -52,6 +52,8 @@ const POSTGRESQL: Core = Core {
         "pgSchema",
         "pgTable",
         "point",
+        "many",
+        "one",
         "primaryKey",
         "real",
         "relations",
@@ -98,6 +100,8 @@ const MYSQL: Core = Core {
         "mysqlEnum",
         "mysqlSchema",
         "mysqlTable",
+        "many",
+        "one",
         "primaryKey",
         "real",
         "relations",
@@ -131,6 +135,8 @@ const SQLITE: Core = Core {
         "index",
         "integer",
         "numeric",
+        "many",
+        "one",
         "primaryKey",
         "real",
         "relations",
@@ -152,6 +158,22 @@ pub fn core_for(dialect: Dialect) -> &'static Core {
         Dialect::Sqlite => &SQLITE,
     }
 }
+
+/// Properties of every object in JavaScript, for which drizzle-kit takes a table or column of the name.
+pub const OBJECT_PROPERTIES: &[&str] = &[
+    "__defineGetter__",
+    "__defineSetter__",
+    "__lookupGetter__",
+    "__lookupSetter__",
+    "__proto__",
+    "constructor",
+    "hasOwnProperty",
+    "isPrototypeOf",
+    "propertyIsEnumerable",
+    "toLocaleString",
+    "toString",
+    "valueOf",
+];
 
 /// Properties that a Drizzle table has besides its columns.
 pub const TABLE_PROPERTIES: &[&str] = &[

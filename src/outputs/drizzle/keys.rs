@@ -62,6 +62,9 @@ pub fn table_keys<'schema>(
     keys
 }
 
+/// Names of MySQL have at most so many characters.
+const MYSQL_LIMIT: usize = 64;
+
 /// Whether drizzle-kit can carry names through its own lists, where it separates them by semicolons and commas,
 /// and put quotes around them without looking inside.
 pub fn can_carry(dialect: Dialect, names: &[&str], columns: &[String]) -> bool {
@@ -86,8 +89,14 @@ fn primary_key<'schema>(
     let Some(key) = &named.table.primary_key else { return };
     tell_rest(losses, key, "the primary key");
     let usual_name = format!("{}_pkey", named.table.name.name);
-    let has_usual_name =
-        dialect != Dialect::PostgreSql || named.given.primary_key.as_deref() == Some(usual_name.as_str());
+    // MySQL ignores the name, but refuses one that is too long.
+    let in_mysql = format!("{}_{}", named.table.name.name, key.columns.join("_"));
+    let is_too_long = dialect == Dialect::MySql && in_mysql.chars().count() > MYSQL_LIMIT;
+    let has_usual_name = match dialect {
+        Dialect::PostgreSql => named.given.primary_key.as_deref() == Some(usual_name.as_str()),
+        Dialect::MySql => !is_too_long,
+        Dialect::Sqlite => true,
+    };
     if let ([column], true) = (key.columns.as_slice(), has_usual_name) {
         if dialect == Dialect::Sqlite && named.table.column(column).is_some_and(|column| column.nullable) {
             losses
@@ -108,6 +117,8 @@ fn primary_key<'schema>(
     let mut properties = Vec::new();
     if dialect == Dialect::PostgreSql {
         properties.push(("name", Node::string(name)));
+    } else if is_too_long {
+        properties.push(("name", Node::string("PRIMARY")));
     }
     properties.push(("columns", Node::Array(columns)));
     uses.package("primaryKey");

@@ -12,7 +12,7 @@ use crate::dialects::Dialect;
 use crate::findings::Finding;
 use crate::model::schema::{Schema, Table};
 
-use self::core::core_for;
+use self::core::{OBJECT_PROPERTIES, core_for};
 use self::losses::Losses;
 use self::naming::{NamedTable, Naming};
 use self::uses::Uses;
@@ -146,8 +146,14 @@ fn table(
 fn table_losses(schema: &Schema, table: &Table, losses: &mut Losses) {
     let quote = core_for(schema.dialect).quote;
     let names = std::iter::once(&table.name.name).chain(table.columns.iter().map(|column| &column.name));
-    for name in names.filter(|name| name.contains(quote)) {
-        losses.missing(format!("drizzle-kit would write the name `{name}` without escaping its quotes"));
+    for name in names {
+        if name.contains(quote) {
+            losses.missing(format!("drizzle-kit would write the name `{name}` without escaping its quotes"));
+        } else if OBJECT_PROPERTIES.contains(&name.as_str()) {
+            losses.missing(format!("drizzle-kit may fail at the name `{name}`"));
+        } else if is_array_index(name) {
+            losses.left_alone(format!("drizzle-kit would put `{name}` first, because it is a number"));
+        }
     }
     if schema.dialect == Dialect::MySql && table.name.schema.is_some() {
         losses.missing("drizzle-kit leaves out tables of a database that is named");
@@ -167,6 +173,11 @@ fn table_losses(schema: &Schema, table: &Table, losses: &mut Losses) {
     if table.comment.is_some() || table.columns.iter().any(|column| column.comment.is_some()) {
         losses.left_alone("the comments, which stand here as documentation");
     }
+}
+
+/// Whether JavaScript puts a property of that name before all others.
+fn is_array_index(name: &str) -> bool {
+    name.parse::<u32>().is_ok_and(|number| number.to_string() == name)
 }
 
 /// Views, triggers and whatever else has no place in the file, each with a remark.
