@@ -198,13 +198,14 @@ fn with_lengths(dialect: Dialect) -> Case {
             format!("CONSTRAINT {} CHECK ({} > 0)", name("k"), name("f")),
             format!("CONSTRAINT {} UNIQUE ({}, {})", name("u"), name("c"), name("f")),
         ];
-        match dialect {
+        let last_column = match dialect {
             Dialect::PostgreSql => {
-                parts.push(format!("{} integer GENERATED ALWAYS AS ({} + 1) STORED", name("i"), name("f")))
+                format!("{} integer GENERATED ALWAYS AS ({} + 1) STORED", name("i"), name("f"))
             }
-            Dialect::MySql => parts.push(format!("{} enum('admin', 'editor', 'reader') NOT NULL", name("i"))),
-            Dialect::Sqlite => parts.push(format!("{} text COLLATE NOCASE", name("i"))),
-        }
+            Dialect::MySql => format!("{} enum('admin', 'editor', 'reader') NOT NULL", name("i")),
+            Dialect::Sqlite => format!("{} text COLLATE NOCASE", name("i")),
+        };
+        parts.insert(8, last_column);
         source += &format!("CREATE TABLE {table} (\n{}\n);\n", parts.join(",\n"));
         source += &format!("CREATE INDEX {} ON {table} ({} DESC, {});\n", name("j"), name("c"), name("b"));
         source += &format!(
@@ -233,13 +234,25 @@ pub fn cases() -> Vec<Case> {
 }
 
 #[test]
-fn hostile_names_rebuild() {
-    for dialect in ALL {
-        let Some(server) = support::server(*dialect) else { continue };
-        let workshop = workshop(&format!("hostile-{}", dialect.name()));
-        for case in [with_names(*dialect, HOSTILE, Comments::Left), with_lengths(*dialect)] {
-            let difference = rebuilt_difference(server, &workshop, &case);
-            assert!(difference.is_empty(), "{}:\n{difference}", case.path.display());
-        }
+fn hostile_names_rebuild_postgresql() {
+    rebuild(Dialect::PostgreSql);
+}
+
+#[test]
+fn hostile_names_rebuild_mysql() {
+    rebuild(Dialect::MySql);
+}
+
+#[test]
+fn hostile_names_rebuild_sqlite() {
+    rebuild(Dialect::Sqlite);
+}
+
+fn rebuild(dialect: Dialect) {
+    let Some(server) = support::server(dialect) else { return };
+    let workshop = workshop(&format!("hostile-{}", dialect.name()));
+    for case in [with_names(dialect, HOSTILE, Comments::Left), with_lengths(dialect)] {
+        let difference = rebuilt_difference(server, &workshop, &case);
+        assert!(difference.is_empty(), "{}:\n{difference}", case.path.display());
     }
 }

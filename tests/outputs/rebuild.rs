@@ -5,7 +5,7 @@ use authmorph::outputs;
 
 use crate::cases::{Case, cases};
 use crate::support::catalog::{Catalog, Fact, Part};
-use crate::support::{self, Ignoring, Server, difference::difference};
+use crate::support::{self, Database, Ignoring, Row, Server, difference::difference};
 use crate::tools::{Workshop, workshop};
 
 #[test]
@@ -67,8 +67,8 @@ pub fn rebuilt_difference(server: &'static Server, workshop: &Workshop, case: &C
         declared_types: true,
         ..Ignoring::NOTHING
     };
-    let lines = |catalog: Catalog| normal(catalog).lines(ignoring);
-    let found = difference(&lines(written.catalog()), &lines(rebuilt.catalog())).unwrap_or_default();
+    let lines = |database: &Database| normal(database).lines(ignoring);
+    let found = difference(&lines(&written), &lines(&rebuilt)).unwrap_or_default();
     assert!(
         found.is_empty() || !rendered.findings.is_empty(),
         "{}: nothing was said about\n{found}\n{sql}",
@@ -77,12 +77,13 @@ pub fn rebuilt_difference(server: &'static Server, workshop: &Workshop, case: &C
     if found.is_empty() { found } else { found + "\n" }
 }
 
-/// Without what the two ways cannot share and no program notices.
-fn normal(catalog: Catalog) -> Catalog {
+/// The catalog without what the two ways cannot share and no program notices.
+fn normal(database: &Database) -> Catalog {
+    let catalog = database.catalog();
     let facts = match catalog.dialect {
         Dialect::PostgreSql => catalog.facts,
         Dialect::MySql => catalog.facts.into_iter().map(without_usual_action).collect(),
-        Dialect::Sqlite => normal_in_sqlite(catalog.facts),
+        Dialect::Sqlite => normal_in_sqlite(database, catalog.facts),
     };
     Catalog::new(catalog.dialect, facts)
 }
@@ -98,46 +99,55 @@ fn without_usual_action(mut fact: Fact) -> Fact {
     fact
 }
 
+/// Unique constraints, and unique indexes that could as well be constraints: table, name and columns.
+const UNIQUE_IN_SQLITE: &str = "
+    SELECT \"table\", name, group_concat(\"column\", ', ') FROM (
+      SELECT l.name AS \"table\", i.name, x.name AS \"column\", x.desc
+      FROM pragma_table_list l JOIN pragma_index_list(l.name) i JOIN pragma_index_xinfo(i.name) x
+      WHERE l.schema = 'main' AND i.\"unique\" AND NOT i.partial AND i.origin <> 'pk' AND x.key
+      ORDER BY l.name, i.name, x.seqno)
+    GROUP BY \"table\", name HAVING count(\"column\") = count(*) AND NOT max(desc);";
+
 /// In SQLite, drizzle-kit makes a unique index of a unique constraint, gives every check a name, and never lets a
 /// primary key be null. Only the last makes a difference to a program, and a finding tells.
-fn normal_in_sqlite(facts: Vec<Fact>) -> Vec<Fact> {
-    let primary_keys: Vec<(String, String)> = facts
-        .iter()
-        .filter(|fact| fact.part == Part::Constraint)
-        .filter_map(|fact| Some((fact.object.clone(), fact.text.strip_prefix("primary key ")?.to_owned())))
-        .collect();
-    let is_in_primary_key = |fact: &Fact| {
-        let is_member =
-            |columns: &str| columns.trim_matches(['(', ')']).split(", ").any(|column| column == fact.name);
-        primary_keys.iter().any(|(table, columns)| *table == fact.object && is_member(columns))
+fn normal_in_sqlite(database: &Database, facts: Vec<Fact>) -> Vec<Fact> {
+    let uniques = database.rows(UNIQUE_IN_SQLITE);
+    let is_unique_index = |fact: &Fact| {
+        let same = |row: &Row| {
+            row.first() == Some(&Some(fact.object.clone())) && row.get(1) == Some(&Some(fact.name.clone()))
+        };
+        fact.part == Part::Index && uniques.iter().any(same)
     };
-    let unnamed = facts.into_iter().filter(|fact| fact.part != Part::ConstraintName);
-    unnamed
+    let in_primary_keys = database.rows(
+        "SELECT l.name, c.name FROM pragma_table_list l JOIN pragma_table_xinfo(l.name) c WHERE c.pk > 0;",
+    );
+    let is_in_primary_key = |fact: &Fact| {
+        let wanted = vec![Some(fact.object.clone()), Some(fact.name.clone())];
+        fact.part == Part::Column && in_primary_keys.contains(&wanted)
+    };
+    let mut normal: Vec<Fact> = facts
+        .into_iter()
+        .filter(|fact| fact.part != Part::ConstraintName && !is_unique_index(fact))
+        .filter(|fact| fact.part != Part::Constraint || !fact.text.starts_with("unique ("))
         .map(|mut fact| {
-            if fact.part == Part::Column && is_in_primary_key(&fact) {
+            if is_in_primary_key(&fact) {
                 fact.text = fact.text.replace("not null", "").trim().to_owned();
-            }
-            if let Some(columns) = unique_columns(&fact) {
-                fact.part = Part::Constraint;
-                fact.text = format!("unique ({columns})");
             }
             if fact.part == Part::Constraint {
                 fact.name = String::new();
-                // The column's collation, which is compared with the column.
-                fact.text =
-                    fact.text.split(" collate ").next().unwrap_or_default().trim_end_matches(')').to_owned();
             }
             fact
         })
-        .collect()
-}
-
-/// The columns of a unique index that could as well be a unique constraint.
-fn unique_columns(fact: &Fact) -> Option<String> {
-    let text = fact.text.strip_prefix("unique on ").filter(|_| fact.part == Part::Index)?;
-    let (_, columns) = text.split_once('(')?;
-    let columns = columns.strip_suffix(')')?;
-    let is_plain =
-        !columns.contains(['(', ')']) && !columns.contains(" desc") && !columns.contains(" collate ");
-    is_plain.then(|| columns.replace(['"', '`'], "").replace(" ,", ",").trim().to_owned())
+        .collect();
+    normal.extend(uniques.iter().map(|row| Fact {
+        kind: "table".to_owned(),
+        schema: None,
+        object: row.first().cloned().flatten().unwrap_or_default(),
+        part: Part::Constraint,
+        name: String::new(),
+        position: 0,
+        column_type: String::new(),
+        text: format!("unique ({})", row.get(2).cloned().flatten().unwrap_or_default()),
+    }));
+    normal
 }
