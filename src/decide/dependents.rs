@@ -9,8 +9,11 @@ use crate::recognise::FoundRole;
 
 /// What has to make way, in the order in which it was created.
 pub fn of_session(schema: &Schema, session: &FoundRole, findings: &mut Vec<Finding>) -> Vec<Aside> {
-    let columns: Vec<&str> =
-        ["active_expires", "idle_expires"].iter().filter_map(|field| session.columns.get(field)).map(String::as_str).collect();
+    let columns: Vec<&str> = ["active_expires", "idle_expires"]
+        .iter()
+        .filter_map(|field| session.columns.get(field))
+        .map(String::as_str)
+        .collect();
     let mut aside = views(schema, &session.table, &columns);
     aside.extend(triggers(schema, &session.table, &columns));
     findings.extend(aside.iter().map(|aside| finding(aside, &session.table, &columns)));
@@ -49,12 +52,13 @@ fn views(schema: &Schema, table: &ObjectName, columns: &[&str]) -> Vec<Aside> {
 fn triggers(schema: &Schema, table: &ObjectName, columns: &[&str]) -> Vec<Aside> {
     let dialect = schema.dialect;
     let reads = |trigger: &&Trigger| {
-        let routine = trigger.routine.as_ref().and_then(|name| {
-            schema.routines.iter().find(|routine| dialect.same_object(&routine.name, name))
-        });
+        let routine = trigger
+            .routine
+            .as_ref()
+            .and_then(|name| schema.routines.iter().find(|routine| dialect.same_object(&routine.name, name)));
         let bodies = std::iter::once(&trigger.identifiers).chain(routine.map(|routine| &routine.identifiers));
-        let about_table =
-            dialect.same_object(&trigger.table, table) || mentions(dialect, &trigger.identifiers, &table.name);
+        let about_table = dialect.same_object(&trigger.table, table)
+            || mentions(dialect, &trigger.identifiers, &table.name);
         about_table
             && bodies.into_iter().any(|body| columns.iter().any(|column| mentions(dialect, body, column)))
     };

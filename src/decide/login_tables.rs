@@ -33,7 +33,16 @@ pub fn decide(
     let user_table = user_table(schema, recognition, table, user);
     let references = foreign_key(table, user).is_some()
         || recognition.roles.get("session").is_some_and(|session| refers_to_user(schema, session));
-    let maker = Maker { schema, key: table, id, user, extra: &extra, references, parts: &parts, user_table: &user_table };
+    let maker = Maker {
+        schema,
+        key: table,
+        id,
+        user,
+        extra: &extra,
+        references,
+        parts: &parts,
+        user_table: &user_table,
+    };
     let mut taken = Vec::new();
     let mut make = |option: &str, with_hash: Option<&str>| {
         let name = free_name(schema, table, options, option, &taken, &mut decided.findings);
@@ -72,12 +81,18 @@ fn explain(change: &KeysChange) -> Vec<Decision> {
     let span = Some(change.table.span);
     let mut decisions = vec![
         Decision::new(
-            format!("Every key with a password goes to `{}`, whatever its provider, with the provider.", change.password.name),
+            format!(
+                "Every key with a password goes to `{}`, whatever its provider, with the provider.",
+                change.password.name
+            ),
             "The guide copies only the provider `email`: user names and other providers would lose their login.",
             span,
         ),
         Decision::new(
-            format!("Keys without a password go to `{}`, or to `{}` when their provider is no OAuth provider.", change.oauth.name, change.passwordless.name),
+            format!(
+                "Keys without a password go to `{}`, or to `{}` when their provider is no OAuth provider.",
+                change.oauth.name, change.passwordless.name
+            ),
             "The guide takes every key without a password for an OAuth account, magic-link keys too.",
             span,
         ),
@@ -168,13 +183,18 @@ fn free_name(
     findings: &mut Vec<Finding>,
 ) -> String {
     let wanted = match options.get(option).trim() {
-        "" => super::lucia_3::TARGET.options.iter().find(|shape| shape.name == option).map_or("", |shape| shape.default),
+        "" => super::lucia_3::TARGET
+            .options
+            .iter()
+            .find(|shape| shape.name == option)
+            .map_or("", |shape| shape.default),
         name => name,
     };
     let wanted = schema.dialect.fit_name(wanted);
     let mut name = wanted.clone();
     let mut number = 1;
-    while is_taken(schema, beside, &name) || taken.iter().any(|other| schema.dialect.same_name(other, &name)) {
+    while is_taken(schema, beside, &name) || taken.iter().any(|other| schema.dialect.same_name(other, &name))
+    {
         name = match number {
             1 => schema.dialect.fit_name(&format!("lucia_{wanted}")),
             _ => format!("lucia{number}_{}", wanted.chars().take(40).collect::<String>()),
@@ -199,9 +219,16 @@ fn is_taken(schema: &Schema, beside: &Table, name: &str) -> bool {
     let name = beside.name.sibling(name);
     schema.tables.iter().any(|table| {
         dialect.same_object(&table.name, &name)
-            || table.indexes.iter().any(|index| index.name.as_deref().is_some_and(|index| dialect.same_name(index, &name.name)))
+            || table
+                .indexes
+                .iter()
+                .any(|index| index.name.as_deref().is_some_and(|index| dialect.same_name(index, &name.name)))
     }) || schema.views.iter().any(|view| dialect.same_object(&view.name, &name))
-        || schema.others.iter().filter_map(|other| other.name.as_ref()).any(|other| dialect.same_object(other, &name))
+        || schema
+            .others
+            .iter()
+            .filter_map(|other| other.name.as_ref())
+            .any(|other| dialect.same_object(other, &name))
 }
 
 /// What the three new tables have in common.
@@ -332,9 +359,18 @@ pub fn storage_options(dialect: Dialect, table: &Table) -> Vec<String> {
     }
     let shared = |option: &&String| {
         let upper = option.to_ascii_uppercase();
-        ["ENGINE", "DEFAULT CHARSET", "CHARSET", "DEFAULT CHARACTER SET", "CHARACTER SET", "COLLATE", "DEFAULT COLLATE", "ROW_FORMAT"]
-            .iter()
-            .any(|word| upper.starts_with(word))
+        [
+            "ENGINE",
+            "DEFAULT CHARSET",
+            "CHARSET",
+            "DEFAULT CHARACTER SET",
+            "CHARACTER SET",
+            "COLLATE",
+            "DEFAULT COLLATE",
+            "ROW_FORMAT",
+        ]
+        .iter()
+        .any(|word| upper.starts_with(word))
     };
     table.options.iter().filter(shared).cloned().collect()
 }

@@ -53,8 +53,7 @@ pub const TARGET: Target = Target {
 fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Decided {
     let mut decided =
         Decided { to: schema.clone(), changes: None, decisions: Vec::new(), findings: Vec::new() };
-    let mut changes =
-        Changes { journal: journal(recognition), aside: Vec::new(), session: None, keys: None };
+    let mut changes = Changes { journal: journal(recognition), aside: Vec::new(), session: None, keys: None };
     if let Some(role) = recognition.roles.get("session") {
         let aside = dependents::of_session(schema, role, &mut decided.findings);
         match session_table::decide(schema, role, &aside, &mut decided) {
@@ -124,7 +123,10 @@ fn behaviour_notes(schema: &Schema, recognition: &Recognition, findings: &mut Ve
             format!("`{}` stays until you run cleanup.sql.", key.table),
             "Its rows still refer to users, so deleting a user can fail or leave them behind; \
              Lucia 2 deleted keys and sessions with the user, Lucia 3 does not.",
-            format!("When your application deletes a user, delete the rows in `{}` and the new tables first.", key.table),
+            format!(
+                "When your application deletes a user, delete the rows in `{}` and the new tables first.",
+                key.table
+            ),
             None,
         ));
     }

@@ -1,8 +1,8 @@
 //! What the target schema looks like: names, types and options, each decision with its reason.
 
 pub mod as_is;
-pub mod lucia_3;
 pub mod login_tables;
+pub mod lucia_3;
 pub mod options;
 
 mod dependents;
@@ -13,7 +13,7 @@ use crate::layouts::Layout;
 use crate::model::names::ObjectName;
 use crate::model::schema::{Check, Index, Schema, Table, Trigger, View};
 use crate::recognise::Recognition;
-use options::{Options, OptionShape};
+use options::{OptionShape, Options};
 
 /// A target that a layout can be converted to.
 #[derive(Debug)]

@@ -3,7 +3,9 @@
 use super::{Aside, AsideObject, Decided, Decision, IndexChange, SessionChange, lucia_3::kept};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity, Span};
-use crate::model::schema::{Check, Column, Expression, Index, IndexTarget, Key, Literal, Schema, Table, Trigger};
+use crate::model::schema::{
+    Check, Column, Expression, Index, IndexTarget, Key, Literal, Schema, Table, Trigger,
+};
 use crate::recognise::FoundRole;
 
 /// The column that Lucia 3 reads (packages/adapter-*/src/base.ts: its name is fixed).
@@ -152,11 +154,17 @@ fn check_obstacle(table: &Table, check: &Check, expiry: &Expiry<'_>, in_place: b
         Dialect::PostgreSql => return None,
         Dialect::MySql if check.name.is_some() => return None,
         Dialect::MySql => "Only a constraint with a name can be dropped, and the text gives none.",
-        Dialect::Sqlite => "SQLite refuses to drop a column that a check of the table mentions, and cannot drop the check.",
+        Dialect::Sqlite => {
+            "SQLite refuses to drop a column that a check of the table mentions, and cannot drop the check."
+        }
     };
     Some(block(
         "check_in_the_way",
-        format!("A check of `{}` mentions the columns that go away: {}.", table.name, one_line(&check.expression.text)),
+        format!(
+            "A check of `{}` mentions the columns that go away: {}.",
+            table.name,
+            one_line(&check.expression.text)
+        ),
         why,
         "Paste the output of SHOW CREATE TABLE (MySQL, MariaDB), or rebuild the table without the check first (SQLite). \
          No migration was written.",
@@ -223,7 +231,9 @@ fn reshape_indexes(
         }
         let follows = in_place && index_follows(&index, expiry);
         let renamed = index_over_expires(&from, expiry);
-        let new = renamed.filter(|new| !indexes.iter().any(|other| other.parts == new.parts && other.unique == new.unique));
+        let new = renamed.filter(|new| {
+            !indexes.iter().any(|other| other.parts == new.parts && other.unique == new.unique)
+        });
         decided.findings.extend(index_finding(to, &from, new.as_ref()));
         indexes.extend(new.clone());
         if !follows || new.is_none() {

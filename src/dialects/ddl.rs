@@ -11,7 +11,11 @@ pub fn create_schema(schema: &Schema) -> Vec<String> {
     let mut statements: Vec<String> = Vec::new();
     for enumeration in &schema.enums {
         let values: Vec<String> = enumeration.values.iter().map(|value| dialect.literal(value)).collect();
-        statements.push(format!("CREATE TYPE {} AS ENUM ({})", dialect.object(&enumeration.name), values.join(", ")));
+        statements.push(format!(
+            "CREATE TYPE {} AS ENUM ({})",
+            dialect.object(&enumeration.name),
+            values.join(", ")
+        ));
     }
     statements.extend(schema.others.iter().map(|other| other.text.clone()));
     statements.extend(schema.routines.iter().map(|routine| routine.text.clone()));
@@ -78,7 +82,8 @@ pub fn create_table(dialect: Dialect, table: &Table, foreign_keys: ForeignKeys<'
     lines.extend(table.checks.iter().map(|check| check_clause(dialect, check)));
     lines.extend(table.unread.iter().cloned());
     let separator = if dialect == Dialect::Sqlite { ", " } else { " " };
-    let options = if table.options.is_empty() { String::new() } else { format!(" {}", table.options.join(separator)) };
+    let options =
+        if table.options.is_empty() { String::new() } else { format!(" {}", table.options.join(separator)) };
     format!("CREATE TABLE {} (\n    {}\n){options}", dialect.object(&table.name), lines.join(",\n    "))
 }
 

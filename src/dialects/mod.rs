@@ -183,7 +183,10 @@ impl Dialect {
     /// A condition: there is a table, view, index or trigger of that name. Only SQLite's scripts ask.
     pub fn object_exists(self, name: &ObjectName) -> String {
         let master = sqlite::data::master(name);
-        format!("EXISTS (SELECT 1 FROM {master} AS o WHERE o.name = {} COLLATE NOCASE)", self.literal(&name.name))
+        format!(
+            "EXISTS (SELECT 1 FROM {master} AS o WHERE o.name = {} COLLATE NOCASE)",
+            self.literal(&name.name)
+        )
     }
 
     /// A condition: the table has that column.

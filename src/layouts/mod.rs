@@ -105,7 +105,8 @@ mod tests {
     #[test]
     fn layouts_are_told_apart_by_name_and_version() {
         for (position, layout) in ALL.iter().enumerate() {
-            let first = ALL.iter().position(|other| (other.name, other.version) == (layout.name, layout.version));
+            let first =
+                ALL.iter().position(|other| (other.name, other.version) == (layout.name, layout.version));
             assert_eq!(first, Some(position));
         }
     }

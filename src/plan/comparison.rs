@@ -47,7 +47,9 @@ fn of_session(dialect: Dialect, session: &SessionChange) -> Vec<Comparison> {
     let converted = dialect.moment_from_milliseconds(&idle_as_number(dialect, session, "k"));
     let left: Vec<String> = [&session.active, &session.idle]
         .iter()
-        .map(|column| format!("CASE WHEN {} THEN 1 ELSE 0 END", dialect.column_exists(&session.from.name, column)))
+        .map(|column| {
+            format!("CASE WHEN {} THEN 1 ELSE 0 END", dialect.column_exists(&session.from.name, column))
+        })
         .collect();
     vec![
         Comparison {
@@ -88,7 +90,8 @@ fn of_keys(dialect: Dialect, keys: &KeysChange) -> Vec<Comparison> {
 /// Every key of a kind is found in its table, with the same user and the same hash.
 fn of_kind(rows: &KeyRows<'_>, kind: KeyKind) -> Comparison {
     let dialect = rows.dialect;
-    let mut same = format!("{} AND {} = {}", rows.matches(), rows.column("d", USER), rows.column("k", &rows.keys.user));
+    let mut same =
+        format!("{} AND {} = {}", rows.matches(), rows.column("d", USER), rows.column("k", &rows.keys.user));
     if kind == KeyKind::Password {
         let differs = dialect.differs(&rows.column("d", HASH), &rows.column("k", &rows.keys.hash));
         same.push_str(&format!(" AND NOT ({differs})"));

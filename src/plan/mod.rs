@@ -82,7 +82,8 @@ pub fn plan(schema: &Schema, changes: &Changes) -> (Plan, Vec<Finding>) {
     let lock: Vec<ObjectName> =
         tables.chain(changes.keys.iter().map(|keys| &keys.table)).map(|table| table.name.clone()).collect();
     steps.push(Step {
-        purpose: "Open the journal; if it already exists, this script has run before and nothing happens.".to_owned(),
+        purpose: "Open the journal; if it already exists, this script has run before and nothing happens."
+            .to_owned(),
         cause: "A migration must not run twice.".to_owned(),
         span: None,
         action: Action::OpenJournal(lock),
@@ -206,7 +207,8 @@ fn needed_by(schema: &Schema, table: &Table) -> Option<String> {
         other.name != table.name
             && other.foreign_keys.iter().any(|key| dialect.same_object(&key.foreign_table, &table.name))
     });
-    let mentions = |identifiers: &[String]| identifiers.iter().any(|word| dialect.same_name(word, &table.name.name));
+    let mentions =
+        |identifiers: &[String]| identifiers.iter().any(|word| dialect.same_name(word, &table.name.name));
     referring
         .map(|other| format!("{} refers to it", other.name))
         .or_else(|| {
@@ -214,10 +216,9 @@ fn needed_by(schema: &Schema, table: &Table) -> Option<String> {
             Some(format!("the view {} reads it", view.name))
         })
         .or_else(|| {
-            let trigger = schema
-                .triggers
-                .iter()
-                .find(|trigger| !dialect.same_object(&trigger.table, &table.name) && mentions(&trigger.identifiers))?;
+            let trigger = schema.triggers.iter().find(|trigger| {
+                !dialect.same_object(&trigger.table, &table.name) && mentions(&trigger.identifiers)
+            })?;
             Some(format!("the trigger {} mentions it", trigger.name))
         })
 }

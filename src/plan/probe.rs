@@ -111,6 +111,8 @@ fn too_old() -> Probe {
         check: "sqlite_too_old",
         severity: ProbeSeverity::Block,
         violations: one_if("CAST(substr(sqlite_version(), 3) AS REAL) < 35"),
-        message: "'This SQLite is ' || sqlite_version() || '; ALTER TABLE DROP COLUMN needs 3.35 (March 2021).'".to_owned(),
+        message:
+            "'This SQLite is ' || sqlite_version() || '; ALTER TABLE DROP COLUMN needs 3.35 (March 2021).'"
+                .to_owned(),
     }
 }

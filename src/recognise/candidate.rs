@@ -160,7 +160,10 @@ fn holds(dialect: Dialect, column: &Column, holds: Holds) -> bool {
         Holds::Identity | Holds::Reference(_) => {
             kind.is_integer()
                 || kind.is_text()
-                || matches!(kind, TypeKind::Uuid | TypeKind::Binary { .. } | TypeKind::Decimal { .. } | TypeKind::Other)
+                || matches!(
+                    kind,
+                    TypeKind::Uuid | TypeKind::Binary { .. } | TypeKind::Decimal { .. } | TypeKind::Other
+                )
         }
         Holds::TextIdentity => kind.is_text() || matches!(kind, TypeKind::Other | TypeKind::Uuid),
         Holds::Text => kind.is_text() || matches!(kind, TypeKind::Other),
@@ -189,7 +192,8 @@ impl Candidate<'_> {
     /// The table that a field's foreign key points to.
     pub fn points_to(&self, field: &str) -> Option<&ObjectName> {
         let column = self.columns.get(field)?;
-        let key = self.table.foreign_keys.iter().find(|key| key.columns.as_slice() == [column.name.clone()])?;
+        let key =
+            self.table.foreign_keys.iter().find(|key| key.columns.as_slice() == [column.name.clone()])?;
         Some(&key.foreign_table)
     }
 }

@@ -164,9 +164,17 @@ fn several(role: &RoleShape, best: &Candidate<'_>, others: &[&Candidate<'_>]) ->
     Finding::new(
         "several_candidates",
         Severity::Warning,
-        format!("`{}` was taken as the {} table, but so could be {}.", best.table.name, role.name, names.join(", ")),
+        format!(
+            "`{}` was taken as the {} table, but so could be {}.",
+            best.table.name,
+            role.name,
+            names.join(", ")
+        ),
         "Only one table of each role is migrated at a time.",
-        format!("If that is the wrong one, say --map {}=TABLE. Run the tool once for each auth system.", role.name),
+        format!(
+            "If that is the wrong one, say --map {}=TABLE. Run the tool once for each auth system.",
+            role.name
+        ),
         others.first().map(|other| other.table.span),
     )
 }

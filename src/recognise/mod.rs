@@ -108,7 +108,8 @@ fn unknown_mappings(schema: &Schema, mapping: &Mapping) -> Vec<Finding> {
             Some((role, field)) => (role, Some(field)),
             None => (from.as_str(), None),
         };
-        let shapes = layouts::ALL.iter().flat_map(|layout| layout.roles.iter()).filter(|shape| shape.name == role);
+        let shapes =
+            layouts::ALL.iter().flat_map(|layout| layout.roles.iter()).filter(|shape| shape.name == role);
         let known = match field {
             None => shapes.count() > 0,
             Some(field) => shapes.flat_map(|shape| shape.fields.iter()).any(|shape| shape.name == field),

@@ -33,8 +33,10 @@ fn dependents(schema: &Schema, session: &SessionChange, views: &[&str], triggers
     let table = &session.from.name;
     let columns = [session.active.as_str(), session.idle.as_str()];
     let contains = |text: &str| {
-        let parts: Vec<String> =
-            columns.iter().map(|column| format!("instr(lower({text}), lower({})) > 0", dialect.literal(column))).collect();
+        let parts: Vec<String> = columns
+            .iter()
+            .map(|column| format!("instr(lower({text}), lower({})) > 0", dialect.literal(column)))
+            .collect();
         format!("({})", parts.join(" OR "))
     };
     let violations = match dialect {

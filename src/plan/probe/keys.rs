@@ -9,7 +9,13 @@ use crate::plan::rows::{KeyKind, KeyRows};
 /// The questions.
 pub fn probes(schema: &Schema, keys: &KeysChange) -> Vec<Probe> {
     let rows = KeyRows { dialect: schema.dialect, keys };
-    let mut probes = vec![collide(&rows), without_colon(&rows), several_passwords(&rows), oauth(&rows), passwordless(&rows)];
+    let mut probes = vec![
+        collide(&rows),
+        without_colon(&rows),
+        several_passwords(&rows),
+        oauth(&rows),
+        passwordless(&rows),
+    ];
     probes.extend(orphans(schema, &rows));
     probes.extend(too_long(&rows));
     if keys.table.column(&keys.id).is_some_and(|column| column.nullable) {

@@ -29,7 +29,9 @@ pub fn probes(dialect: Dialect, session: &SessionChange) -> Vec<Probe> {
             check: "sessions_expired",
             severity: ProbeSeverity::Note,
             violations: count(&format!("{number} < {}", dialect.now_in_milliseconds())),
-            message: dialect.literal("Sessions that have ended already. They are kept; Lucia 3 deletes each when it meets it."),
+            message: dialect.literal(
+                "Sessions that have ended already. They are kept; Lucia 3 deletes each when it meets it.",
+            ),
         },
     ];
     if is_nullable(&session.idle) {

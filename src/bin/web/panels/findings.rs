@@ -28,7 +28,11 @@ fn headline(page: Page, findings: &[Finding]) -> String {
     if page.text.read().trim().is_empty() || *page.engine.read() != EngineState::Ready {
         return "None yet.".to_owned();
     }
-    "None: the text was read whole, and no hazard applies to this migration.".to_owned()
+    match page.answer.read().conversion.target {
+        Some(_) => "None: the text was read whole, and no hazard applies to this migration.",
+        None => "None: the text was read whole.",
+    }
+    .to_owned()
 }
 
 fn row(page: Page, finding: Finding) -> impl IntoView {

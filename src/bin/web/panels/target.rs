@@ -83,7 +83,11 @@ fn row(page: Page, option: &OptionDescription) -> AnyView {
         }
         .into_any()
     };
-    let reason = format!("{} unless you say otherwise: {}", option.default, option.reason);
+    let reason = if option.choices.is_empty() {
+        option.reason.clone()
+    } else {
+        format!("Default: {}. {}", option.default, option.reason)
+    };
     view! {
         <div class="row">
             <label for=id>{option.label.clone()}</label>
