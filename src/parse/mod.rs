@@ -1,11 +1,84 @@
 //! SQL text to model: never fails, and the only module that names `sqlparser`.
+//!
+//! The text is split into statements, each statement into tokens, and the statements are carried out one after the
+//! other on a model of the database. What is not understood is kept as text and said in a finding.
+
+mod alter;
+mod columns;
+mod create;
+mod cursor;
+mod elements;
+mod expressions;
+mod heads;
+mod objects;
+pub mod places;
+mod replay;
+mod report;
+mod scan;
+mod settle;
+mod split;
+mod statements;
+mod tokens;
+mod types;
+
+pub use expressions::{identifiers, rename_identifiers};
+pub(crate) use scan::{Piece, glimpses};
 
 use crate::dialects::Dialect;
-use crate::findings::Finding;
+use crate::findings::{Finding, Span};
 use crate::model::schema::Schema;
+
+use replay::Replay;
+use split::{Comments, Parts, Remark, split};
 
 /// Reads all statements of `text` in order and gives the schema that they leave behind.
 pub fn parse(text: &str, dialect: Dialect) -> (Schema, Vec<Finding>) {
-    let _ = text;
-    (Schema::new(dialect), Vec::new())
+    let whole = Span::new(0, text.len());
+    let parts = split(text, whole, dialect, Comments::Skip);
+    let mut replay = run(&parts, dialect);
+    let commented = parts.remarks.iter().find_map(|remark| match remark {
+        Remark::CommentedTables(span) => Some(*span),
+        _ => None,
+    });
+    let mut remarks = parts.remarks;
+    if let Some(span) = commented.filter(|_| !replay.created_any) {
+        let unwrapped = split(text, whole, dialect, Comments::Unwrap);
+        let again = run(&unwrapped, dialect);
+        if again.created_any {
+            replay = again;
+            remarks = unwrapped.remarks;
+            replay.findings.push(report::comment_unwrapped(span));
+        }
+    }
+    remark(&mut replay, &remarks);
+    settle::settle(&mut replay);
+    if !replay.created_any {
+        replay.findings.push(report::no_tables(whole));
+    }
+    for (table, rows, span) in std::mem::take(&mut replay.data) {
+        replay.findings.push(report::data_skipped(&table, rows, span));
+    }
+    let mut findings = std::mem::take(&mut replay.findings);
+    findings.sort_by_key(|finding| finding.span.map_or(0, |span| span.start));
+    (replay.schema, report::bounded(findings))
+}
+
+fn run(parts: &Parts<'_>, dialect: Dialect) -> Replay {
+    let mut replay = Replay::new(dialect);
+    statements::replay_all(&mut replay, parts, 0);
+    replay
+}
+
+/// Says what the splitter noticed.
+fn remark(replay: &mut Replay, remarks: &[Remark]) {
+    for remark in remarks {
+        let finding = match *remark {
+            Remark::OpenQuote(span) => report::quote_unclosed("quote", span),
+            Remark::OpenDollar(span) => report::quote_unclosed("dollar quote", span),
+            Remark::OpenComment(span) => report::quote_unclosed("comment", span),
+            Remark::Down(span) => report::down_section_skipped(span),
+            Remark::CommentedTables(_) => continue,
+        };
+        replay.findings.push(finding);
+    }
 }

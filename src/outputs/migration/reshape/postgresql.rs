@@ -84,7 +84,7 @@ fn down(session: &SessionChange) -> Vec<Statement> {
 /// Gives every session its active period: the kept one while its end is still the old one, a computed one otherwise.
 fn fill(session: &SessionChange, table: &str, active: &str, idle: &str) -> Vec<Statement> {
     let (keep, id) = (DIALECT.object(&session.keep.name), DIALECT.identifier(&session.id));
-    let switch = |verb: &str| {
+    let switch = |verb: &'static str| {
         session.quiet.iter().map(move |trigger| {
             Statement::new(format!("ALTER TABLE {table} {verb} TRIGGER {}", DIALECT.identifier(&trigger.name.name)))
         })

@@ -1,0 +1,473 @@
+//! `ALTER TABLE`: its actions, one after the other.
+
+use crate::dialects::Dialect;
+use crate::findings::Span;
+use crate::model::names::ObjectName;
+use crate::model::schema::{AutoNumber, Column, OtherObject, Table};
+
+use super::columns::{Position, ReadColumn, column};
+use super::create::{add_element, comment_option, option};
+use super::cursor::Cursor;
+use super::elements::{Element, is_table_element, table_element};
+use super::expressions::statement_identifiers;
+use super::replay::{Replay, drop_index_of};
+use super::report;
+use super::types::data_type;
+
+/// What became of an action.
+enum Done {
+    /// Carried out, or of no consequence for the schema.
+    Yes,
+    /// Understood, but the column that it names is not there.
+    NoColumn(String),
+    /// Not understood.
+    Unknown,
+}
+
+/// Actions that change nothing that the model holds.
+const WITHOUT_CONSEQUENCE: &[&[&str]] = &[
+    &["owner"],
+    &["enable", "keys"],
+    &["disable", "keys"],
+    &["enable", "trigger"],
+    &["disable", "trigger"],
+    &["cluster"],
+    &["set", "without"],
+    &["set", "tablespace"],
+    &["validate"],
+    &["replica"],
+    &["order", "by"],
+    &["set", "logged"],
+    &["set", "unlogged"],
+    &["algorithm"],
+    &["lock"],
+    &["force"],
+    &["set", "("],
+    &["reset"],
+    &["no", "force"],
+    &["discard"],
+    &["import"],
+    &["attach"],
+    &["detach"],
+    &["inherit"],
+];
+
+/// Reads `ALTER TABLE` behind the word `TABLE`. Gives the reason when it cannot.
+pub(crate) fn alter_table(
+    replay: &mut Replay,
+    cursor: &mut Cursor<'_>,
+    span: Span,
+) -> Result<(), &'static str> {
+    cursor.accept_if_exists();
+    cursor.accept("only");
+    let name = cursor.object_name().ok_or("the table has no name")?;
+    let name = replay.qualify(name);
+    if cursor.is_symbol('*') {
+        cursor.at += 1;
+    }
+    let text = cursor.script.text.get(span.start..span.end).unwrap_or_default();
+    if !replay.has_table(&name) {
+        return unknown_table(replay, cursor, name, text, span);
+    }
+    let mut current = name;
+    for mut part in cursor.rest().split_commas() {
+        let place = part.span();
+        match action(replay, &mut current, &mut part) {
+            Done::Yes => {}
+            Done::NoColumn(column) => replay.findings.push(report::column_unknown(&current, &column, place)),
+            Done::Unknown => {
+                let reason = "this kind of change is not known";
+                replay.findings.push(report::statement_ignored(&part.written(), reason, place));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn unknown_table(
+    replay: &mut Replay,
+    cursor: &Cursor<'_>,
+    name: ObjectName,
+    text: &str,
+    span: Span,
+) -> Result<(), &'static str> {
+    let known_otherwise =
+        replay.schema.views.iter().any(|view| replay.dialect().same_object(&view.name, &name))
+            || replay.schema.others.iter().any(|other| {
+                matches!(other.kind.as_str(), "sequence" | "table")
+                    && other.name.as_ref().is_some_and(|other| replay.dialect().same_object(other, &name))
+            });
+    let idle = WITHOUT_CONSEQUENCE.iter().any(|words| cursor.are(words));
+    if !known_otherwise && !idle {
+        replay.findings.push(report::table_unknown(&name, text, span));
+        replay.schema.others.push(OtherObject {
+            kind: "alter table".to_owned(),
+            name: Some(name),
+            text: text.to_owned(),
+            identifiers: statement_identifiers(cursor.script, cursor.tokens, false),
+            span,
+        });
+    }
+    Ok(())
+}
+
+fn action(replay: &mut Replay, table: &mut ObjectName, part: &mut Cursor<'_>) -> Done {
+    if part.accept("add") {
+        add(replay, table, part)
+    } else if part.accept("drop") {
+        drop(replay, table, part)
+    } else if part.accept("alter") {
+        alter(replay, table, part)
+    } else if part.accept("rename") {
+        rename(replay, table, part)
+    } else if part.accept("modify") {
+        part.accept("column");
+        part.accept_if_exists();
+        match column(part) {
+            Some(read) => redefine(replay, table, None, read),
+            None => Done::Unknown,
+        }
+    } else if part.accept("change") {
+        part.accept("column");
+        part.accept_if_exists();
+        match part.name().and_then(|old| Some((old, column(part)?))) {
+            Some((old, read)) => redefine(replay, table, Some(old), read),
+            None => Done::Unknown,
+        }
+    } else {
+        other(replay, table, part)
+    }
+}
+
+fn add(replay: &mut Replay, table: &ObjectName, part: &mut Cursor<'_>) -> Done {
+    let named = part.accept("column");
+    let if_not_exists = part.accept_if_exists();
+    if part.is_symbol('(') {
+        // MySQL's `ADD (a INT, b INT)`.
+        let Some(group) = part.group() else { return Done::Unknown };
+        for mut inner in group.split_commas() {
+            if let Done::Unknown = add_one(replay, table, &mut inner, false, if_not_exists) {
+                return Done::Unknown;
+            }
+        }
+        return Done::Yes;
+    }
+    add_one(replay, table, part, named, if_not_exists)
+}
+
+fn add_one(
+    replay: &mut Replay,
+    table: &ObjectName,
+    part: &mut Cursor<'_>,
+    named: bool,
+    if_not_exists: bool,
+) -> Done {
+    let span = part.span();
+    let element = if !named && is_table_element(part) {
+        table_element(part)
+    } else {
+        column(part).map(|read| Element::Column(Box::new(read)))
+    };
+    let Some(element) = element else { return Done::Unknown };
+    if let Element::Column(read) = &element {
+        let dialect = replay.dialect();
+        let exists = replay.table(table).is_some_and(|table| {
+            table.columns.iter().any(|other| dialect.same_name(&other.name, &read.column.name))
+        });
+        if exists && if_not_exists {
+            return Done::Yes;
+        }
+    }
+    insert(replay, table, element, span);
+    Done::Yes
+}
+
+/// Adds an element to a table that exists.
+fn insert(replay: &mut Replay, name: &ObjectName, element: Element, span: Span) {
+    let position = match &element {
+        Element::Column(read) => read.position.clone(),
+        _ => None,
+    };
+    let Some(slot) = replay.table(name) else { return };
+    let name = slot.name.clone();
+    let mut table = std::mem::replace(slot, Table::new(name.clone()));
+    let before = table.foreign_keys.len();
+    add_element(replay, &mut table, element, span);
+    let added = table.foreign_keys.split_off(before);
+    move_last(&mut table, position.as_ref(), replay.dialect());
+    Replay::settle_primary_key(replay.dialect(), &mut table);
+    if let Some(slot) = replay.table(&name) {
+        *slot = table;
+    }
+    for key in added {
+        replay.add_foreign_key(&name, key);
+    }
+}
+
+/// Moves the last column where `FIRST` or `AFTER` wants it.
+fn move_last(table: &mut Table, position: Option<&Position>, dialect: Dialect) {
+    let at = match position {
+        None => return,
+        Some(Position::First) => 0,
+        Some(Position::After(name)) => {
+            let found = table.columns.iter().position(|column| dialect.same_name(&column.name, name));
+            found.map_or(table.columns.len(), |at| at + 1)
+        }
+    };
+    if let Some(column) = table.columns.pop() {
+        let at = at.min(table.columns.len());
+        table.columns.insert(at, column);
+    }
+}
+
+fn drop(replay: &mut Replay, table: &ObjectName, part: &mut Cursor<'_>) -> Done {
+    let dialect = replay.dialect();
+    let Some(owner) = replay.table(table) else { return Done::Unknown };
+    if part.accept_all(&["primary", "key"]) {
+        owner.primary_key = None;
+        return Done::Yes;
+    }
+    if part.accept_all(&["foreign", "key"]) {
+        part.accept_if_exists();
+        let Some(name) = part.name() else { return Done::Unknown };
+        owner
+            .foreign_keys
+            .retain(|key| !key.name.as_deref().is_some_and(|key| dialect.same_name(key, &name)));
+        return Done::Yes;
+    }
+    let constraint = part.is("constraint") || part.is("check") && part.peek_at(1).is_some();
+    if constraint && part.peek_at(1).is_some() {
+        part.at += 1;
+        part.accept_if_exists();
+        let Some(name) = part.name() else { return Done::Unknown };
+        drop_constraint(owner, &name, dialect);
+        return Done::Yes;
+    }
+    if part.is_any(&["index", "key"]) && part.peek_at(1).is_some() {
+        part.at += 1;
+        part.accept_if_exists();
+        let Some(name) = part.name() else { return Done::Unknown };
+        drop_index_of(owner, &name, dialect);
+        return Done::Yes;
+    }
+    part.accept("column");
+    let if_exists = part.accept_if_exists();
+    let Some(name) = part.name() else { return Done::Unknown };
+    if replay.drop_column(table, &name) || if_exists { Done::Yes } else { Done::NoColumn(name) }
+}
+
+/// Removes the constraint of that name. PostgreSQL's own names for unnamed constraints count.
+fn drop_constraint(owner: &mut Table, name: &str, dialect: Dialect) {
+    let table = owner.name.name.clone();
+    let same = |given: &Option<String>, columns: &[String], suffix: &str| match given {
+        Some(given) => dialect.same_name(given, name),
+        None if dialect == Dialect::PostgreSql => {
+            let columns: String = columns.iter().map(|column| format!("_{column}")).collect();
+            name == format!("{table}{columns}_{suffix}")
+        }
+        None => false,
+    };
+    owner.primary_key = owner.primary_key.take().filter(|key| !same(&key.name, &[], "pkey"));
+    owner.uniques.retain(|key| !same(&key.name, &key.columns, "key"));
+    owner.foreign_keys.retain(|key| !same(&key.name, &key.columns, "fkey"));
+    owner.checks.retain(|check| {
+        let columns: Vec<String> = check.column.iter().cloned().collect();
+        !same(&check.name, &columns, "check")
+    });
+}
+
+fn alter(replay: &mut Replay, table: &ObjectName, part: &mut Cursor<'_>) -> Done {
+    let dialect = replay.dialect();
+    if part.is_any(&["index", "constraint", "check"]) && part.peek_at(2).is_some() && !part.is_at(1, "type") {
+        // `ALTER INDEX i VISIBLE`, `ALTER CONSTRAINT c DEFERRABLE`: nothing that the model decides by.
+        return Done::Yes;
+    }
+    part.accept("column");
+    part.accept_if_exists();
+    let Some(name) = part.name() else { return Done::Unknown };
+    let Some(owner) = replay.table(table) else { return Done::Unknown };
+    let Some(column) = owner.columns.iter_mut().find(|column| dialect.same_name(&column.name, &name)) else {
+        return Done::NoColumn(name);
+    };
+    if part.accept("type") || part.accept_all(&["set", "data", "type"]) {
+        column.data_type = data_type(part).data_type;
+        if part.accept("collate") {
+            let start = part.at;
+            part.object_name();
+            column.collation = Some(part.written_from(start));
+        }
+    } else if part.accept_all(&["set", "default"]) {
+        let start = part.at;
+        part.at = part.tokens.len();
+        column.default = Some(super::expressions::expression(&part.sub(start, part.at)));
+    } else if part.accept_all(&["drop", "default"]) {
+        column.default = None;
+    } else if part.accept_all(&["set", "not", "null"]) {
+        column.nullable = false;
+    } else if part.accept_all(&["drop", "not", "null"]) {
+        column.nullable = true;
+    } else if part.accept_all(&["drop", "identity"]) {
+        column.auto_number = None;
+    } else if part.accept_all(&["drop", "expression"]) {
+        column.generated = None;
+    } else if part.is("add") || part.are(&["set", "generated"]) {
+        return alter_identity(part, column);
+    } else if part.accept("to") {
+        // libSQL: `ALTER COLUMN a TO a definition`.
+        return match super::columns::column(part) {
+            Some(read) => redefine(replay, table, Some(name), read),
+            None => Done::Unknown,
+        };
+    } else {
+        let idle = ["set", "reset", "restart"].iter().any(|word| part.is(word));
+        return if idle { Done::Yes } else { Done::Unknown };
+    }
+    Done::Yes
+}
+
+/// `ADD GENERATED … AS IDENTITY` and `SET GENERATED …`.
+fn alter_identity(part: &mut Cursor<'_>, column: &mut Column) -> Done {
+    part.accept_any(&["add", "set"]);
+    let by_default = part.are(&["generated", "by", "default"]);
+    let _ = part.accept_all(&["generated", "by", "default"]) || part.accept_all(&["generated", "always"]);
+    column.auto_number =
+        Some(if by_default { AutoNumber::IdentityByDefault } else { AutoNumber::IdentityAlways });
+    column.nullable = false;
+    Done::Yes
+}
+
+fn rename(replay: &mut Replay, table: &mut ObjectName, part: &mut Cursor<'_>) -> Done {
+    let dialect = replay.dialect();
+    if part.is_any(&["to", "as"]) {
+        part.at += 1;
+        let Some(to) = part.object_name() else { return Done::Unknown };
+        replay.rename_table(table, to.clone());
+        *table = if to.schema.is_none() { table.sibling(to.name) } else { to };
+        return Done::Yes;
+    }
+    let constraint = part.is("constraint") && !part.is_at(1, "to");
+    let index = part.is_any(&["index", "key"]) && !part.is_at(1, "to");
+    if constraint || index {
+        part.at += 1;
+        let (Some(from), true, Some(to)) = (part.name(), part.accept("to"), part.name()) else {
+            return Done::Unknown;
+        };
+        if let Some(owner) = replay.table(table) {
+            rename_constraint(owner, &from, &to, dialect);
+        }
+        return Done::Yes;
+    }
+    if part.is("column") && !part.is_at(1, "to") {
+        part.at += 1;
+    }
+    part.accept_if_exists();
+    let (Some(from), true, Some(to)) = (part.name(), part.accept("to"), part.name()) else {
+        return Done::Unknown;
+    };
+    if replay.rename_column(table, &from, &to) { Done::Yes } else { Done::NoColumn(from) }
+}
+
+/// Renames a constraint or index of a table.
+pub(crate) fn rename_constraint(owner: &mut Table, from: &str, to: &str, dialect: Dialect) {
+    let keys = owner.primary_key.iter_mut().chain(&mut owner.uniques).map(|key| &mut key.name);
+    let names = keys
+        .chain(owner.foreign_keys.iter_mut().map(|key| &mut key.name))
+        .chain(owner.checks.iter_mut().map(|check| &mut check.name))
+        .chain(owner.indexes.iter_mut().map(|index| &mut index.name));
+    for name in names {
+        if name.as_deref().is_some_and(|name| dialect.same_name(name, from)) {
+            *name = Some(to.to_owned());
+        }
+    }
+}
+
+/// MySQL's `MODIFY` and `CHANGE`: the column is what it is now said to be. Keys that it is in stay.
+fn redefine(replay: &mut Replay, table: &ObjectName, old: Option<String>, read: ReadColumn) -> Done {
+    let dialect = replay.dialect();
+    let new = read.column.name.clone();
+    let old = old.unwrap_or_else(|| new.clone());
+    if old != new && !replay.rename_column(table, &old, &new) {
+        return Done::NoColumn(old);
+    }
+    let Some(owner) = replay.table(table) else { return Done::Unknown };
+    let Some(at) = owner.columns.iter().position(|column| dialect.same_name(&column.name, &new)) else {
+        return Done::NoColumn(new);
+    };
+    let position = read.position.clone();
+    if let Some(column) = owner.columns.get_mut(at) {
+        *column = read.column;
+    }
+    if position.is_some() {
+        let column = owner.columns.remove(at);
+        owner.columns.push(column);
+        move_last(owner, position.as_ref(), dialect);
+    }
+    owner.uniques.extend(read.uniques);
+    owner.checks.extend(read.checks);
+    if let Some(key) = read.primary_key {
+        owner.primary_key.get_or_insert(key);
+    }
+    Replay::settle_primary_key(dialect, owner);
+    for mut key in read.foreign_keys {
+        key.foreign_table = replay.qualify(key.foreign_table);
+        replay.add_foreign_key(table, key);
+    }
+    Done::Yes
+}
+
+/// What is no `ADD`, `DROP`, `ALTER`, `RENAME`: settings of the table.
+fn other(replay: &mut Replay, table: &mut ObjectName, part: &mut Cursor<'_>) -> Done {
+    let idle = |words: &[&str]| match words {
+        [first, "("] => part.is(first) && part.symbol_at(1, '('),
+        _ => part.are(words),
+    };
+    if WITHOUT_CONSEQUENCE.iter().any(|words| idle(words)) {
+        return Done::Yes;
+    }
+    if part.accept_all(&["set", "schema"]) {
+        let Some(schema) = part.name() else { return Done::Unknown };
+        let to = ObjectName { schema: Some(schema), name: table.name.clone() };
+        replay.rename_table(table, to.clone());
+        *table = to;
+        return Done::Yes;
+    }
+    if part.is_any(&["enable", "disable"]) && part.is_at(1, "row") {
+        keep_row_security(replay, table, part);
+        return Done::Yes;
+    }
+    let dialect = replay.dialect();
+    let Some(owner) = replay.table(table) else { return Done::Unknown };
+    part.accept_all(&["convert", "to"]);
+    while !part.done() && dialect == Dialect::MySql {
+        if let Some(comment) = comment_option(part) {
+            owner.comment = Some(comment);
+            continue;
+        }
+        let start = part.at;
+        option(part);
+        let text = part.written_from(start);
+        let key = option_key(&text);
+        owner.options.retain(|other| option_key(other) != key);
+        owner.options.push(text);
+    }
+    if part.done() { Done::Yes } else { Done::Unknown }
+}
+
+/// What an option sets: its words before the value.
+fn option_key(option: &str) -> String {
+    let key = option.split('=').next().unwrap_or_default().trim().to_ascii_uppercase();
+    let key = key.strip_prefix("DEFAULT ").unwrap_or(&key).trim().replace("CHARACTER SET", "CHARSET");
+    key.split_whitespace().next().unwrap_or_default().to_owned()
+}
+
+/// Row security guards what a migration may read and write, so it is kept beside the policies.
+fn keep_row_security(replay: &mut Replay, table: &ObjectName, part: &Cursor<'_>) {
+    let text = format!("ALTER TABLE {table} {}", part.written());
+    replay.schema.others.push(OtherObject {
+        kind: "row level security".to_owned(),
+        name: Some(table.clone()),
+        text,
+        identifiers: vec![table.name.clone()],
+        span: part.span(),
+    });
+}

@@ -1,0 +1,332 @@
+//! `CREATE TABLE`: its elements, and the options behind them.
+
+use crate::dialects::Dialect;
+use crate::findings::Span;
+use crate::model::names::ObjectName;
+use crate::model::schema::{Index, IndexTarget, Key, OtherObject, Table};
+
+use super::cursor::Cursor;
+use super::elements::{Element, elements};
+use super::expressions::statement_identifiers;
+use super::replay::Replay;
+use super::report;
+use super::tokens::Kind;
+
+/// MySQL's limit, the highest that any of the databases has in its usual configuration.
+const MOST_COLUMNS: usize = 4096;
+
+/// Reads `CREATE TABLE` behind the word `TABLE`. Gives the reason when it cannot.
+pub(crate) fn create_table(
+    replay: &mut Replay,
+    cursor: &mut Cursor<'_>,
+    span: Span,
+    temporary: bool,
+) -> Result<(), &'static str> {
+    let if_not_exists = cursor.accept_if_exists();
+    let name = cursor.object_name().ok_or("the table has no name")?;
+    let name = replay.qualify(name);
+    let mut table = Table::new(name.clone());
+    table.span = span;
+    if cursor.accept("like") {
+        let other = cursor.object_name().ok_or("the table after LIKE has no name")?;
+        copy_table(replay, &mut table, &other, true);
+    } else if cursor.is_symbol('(') && !is_query(cursor, 1) {
+        let open = cursor.at;
+        let body = cursor.group().ok_or("its columns could not be found")?;
+        let last = cursor.tokens.get(cursor.at.saturating_sub(1));
+        if !last.is_some_and(|token| token.is_symbol(')')) || cursor.at < open + 2 {
+            replay.findings.push(report::syntax_repaired(
+                format!("The closing parenthesis of table `{name}` is missing."),
+                "Check that its last columns were read as you mean them.",
+                span,
+            ));
+        }
+        fill(replay, &mut table, &body);
+        if cursor.is("as") || is_query(cursor, 0) {
+            keep_query_table(replay, cursor, name, span);
+            return Ok(());
+        }
+    } else if cursor.is("as")
+        || is_query(cursor, 0)
+        || cursor.is_symbol('(')
+        || cursor.are(&["partition", "of"])
+    {
+        keep_query_table(replay, cursor, name, span);
+        return Ok(());
+    } else {
+        return Err("it has no list of columns");
+    }
+    options(cursor, &mut table);
+    Replay::settle_primary_key(replay.dialect(), &mut table);
+    if temporary {
+        replay.temporary.push(table.name.clone());
+    }
+    replay.create_table(table, if_not_exists);
+    Ok(())
+}
+
+fn is_query(cursor: &Cursor<'_>, ahead: usize) -> bool {
+    ["select", "with", "values"].iter().any(|word| cursor.is_at(ahead, word))
+        && !(cursor.is_at(ahead, "with") && cursor.symbol_at(ahead + 1, '('))
+}
+
+/// A table whose columns come from a query, or from another table that it is a partition of.
+fn keep_query_table(replay: &mut Replay, cursor: &Cursor<'_>, name: ObjectName, span: Span) {
+    let text = cursor.script.text.get(span.start..span.end).unwrap_or_default().to_owned();
+    let reason = if cursor.is("partition") {
+        "a partition has the columns of its parent"
+    } else {
+        "its columns come from a query"
+    };
+    replay.findings.push(report::statement_ignored(&text, reason, span));
+    replay.schema.others.push(OtherObject {
+        kind: "table".to_owned(),
+        name: Some(name),
+        text,
+        identifiers: statement_identifiers(cursor.script, cursor.tokens, false),
+        span,
+    });
+}
+
+/// Reads the inside of the parentheses.
+fn fill(replay: &mut Replay, table: &mut Table, body: &Cursor<'_>) {
+    let last_comma = body.tokens.last().filter(|token| token.is_symbol(','));
+    if let Some(comma) = last_comma {
+        replay.findings.push(report::syntax_repaired(
+            format!("There is a comma after the last part of table `{}`.", table.name),
+            "Nothing to do; without the comma it reads the same.",
+            Span::new(comma.start, comma.end),
+        ));
+    }
+    for mut part in body.split_commas() {
+        let span = part.span();
+        let (found, missing) = elements(&mut part);
+        if missing {
+            replay.findings.push(report::syntax_repaired(
+                format!("A comma is missing between two parts of table `{}`.", table.name),
+                "Check that both parts were read as you mean them.",
+                span,
+            ));
+        }
+        for element in found {
+            add_element(replay, table, element, span);
+        }
+    }
+}
+
+/// Adds one element to a table.
+pub(crate) fn add_element(replay: &mut Replay, table: &mut Table, element: Element, span: Span) {
+    let dialect = replay.dialect();
+    match element {
+        Element::Column(read) => {
+            let read = *read;
+            let owner = format!("column `{}.{}`", table.name, read.column.name);
+            for text in &read.column.unread {
+                replay.findings.push(report::clause_unread(&owner, text, read.column.span));
+            }
+            if let Some(key) = read.primary_key {
+                table.primary_key.get_or_insert(key);
+            }
+            table.uniques.extend(read.uniques);
+            table.checks.extend(read.checks);
+            for mut key in read.foreign_keys {
+                key.foreign_table = replay.qualify(key.foreign_table);
+                table.foreign_keys.push(key);
+            }
+            let same = table.columns.iter().find(|other| dialect.same_name(&other.name, &read.column.name));
+            match same {
+                Some(_) => replay.findings.push(report::syntax_repaired(
+                    format!("{owner} is defined twice; the first definition was kept.")
+                        .replacen("column", "Column", 1),
+                    "Take out the definition that does not hold.",
+                    read.column.span,
+                )),
+                None if table.columns.len() >= MOST_COLUMNS => {
+                    let reason = "a table has fewer columns than this";
+                    replay.findings.push(report::statement_ignored(
+                        &read.column.name,
+                        reason,
+                        read.column.span,
+                    ));
+                }
+                None => table.columns.push(read.column),
+            }
+        }
+        Element::PrimaryKey(key) => {
+            table.primary_key.get_or_insert(key);
+        }
+        Element::Unique(key) => table.uniques.push(key),
+        Element::ForeignKey(mut key) => {
+            key.foreign_table = replay.qualify(key.foreign_table);
+            table.foreign_keys.push(key);
+        }
+        Element::Check(check) => table.checks.push(check),
+        Element::Index(index) => table.indexes.push(index),
+        Element::Like(other, all) => copy_table(replay, table, &other, all),
+        Element::UsingIndex { name, primary, index } => {
+            use_index(table, name, primary, &index, dialect, span)
+        }
+        Element::Unread(text) => {
+            replay.findings.push(report::clause_unread(&format!("table `{}`", table.name), &text, span));
+            table.unread.push(text);
+        }
+    }
+}
+
+/// Turns an index that exists into a key.
+fn use_index(
+    table: &mut Table,
+    name: Option<String>,
+    primary: bool,
+    index: &str,
+    dialect: Dialect,
+    span: Span,
+) {
+    let same = |other: &Index| other.name.as_deref().is_some_and(|other| dialect.same_name(other, index));
+    let Some(at) = table.indexes.iter().position(same) else { return };
+    let columns = table.indexes.remove(at).parts.into_iter().filter_map(|part| match part.target {
+        IndexTarget::Column(name) => Some(name),
+        IndexTarget::Expression(_) => None,
+    });
+    let key =
+        Key { name: name.or_else(|| Some(index.to_owned())), columns: columns.collect(), rest: None, span };
+    if primary {
+        table.primary_key.get_or_insert(key);
+    } else {
+        table.uniques.push(key);
+    }
+}
+
+/// Takes over another table's definition, without its foreign keys.
+fn copy_table(replay: &mut Replay, table: &mut Table, other: &ObjectName, all: bool) {
+    let dialect = replay.dialect();
+    let Some(other) = replay.table(other) else {
+        table.unread.push(format!("LIKE {other}"));
+        return;
+    };
+    let mut columns = other.columns.clone();
+    if all {
+        table.primary_key = other.primary_key.clone().map(|key| Key { name: None, ..key });
+        let keep_name = dialect == Dialect::MySql;
+        table.uniques.extend(
+            other
+                .uniques
+                .iter()
+                .cloned()
+                .map(|key| Key { name: key.name.clone().filter(|_| keep_name), ..key }),
+        );
+        table.indexes.extend(
+            other
+                .indexes
+                .iter()
+                .cloned()
+                .map(|index| Index { name: index.name.clone().filter(|_| keep_name), ..index }),
+        );
+        table.checks.extend(other.checks.iter().cloned());
+        if keep_name {
+            table.options.clone_from(&other.options);
+        }
+    } else {
+        for column in &mut columns {
+            column.default = None;
+            column.auto_number = None;
+            column.generated = None;
+        }
+    }
+    table.columns.extend(columns);
+}
+
+/// Words that begin an option after the closing parenthesis, where no comma need stand before.
+const OPTION_STARTS: &[&str] = &[
+    "engine",
+    "default",
+    "charset",
+    "character",
+    "collate",
+    "comment",
+    "auto_increment",
+    "row_format",
+    "strict",
+    "without",
+    "with",
+    "inherits",
+    "partition",
+    "tablespace",
+    "on",
+    "using",
+    "key_block_size",
+    "stats_persistent",
+    "compression",
+    "max_rows",
+    "min_rows",
+    "avg_row_length",
+    "checksum",
+    "pack_keys",
+    "delay_key_write",
+    "data",
+    "index",
+    "encryption",
+    "page_checksum",
+    "transactional",
+    "union",
+    "insert_method",
+    "connection",
+    "password",
+    "stats_auto_recalc",
+];
+
+/// Reads what follows the closing parenthesis.
+pub(crate) fn options(cursor: &mut Cursor<'_>, table: &mut Table) {
+    while !cursor.done() {
+        if cursor.accept_symbol(',') {
+            continue;
+        }
+        if let Some(comment) = comment_option(cursor) {
+            table.comment = Some(comment);
+            continue;
+        }
+        let start = cursor.at;
+        if cursor.is("partition") {
+            cursor.at = cursor.tokens.len();
+        } else {
+            option(cursor);
+        }
+        let text = cursor.written_from(start);
+        if !text.is_empty() {
+            table.options.push(text);
+        }
+    }
+}
+
+/// `COMMENT='…'`.
+pub(crate) fn comment_option(cursor: &mut Cursor<'_>) -> Option<String> {
+    let start = cursor.at;
+    if cursor.accept("comment") {
+        cursor.accept_symbol('=');
+        if let Some(text) = cursor.text() {
+            return Some(text);
+        }
+        cursor.at = start;
+    }
+    None
+}
+
+/// Moves past one option: words, an equals sign, a value.
+pub(crate) fn option(cursor: &mut Cursor<'_>) {
+    if cursor.accept("default") && !cursor.is_any(OPTION_STARTS) {
+        return;
+    }
+    cursor.skip();
+    while !cursor.done() && !cursor.is_symbol(',') {
+        if cursor.accept_symbol('=') {
+            cursor.skip();
+            return;
+        }
+        let value_follows = cursor.is_at(0, "set") || cursor.is("by");
+        let name = matches!(cursor.peek().map(|token| &token.kind), Some(Kind::Word(_)));
+        if name && cursor.is_any(OPTION_STARTS) && !value_follows {
+            return;
+        }
+        cursor.skip();
+    }
+}

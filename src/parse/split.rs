@@ -1,0 +1,537 @@
+//! From text to statements.
+//!
+//! A statement ends at its semicolon; failing that, where the next one plainly begins. Comments, lines for other
+//! programs (`psql`, `DELIMITER`, `GO`) and data blocks are blanked out in a copy of the text that keeps every
+//! place, so that later stages see SQL only and their places are the user's.
+
+use crate::dialects::Dialect;
+use crate::findings::Span;
+
+use super::heads::{self, Head};
+use super::scan::{Found, Piece, Rules, Scanner};
+
+/// A stretch of the text, with what is not SQL blanked out.
+pub(crate) struct Script<'a> {
+    /// The whole text that the user gave.
+    pub text: &'a str,
+    /// Where this stretch begins in it.
+    pub base: usize,
+    /// The stretch, blanked; as long as the original.
+    pub masked: String,
+    /// Whose SQL it is.
+    pub dialect: Dialect,
+}
+
+impl Script<'_> {
+    /// The SQL between two places of the whole text, without comments.
+    pub fn slice(&self, start: usize, end: usize) -> &str {
+        let from = start.saturating_sub(self.base);
+        self.masked.get(from..end.saturating_sub(self.base)).unwrap_or_default()
+    }
+}
+
+/// One statement, without its semicolon.
+#[derive(Debug, Clone)]
+pub(crate) struct Statement {
+    /// Where it is.
+    pub span: Span,
+    /// Its first words.
+    pub head: Head,
+    /// Rows of data in it: the groups after `VALUES`, or the lines of a `COPY` block.
+    pub rows: usize,
+    /// Whether it ended only because the next one began.
+    pub unended: bool,
+    /// Whether its inside was partly in `/*! … */`, so that its original text cannot be used alone.
+    pub conditional: bool,
+}
+
+/// What the splitter noticed beside the statements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Remark {
+    /// A quote that is never closed.
+    OpenQuote(Span),
+    /// A dollar quote that is never closed.
+    OpenDollar(Span),
+    /// A comment that is never closed.
+    OpenComment(Span),
+    /// A comment that holds `CREATE TABLE`.
+    CommentedTables(Span),
+    /// Statements after a `Down` marker, which were left out.
+    Down(Span),
+}
+
+impl Remark {
+    /// Where it is.
+    pub fn span(self) -> Span {
+        match self {
+            Self::OpenQuote(span)
+            | Self::OpenDollar(span)
+            | Self::OpenComment(span)
+            | Self::CommentedTables(span)
+            | Self::Down(span) => span,
+        }
+    }
+
+    fn map(self, change: impl Fn(Span) -> Span) -> Self {
+        match self {
+            Self::OpenQuote(span) => Self::OpenQuote(change(span)),
+            Self::OpenDollar(span) => Self::OpenDollar(change(span)),
+            Self::OpenComment(span) => Self::OpenComment(change(span)),
+            Self::CommentedTables(span) => Self::CommentedTables(change(span)),
+            Self::Down(span) => Self::Down(change(span)),
+        }
+    }
+}
+
+/// Whether comments that hold `CREATE TABLE` are read as SQL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Comments {
+    /// Skip them.
+    Skip,
+    /// Read those that hold tables.
+    Unwrap,
+}
+
+/// All that splitting gives.
+pub(crate) struct Parts<'a> {
+    /// The blanked text.
+    pub script: Script<'a>,
+    /// The statements in order.
+    pub statements: Vec<Statement>,
+    /// What was noticed.
+    pub remarks: Vec<Remark>,
+}
+
+/// Splits `text[span]`.
+pub(crate) fn split(text: &str, span: Span, dialect: Dialect, comments: Comments) -> Parts<'_> {
+    let part = text.get(span.start..span.end).unwrap_or_default();
+    let mut splitter = Splitter::new(part, dialect, comments);
+    splitter.run();
+    let base = span.start;
+    let shift = |span: Span| Span::new(span.start + base, span.end + base);
+    for statement in &mut splitter.statements {
+        statement.span = shift(statement.span);
+    }
+    let remarks = splitter.remarks.iter().map(|remark| remark.map(shift)).collect();
+    let masked = blank(part, &splitter.hidden);
+    Parts { script: Script { text, base, masked, dialect }, statements: splitter.statements, remarks }
+}
+
+/// The text with the hidden ranges turned into spaces; line feeds stay.
+fn blank(text: &str, hidden: &[Span]) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut at = 0;
+    for range in hidden {
+        let start = range.start.max(at);
+        masked.push_str(text.get(at..start).unwrap_or_default());
+        for letter in text.get(start..range.end).unwrap_or_default().chars() {
+            if letter == '\n' {
+                masked.push('\n');
+            } else {
+                masked.extend(std::iter::repeat_n(' ', letter.len_utf8()));
+            }
+        }
+        at = at.max(range.end);
+    }
+    masked.push_str(text.get(at..).unwrap_or_default());
+    masked
+}
+
+/// A statement that is being read.
+struct Open {
+    start: usize,
+    end: usize,
+    head: Head,
+    depth: usize,
+    blocks: usize,
+    after_values: bool,
+    rows: usize,
+    conditional: bool,
+}
+
+struct Splitter<'a> {
+    text: &'a str,
+    scanner: Scanner<'a>,
+    dialect: Dialect,
+    comments: Comments,
+    at: usize,
+    hidden: Vec<Span>,
+    statements: Vec<Statement>,
+    remarks: Vec<Remark>,
+    open: Option<Open>,
+    /// What ends a statement: `;` unless `DELIMITER` says otherwise.
+    delimiter: String,
+    /// Only white space was seen since the last line feed.
+    line_start: bool,
+    /// The end of the comment whose inside is being read as code.
+    inside_comment: Option<usize>,
+    /// Where the current `Down` section began.
+    down: Option<usize>,
+    /// `BEGIN … END` bodies are followed, until one turns out never to end.
+    follow_blocks: bool,
+    /// Where the last line of `\.` is.
+    last_copy_end: Option<usize>,
+}
+
+impl<'a> Splitter<'a> {
+    fn new(text: &'a str, dialect: Dialect, comments: Comments) -> Self {
+        Self {
+            text,
+            scanner: Scanner::new(text, Rules::of(dialect)),
+            dialect,
+            comments,
+            at: 0,
+            hidden: Vec::new(),
+            statements: Vec::new(),
+            remarks: Vec::new(),
+            open: None,
+            delimiter: ";".to_owned(),
+            line_start: true,
+            inside_comment: None,
+            down: None,
+            follow_blocks: true,
+            last_copy_end: text.rfind("\n\\."),
+        }
+    }
+
+    fn run(&mut self) {
+        while self.at < self.text.len() {
+            self.step();
+            if self.at >= self.text.len() {
+                self.rewind_open_block();
+            }
+        }
+        self.close(false);
+        self.end_down(self.text.len());
+    }
+
+    fn step(&mut self) {
+        if self.inside_comment.is_some_and(|end| self.at + 2 >= end) {
+            self.leave_comment();
+            return;
+        }
+        if self.line_start && self.foreign_line() {
+            return;
+        }
+        if self.text.get(self.at..).is_some_and(|rest| rest.starts_with(self.delimiter.as_str()))
+            && self.delimiter != ";"
+        {
+            self.close(false);
+            self.hide(self.at, self.at + self.delimiter.len());
+            self.at += self.delimiter.len();
+            self.line_start = false;
+            return;
+        }
+        let found = self.scanner.piece(self.at);
+        match found.piece {
+            Piece::Newline => {
+                self.line_start = true;
+                self.at = found.end;
+            }
+            Piece::Space => {
+                if self.text.as_bytes().get(self.at).is_some_and(|byte| *byte >= 0x80) {
+                    self.hide(self.at, found.end);
+                }
+                self.at = found.end;
+            }
+            Piece::LineComment => self.line_comment(found),
+            Piece::BlockComment | Piece::ConditionalComment => self.block_comment(found),
+            Piece::Quoted(_) | Piece::Dollar => self.quoted(found),
+            Piece::Word => self.word(found.end),
+            Piece::Symbol(byte) => self.symbol(byte, found.end),
+        }
+    }
+
+    /// A line that is meant for another program: `psql`, the `mysql` and `sqlite3` shells, SQL Server's tools.
+    fn foreign_line(&mut self) -> bool {
+        let end = self.scanner.line_end(self.at);
+        let line = self.text.get(self.at..end).unwrap_or_default();
+        let trimmed = line.trim();
+        let first = trimmed.split_whitespace().next().unwrap_or_default();
+        if first.is_empty() || self.inside_comment.is_some() {
+            return false;
+        }
+        if first.eq_ignore_ascii_case("delimiter") && self.open.is_none() {
+            let given = trimmed.split_whitespace().nth(1).unwrap_or(";");
+            self.delimiter = if given.is_empty() { ";".to_owned() } else { given.to_owned() };
+        } else if trimmed.trim_end_matches(';').eq_ignore_ascii_case("go") {
+            self.close(false);
+        } else if self.dialect == Dialect::Sqlite && self.open.is_none() && first.starts_with('.') {
+            // `.open`, `.mode`: the sqlite3 shell's own commands.
+        } else if first.starts_with('\\') && self.open.as_ref().is_none_or(|open| open.depth == 0) {
+            self.close(false);
+            self.psql_database(trimmed);
+        } else {
+            return false;
+        }
+        self.hide(self.at, end);
+        self.at = end;
+        self.line_start = false;
+        true
+    }
+
+    /// `\connect name` changes the database, as `USE name` does.
+    fn psql_database(&mut self, line: &str) {
+        let mut words = line.split_whitespace();
+        if matches!(words.next(), Some("\\connect" | "\\c"))
+            && let Some(name) = words.next()
+        {
+            let mut head = Head::default();
+            head.push("USE");
+            head.push(name);
+            let rest = self.text.get(self.at..).unwrap_or_default();
+            let start = self.at + rest.find(name).unwrap_or_default();
+            self.statements.push(Statement {
+                span: Span::new(start, start + name.len()),
+                head,
+                rows: 0,
+                unended: false,
+                conditional: false,
+            });
+        }
+    }
+
+    fn line_comment(&mut self, found: Found) {
+        let end = self.inside_comment.map_or(found.end, |inside| found.end.min(inside.saturating_sub(2)));
+        let comment = self.text.get(self.at..end).unwrap_or_default();
+        let words = comment.trim_start_matches(['-', '#', '>', ' ', '\t']).to_ascii_lowercase();
+        if words.starts_with("statement-breakpoint") && self.open.as_ref().is_none_or(|open| open.depth == 0)
+        {
+            self.close(false);
+        }
+        match heads::section(&words) {
+            Some(heads::Section::Down) => {
+                self.close(false);
+                self.down.get_or_insert(self.at);
+            }
+            Some(heads::Section::Up) => {
+                self.close(false);
+                self.end_down(self.at);
+            }
+            None => {}
+        }
+        self.hide(self.at, end);
+        self.at = end.max(self.at + 1);
+    }
+
+    fn end_down(&mut self, end: usize) {
+        if let Some(start) = self.down.take() {
+            self.remarks.push(Remark::Down(Span::new(start, end)));
+        }
+    }
+
+    fn block_comment(&mut self, found: Found) {
+        let span = Span::new(self.at, found.end);
+        let comment = self.text.get(span.start..span.end).unwrap_or_default();
+        let conditional = found.piece == Piece::ConditionalComment;
+        let tables = !conditional && heads::mentions_create_table(comment);
+        if tables {
+            self.remarks.push(Remark::CommentedTables(span));
+        }
+        let unwrap = tables && self.comments == Comments::Unwrap;
+        if (conditional || unwrap) && found.closed && self.inside_comment.is_none() {
+            let rest = comment.trim_start_matches(['/', '*', 'M', '!']);
+            let opening = if conditional {
+                comment.len() - rest.trim_start_matches(|letter: char| letter.is_ascii_digit()).len()
+            } else {
+                2
+            };
+            self.hide(self.at, self.at + opening);
+            self.at += opening;
+            self.inside_comment = Some(found.end);
+            if conditional && let Some(open) = &mut self.open {
+                open.conditional = true;
+            }
+            return;
+        }
+        if !found.closed {
+            self.remarks.push(Remark::OpenComment(span));
+        }
+        self.hide(span.start, span.end);
+        self.at = found.end;
+        self.line_start = false;
+    }
+
+    fn leave_comment(&mut self) {
+        let end = self.inside_comment.take().unwrap_or(self.at);
+        if let Some(open) = &mut self.open {
+            open.conditional = true;
+        }
+        self.hide(self.at, end);
+        self.at = end.max(self.at);
+    }
+
+    fn quoted(&mut self, found: Found) {
+        let span = Span::new(self.at, found.end);
+        if !found.closed {
+            let dollar = found.piece == Piece::Dollar;
+            self.remarks.push(if dollar { Remark::OpenDollar(span) } else { Remark::OpenQuote(span) });
+        }
+        self.extend(found.end);
+    }
+
+    fn word(&mut self, end: usize) {
+        let word = self.text.get(self.at..end).unwrap_or_default();
+        if self.begins_statement(word, end) {
+            self.close(true);
+        }
+        let blocks = self.follow_blocks;
+        let next = if blocks && self.open.as_ref().is_some_and(|open| open.head.has_body()) {
+            self.next_word(end)
+        } else {
+            ""
+        };
+        self.extend(end);
+        let dialect = self.dialect;
+        if let Some(open) = &mut self.open {
+            open.head.push(word);
+            if blocks && open.head.has_body() {
+                open.blocks = heads::blocks_after(open.blocks, word, next, dialect);
+            }
+            if open.depth == 0 && open.head.is_insert() && word.eq_ignore_ascii_case("values") {
+                open.after_values = true;
+            }
+        }
+    }
+
+    /// The word after `at`, on this line or the next ones; empty when something else follows.
+    fn next_word(&self, at: usize) -> &'a str {
+        heads::word_after(self.text, at)
+    }
+
+    fn begins_statement(&self, word: &str, end: usize) -> bool {
+        let Some(open) = &self.open else { return false };
+        if open.blocks > 0 || self.delimiter != ";" || !heads::can_begin(word) {
+            return false;
+        }
+        heads::begins(&open.head, word, self.text, end, self.line_start, open.depth > 0)
+    }
+
+    fn symbol(&mut self, byte: u8, end: usize) {
+        match byte {
+            b';' if self.delimiter == ";" && self.open.as_ref().is_none_or(|open| open.blocks == 0) => {
+                self.end_statement(end);
+                return;
+            }
+            b'\\' if self.dialect == Dialect::PostgreSql => {
+                let end = self.scanner.line_end(self.at);
+                self.close(false);
+                self.hide(self.at, end);
+                self.at = end;
+                return;
+            }
+            b'*' if self.scanner.byte(end) == b'/' => {
+                self.hide(self.at, end + 1);
+                self.at = end + 1;
+                return;
+            }
+            _ => {}
+        }
+        self.extend(end);
+        if let Some(open) = &mut self.open {
+            match byte {
+                b'(' => {
+                    open.depth += 1;
+                    open.rows += usize::from(open.after_values && open.depth == 1);
+                }
+                b')' => open.depth = open.depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+    }
+
+    /// At a semicolon: the statement is over, and a `COPY … FROM stdin` is followed by its data.
+    fn end_statement(&mut self, end: usize) {
+        let copies = self.open.as_ref().is_some_and(|open| {
+            let text = self.text.get(open.start..open.end).unwrap_or_default();
+            open.head.first() == "COPY" && text.to_ascii_lowercase().contains("stdin")
+        });
+        self.close(false);
+        self.at = end;
+        self.line_start = false;
+        if copies {
+            self.copy_data();
+        }
+    }
+
+    fn copy_data(&mut self) {
+        let start = self.scanner.line_end(self.at);
+        let ended = self.last_copy_end.is_some_and(|last| last >= self.at);
+        let mut at = start;
+        let mut rows = 0;
+        while let Some(length) = self.text.get(at..).and_then(|rest| rest.find('\n')) {
+            let line_start = at + length + 1;
+            let line_end = self.scanner.line_end(line_start);
+            let line = self.text.get(line_start..line_end).unwrap_or_default();
+            if ended && line == "\\." {
+                at = line_end;
+                break;
+            }
+            if !ended && heads::looks_like_statement(line) || line_start >= self.text.len() {
+                break;
+            }
+            rows += usize::from(!line.is_empty());
+            at = line_end;
+        }
+        self.hide(start, at);
+        self.at = at;
+        if let Some(statement) = self.statements.last_mut().filter(|_| self.down.is_none()) {
+            statement.rows = rows;
+        }
+    }
+
+    fn extend(&mut self, end: usize) {
+        let start = self.at;
+        let open = self.open.get_or_insert_with(|| Open {
+            start,
+            end: start,
+            head: Head::default(),
+            depth: 0,
+            blocks: 0,
+            after_values: false,
+            rows: 0,
+            conditional: false,
+        });
+        open.end = end;
+        if self.inside_comment.is_some() && self.comments == Comments::Skip {
+            open.conditional = true;
+        }
+        self.at = end;
+        self.line_start = false;
+    }
+
+    fn close(&mut self, unended: bool) {
+        let Some(open) = self.open.take() else { return };
+        if self.down.is_some() {
+            return;
+        }
+        self.statements.push(Statement {
+            span: Span::new(open.start, open.end),
+            head: open.head,
+            rows: open.rows,
+            unended,
+            conditional: open.conditional,
+        });
+    }
+
+    /// A body that never ends would swallow all that follows: go back to its start and follow no body from there on.
+    fn rewind_open_block(&mut self) {
+        let Some(open) = self.open.as_ref().filter(|open| open.blocks > 0 && self.follow_blocks) else {
+            return;
+        };
+        let start = open.start;
+        self.follow_blocks = false;
+        self.open = None;
+        self.hidden.retain(|range| range.end <= start);
+        self.at = start;
+        self.line_start = true;
+        self.inside_comment = None;
+        self.remarks.retain(|remark| remark.span().start < start);
+    }
+
+    fn hide(&mut self, start: usize, end: usize) {
+        if start < end {
+            self.hidden.push(Span::new(start, end));
+        }
+    }
+}
