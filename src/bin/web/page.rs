@@ -109,6 +109,7 @@ impl Page {
         browser::remember(keys::TEXT, &text);
         self.text.set(text);
         self.note_edit(edit);
+        self.set_at_work();
         let rest = Timeout::new(REST_IN_MILLISECONDS, move || self.convert());
         self.rest.set_value(Some(rest));
     }
@@ -159,7 +160,6 @@ impl Page {
             self.allowed.set(BTreeSet::new());
         }
         self.visited_finding.set(None);
-        self.stale.set(Some(Stale::Working));
     }
 
     /// The user says which dialect it is.
@@ -207,12 +207,19 @@ impl Page {
             self.settle(EngineState::Ready);
             return;
         }
-        if self.engine.get_untracked() != EngineState::Loading {
-            self.engine.set(EngineState::Working);
-        }
-        self.stale.set(Some(Stale::Working));
+        self.set_at_work();
         let request = self.request(text);
         self.link.with_value(|link| link.iter().for_each(|link| link.ask(request.clone())));
+    }
+
+    fn set_at_work(self) {
+        if self.engine.get_untracked() != EngineState::Loading {
+            self.settle(EngineState::Working);
+        }
+        // What is kept from before the last edits stays marked as just that until there is an answer.
+        if self.stale.get_untracked().is_none() {
+            self.stale.set(Some(Stale::Working));
+        }
     }
 
     fn request(self, text: String) -> Request {
