@@ -166,6 +166,7 @@ impl Page {
     pub fn choose_dialect(self, dialect: String) {
         browser::remember(keys::DIALECT, &dialect);
         self.dialect.set(dialect);
+        self.edit.set_value(Edit::Replaced);
         self.convert();
     }
 
@@ -173,6 +174,7 @@ impl Page {
     pub fn choose_target(self, target: String) {
         self.target.set(Some(target));
         self.options.set(BTreeMap::new());
+        self.edit.set_value(Edit::Replaced);
         self.convert();
     }
 
@@ -243,9 +245,13 @@ impl Page {
         }
     }
 
-    fn take(self, outcome: Outcome) {
+    fn take(self, mut outcome: Outcome) {
+        // A text without a table can be written as Drizzle all the same; nobody wants to see that.
+        if outcome.conversion.detection.table_count == 0 {
+            outcome.conversion.files.clear();
+        }
         let edit = self.edit.get_value();
-        match freshness::choose(Some(&self.result.get_untracked()), &outcome.conversion, edit) {
+        match freshness::choose(&self.result.get_untracked(), &outcome.conversion, edit) {
             Show::New => {
                 self.result.set(Arc::new(outcome.conversion.clone()));
                 self.stale.set(None);
