@@ -43,7 +43,7 @@ fn Header() -> impl IntoView {
             <p class="promise">"Runs in your browser. Nothing is sent."</p>
             <label class="theme">
                 "Theme "
-                <select on:change=choose prop:value=theme>
+                <select id="theme" on:change=choose prop:value=theme>
                     <option value="system">"System"</option>
                     <option value="light">"Light"</option>
                     <option value="dark">"Dark"</option>

@@ -91,6 +91,9 @@ impl Link {
             link.hear(Answer { run, outcome });
         });
         self.inner.watchdog.replace(Some(watchdog));
+        if self.inner.bridge.borrow().is_none() {
+            self.start();
+        }
         if let Some(bridge) = self.inner.bridge.borrow().as_ref() {
             bridge.send(Question { run, request });
         }
@@ -104,8 +107,8 @@ impl Link {
         self.inner.asked.set(None);
         self.inner.watchdog.replace(None);
         if answer.outcome.is_err() {
+            // The next question starts a new one: what was wrong may be right again by then.
             self.inner.bridge.replace(None);
-            self.start();
         }
         let next = self.inner.waiting.replace(None);
         let is_newest = next.is_none() && answer.run == self.inner.last_run.get();

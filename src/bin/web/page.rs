@@ -109,6 +109,7 @@ impl Page {
         browser::remember(keys::TEXT, &text);
         self.text.set(text);
         self.note_edit(edit);
+        self.set_at_work();
         let rest = Timeout::new(REST_IN_MILLISECONDS, move || self.convert());
         self.rest.set_value(Some(rest));
     }
@@ -159,13 +160,13 @@ impl Page {
             self.allowed.set(BTreeSet::new());
         }
         self.visited_finding.set(None);
-        self.stale.set(Some(Stale::Working));
     }
 
     /// The user says which dialect it is.
     pub fn choose_dialect(self, dialect: String) {
         browser::remember(keys::DIALECT, &dialect);
         self.dialect.set(dialect);
+        self.edit.set_value(Edit::Replaced);
         self.convert();
     }
 
@@ -173,6 +174,7 @@ impl Page {
     pub fn choose_target(self, target: String) {
         self.target.set(Some(target));
         self.options.set(BTreeMap::new());
+        self.edit.set_value(Edit::Replaced);
         self.convert();
     }
 
@@ -207,12 +209,19 @@ impl Page {
             self.settle(EngineState::Ready);
             return;
         }
-        if self.engine.get_untracked() != EngineState::Loading {
-            self.engine.set(EngineState::Working);
-        }
-        self.stale.set(Some(Stale::Working));
+        self.set_at_work();
         let request = self.request(text);
         self.link.with_value(|link| link.iter().for_each(|link| link.ask(request.clone())));
+    }
+
+    fn set_at_work(self) {
+        if self.engine.get_untracked() != EngineState::Loading {
+            self.settle(EngineState::Working);
+        }
+        // What is kept from before the last edits stays marked as just that until there is an answer.
+        if self.stale.get_untracked().is_none() {
+            self.stale.set(Some(Stale::Working));
+        }
     }
 
     fn request(self, text: String) -> Request {
@@ -236,9 +245,13 @@ impl Page {
         }
     }
 
-    fn take(self, outcome: Outcome) {
+    fn take(self, mut outcome: Outcome) {
+        // A text without a table can be written as Drizzle all the same; nobody wants to see that.
+        if outcome.conversion.detection.table_count == 0 {
+            outcome.conversion.files.clear();
+        }
         let edit = self.edit.get_value();
-        match freshness::choose(Some(&self.result.get_untracked()), &outcome.conversion, edit) {
+        match freshness::choose(&self.result.get_untracked(), &outcome.conversion, edit) {
             Show::New => {
                 self.result.set(Arc::new(outcome.conversion.clone()));
                 self.stale.set(None);

@@ -4,7 +4,7 @@ use authmorph::api::Decision;
 use leptos::prelude::*;
 
 use crate::page::Page;
-use crate::widgets::place_button;
+use crate::widgets::{marked, place_button};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
@@ -25,8 +25,8 @@ pub fn view(page: Page) -> AnyView {
 fn row(page: Page, decision: Decision) -> impl IntoView {
     view! {
         <li>
-            {decision.what} " " {place_button(page, decision.span)}
-            <p class="hint">{decision.reason}</p>
+            {marked::sentence(&decision.what)} " " {place_button(page, decision.span)}
+            <p class="hint">{marked::sentence(&decision.reason)}</p>
         </li>
     }
 }

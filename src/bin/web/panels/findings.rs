@@ -5,7 +5,7 @@ use authmorph::ui::findings::{self as order, look};
 use leptos::prelude::*;
 
 use crate::page::{EngineState, Page};
-use crate::widgets::place_button;
+use crate::widgets::{marked, place_button};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
@@ -28,7 +28,11 @@ fn headline(page: Page, findings: &[Finding]) -> String {
     if page.text.read().trim().is_empty() || *page.engine.read() != EngineState::Ready {
         return "None yet.".to_owned();
     }
-    "None: the text was read whole, and no hazard applies to this migration.".to_owned()
+    match page.answer.read().conversion.target {
+        Some(_) => "None: the text was read whole, and no hazard applies to this migration.",
+        None => "None: the text was read whole.",
+    }
+    .to_owned()
 }
 
 fn row(page: Page, finding: Finding) -> impl IntoView {
@@ -45,7 +49,7 @@ fn row(page: Page, finding: Finding) -> impl IntoView {
                     </span>
                     {look.word}
                 </span>
-                {finding.what.clone()}
+                {marked::sentence(&finding.what)}
                 " "
                 {place_button(page, finding.span.clone())}
             </p>
@@ -54,10 +58,10 @@ fn row(page: Page, finding: Finding) -> impl IntoView {
                     "Why, and what to do "
                     <code class="code">{code}</code>
                 </summary>
-                <p>{finding.why}</p>
+                <p>{marked::sentence(&finding.why)}</p>
                 <p>
                     <strong>"What to do: "</strong>
-                    {finding.next}
+                    {marked::sentence(&finding.next)}
                 </p>
             </details>
             {allow}

@@ -5,7 +5,7 @@ use authmorph::ui::words;
 use leptos::prelude::*;
 
 use crate::page::Page;
-use crate::widgets::place_button;
+use crate::widgets::{marked, place_button};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
@@ -28,7 +28,7 @@ fn sentence(page: Page, detection: &Detection) -> AnyView {
         return view! {
             <strong>{what}</strong>
             {format!(" ({how_sure}) ")}
-            {words::because(detection)}
+            {marked::sentence(&words::because(detection))}
         }
         .into_any();
     }
@@ -101,7 +101,7 @@ fn evidence_list(page: Page, evidence: &[Evidence]) -> impl IntoView + use<> {
                         {icon}
                     </span>
                     <span class="visually-hidden">{word}</span>
-                    {evidence.what.clone()}
+                    {marked::sentence(&evidence.what)}
                     " "
                     {place_button(page, evidence.span.clone())}
                 </li>
@@ -123,7 +123,7 @@ fn runners_up(detection: &Detection) -> impl IntoView + use<> {
         .runners_up
         .iter()
         .take(3)
-        .map(|runner_up| view! { <li>{words::runner_up(runner_up)}</li> })
+        .map(|runner_up| view! { <li>{marked::sentence(&words::runner_up(runner_up))}</li> })
         .collect_view();
     view! {
         <details open=detection.layout.is_none()>

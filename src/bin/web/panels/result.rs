@@ -1,11 +1,13 @@
 //! The files: a tab for each output, below it one for each of its files, and what to do with them.
 
+use authmorph::ui::freshness::{self, Stale};
 use authmorph::ui::results::{self, Group};
-use authmorph::ui::{freshness, words, zip};
+use authmorph::ui::{words, zip};
 use leptos::prelude::*;
 
 use crate::browser;
 use crate::page::Page;
+use crate::widgets::marked;
 use crate::widgets::tabs::{Tab, tab_list};
 
 /// The panel.
@@ -15,16 +17,18 @@ pub fn view(page: Page) -> AnyView {
     let shown_output = Memo::new(move |_| page.shown_output().map(|group| group.output).unwrap_or_default());
     let files = Memo::new(move |_| file_tabs(page));
     let path = Memo::new(move |_| page.shown_path().unwrap_or_default());
-    let text = Memo::new(move |_| page.shown_file().map(|file| file.text).unwrap_or_default());
+    let file = Memo::new(move |_| page.shown_file());
     let choose_file = move |path: String| {
         let output = shown_output.get_untracked();
         page.chosen_files.update(|chosen| {
             chosen.insert(output, path);
         });
     };
+    // While the engine is at work a word beside the buttons will do; a banner at each keystroke would make the page jump.
+    let is_kept = move || matches!(*page.stale.read(), Some(Stale::NoResult { .. }));
     view! {
-        <p class="notice stale" class:quiet=move || page.stale.read().is_none()>
-            {move || page.stale.get().map(freshness::mark)}
+        <p class="notice stale" role="status" class:quiet=move || !is_kept()>
+            {move || page.stale.get().filter(|_| is_kept()).map(freshness::mark)}
         </p>
         <Show
             when=move || !groups.read().is_empty()
@@ -43,7 +47,11 @@ pub fn view(page: Page) -> AnyView {
                     aria-label=path
                     data-path=path
                 >
-                    <code>{text}</code>
+                    <code>
+                        {move || {
+                            file.read().as_ref().map(|file| marked::file(&file.text, &file.language))
+                        }}
+                    </code>
                 </pre>
             </div>
         </Show>
@@ -79,6 +87,9 @@ fn actions(page: Page) -> impl IntoView {
             <button type="button" id="download-all" on:click=move |_| download_all(page)>
                 "Download all (ZIP)"
             </button>
+            <span class="state working">
+                {move || (page.stale.get() == Some(Stale::Working)).then(|| freshness::mark(Stale::Working))}
+            </span>
         </div>
     }
 }

@@ -219,7 +219,7 @@ fn state(page: Page) -> String {
 fn failure(page: Page) -> String {
     match &*page.engine.read() {
         EngineState::Failed(reason) => {
-            format!("The engine failed: {reason}. It was started anew, and your text is kept.")
+            format!("The engine failed: {reason}. Your text is kept.")
         }
         _ => String::new(),
     }

@@ -5,6 +5,7 @@ use authmorph::ui::words;
 use leptos::prelude::*;
 
 use crate::page::Page;
+use crate::widgets::marked;
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
@@ -38,7 +39,7 @@ pub fn view(page: Page) -> AnyView {
                     </select>
                 </label>
             </div>
-            <p class="state">{move || target.get().map(|target| target.purpose)}</p>
+            <p class="state">{move || target.get().map(|target| marked::sentence(&target.purpose))}</p>
         </Show>
         {move || {
             let options = options.get();
@@ -83,13 +84,17 @@ fn row(page: Page, option: &OptionDescription) -> AnyView {
         }
         .into_any()
     };
-    let reason = format!("{} unless you say otherwise: {}", option.default, option.reason);
+    let reason = if option.choices.is_empty() {
+        option.reason.clone()
+    } else {
+        format!("Default: {}. {}", option.default, option.reason)
+    };
     view! {
         <div class="row">
             <label for=id>{option.label.clone()}</label>
             {control}
             <p id=hint class="hint">
-                {reason}
+                {marked::sentence(&reason)}
             </p>
         </div>
     }

@@ -1,5 +1,6 @@
 //! Parts that several panels use.
 
+pub mod marked;
 mod place;
 pub mod tabs;
 
