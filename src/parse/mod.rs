@@ -22,6 +22,7 @@ mod tokens;
 mod types;
 
 pub use expressions::{identifiers, rename_identifiers};
+pub(crate) use scan::{Piece, glimpses};
 
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Span};

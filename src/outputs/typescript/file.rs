@@ -89,7 +89,7 @@ fn import(module: &str, names: &BTreeSet<Import>) -> String {
         Doc::group(Doc::Concat(vec![
             Doc::text("{"),
             Doc::indent(Doc::Concat(vec![Doc::Line, list])),
-            Doc::IfBroken(","),
+            Doc::if_broken(","),
             Doc::Line,
             Doc::text("}"),
         ])),

@@ -219,7 +219,7 @@ impl Object {
         let content = Doc::Concat(vec![
             Doc::text("{"),
             Doc::indent(Doc::Concat(vec![Doc::Line, inside])),
-            Doc::IfBroken(","),
+            Doc::if_broken(","),
             Doc::Line,
             Doc::text("}"),
         ]);
@@ -273,7 +273,7 @@ fn array(items: &[Node]) -> Doc {
     Doc::group(Doc::Concat(vec![
         Doc::text("["),
         Doc::indent(Doc::Concat(vec![Doc::SoftLine, inside])),
-        Doc::IfBroken(","),
+        Doc::if_broken(","),
         Doc::SoftLine,
         Doc::text("]"),
     ]))
@@ -334,7 +334,7 @@ fn call_arguments(arguments: &[Node]) -> Doc {
     Doc::group(Doc::Concat(vec![
         Doc::text("("),
         Doc::indent(Doc::Concat(inside)),
-        Doc::IfBroken(","),
+        Doc::if_broken(","),
         Doc::SoftLine,
         Doc::text(")"),
     ]))
