@@ -45,8 +45,7 @@ pub fn convert(request: &api::Request) -> api::Conversion {
     findings.extend(decided.findings.iter().cloned());
     let plan = make_plan(&recognised, &decided, &mut findings);
     conversion.target = Some(target.name.to_owned());
-    conversion.decisions =
-        decided.decisions.iter().map(|decision| twins::decision(reading, decision)).collect();
+    conversion.decisions = decided.decisions.iter().map(|decision| twins::decision(reading, decision)).collect();
     conversion.steps = plan.iter().flat_map(|plan| twins::steps(reading, schema.dialect, plan)).collect();
     conversion.blocked_by = blocked_by(request, &findings, is_stuck(target, &decided));
     conversion.findings = twins::findings(reading, &findings);
@@ -97,10 +96,7 @@ fn choose_target(
                 "A migration starts from a layout that was recognised.",
             ),
         };
-        let next = format!(
-            "Choose one of: {}. Or say which table is which with --map ROLE=TABLE.",
-            names.join(", ")
-        );
+        let next = format!("Choose one of: {}. Or say which table is which with --map ROLE=TABLE.", names.join(", "));
         findings.push(Finding::new("target_not_offered", Severity::Error, what, why, next, None));
     }
     found
@@ -150,12 +146,9 @@ fn is_stuck(target: &Target, decided: &Decided) -> bool {
 
 /// Blocking findings that the user has not allowed. Where no migration could be written, none can be allowed.
 fn blocked_by(request: &api::Request, findings: &[Finding], stuck: bool) -> Vec<String> {
-    let blocking =
-        findings.iter().filter(|finding| finding.severity == Severity::Block).map(|finding| finding.code);
-    let mut codes: Vec<String> = blocking
-        .filter(|code| stuck || !request.allow.iter().any(|allowed| allowed == code))
-        .map(str::to_owned)
-        .collect();
+    let blocking = findings.iter().filter(|finding| finding.severity == Severity::Block).map(|finding| finding.code);
+    let mut codes: Vec<String> =
+        blocking.filter(|code| stuck || !request.allow.iter().any(|allowed| allowed == code)).map(str::to_owned).collect();
     codes.sort();
     codes.dedup();
     codes
@@ -176,13 +169,7 @@ fn render(
         }
         conversion.findings = twins::findings(&recognised.reading, findings);
         let about = api::Conversion { files: Vec::new(), ..conversion.clone() };
-        let subject = Subject {
-            from: &recognised.schema,
-            decided,
-            plan,
-            conversion: &about,
-            title: title(recognised, &about),
-        };
+        let subject = Subject { from: &recognised.schema, decided, plan, conversion: &about, title: title(recognised, &about) };
         for file in (output.render)(&subject) {
             findings.extend(file.rendered.findings.iter().cloned());
             conversion.files.push(twin_file(output.name, file));
@@ -198,10 +185,5 @@ fn title(recognised: &Recognised<'_>, conversion: &api::Conversion) -> String {
 
 fn twin_file(output: &str, file: OutputFile) -> api::File {
     let path = if file.at_top { file.path.to_owned() } else { format!("{output}/{}", file.path) };
-    api::File {
-        path,
-        output: output.to_owned(),
-        language: file.language.to_owned(),
-        text: file.rendered.text,
-    }
+    api::File { path, output: output.to_owned(), language: file.language.to_owned(), text: file.rendered.text }
 }

@@ -19,8 +19,7 @@ pub fn detection(
 ) -> api::Detection {
     let layout = recognition.layout;
     let roles = recognition.roles.iter().map(|(name, role)| {
-        let columns =
-            role.columns.iter().map(|(field, column)| ((*field).to_owned(), column.clone())).collect();
+        let columns = role.columns.iter().map(|(field, column)| ((*field).to_owned(), column.clone())).collect();
         let twin = api::Role { table: role.table.to_string(), columns, extra: role.extra.clone() };
         ((*name).to_owned(), twin)
     });
@@ -60,11 +59,7 @@ pub fn target(target: &Target) -> api::Target {
         reason: option.reason.to_owned(),
         choices: option.choices.iter().map(|choice| (*choice).to_owned()).collect(),
     });
-    api::Target {
-        name: target.name.to_owned(),
-        purpose: target.purpose.to_owned(),
-        options: options.collect(),
-    }
+    api::Target { name: target.name.to_owned(), purpose: target.purpose.to_owned(), options: options.collect() }
 }
 
 /// Findings with their places, in the order in which the stages had them.
@@ -93,17 +88,13 @@ pub fn decision(reading: &Reading<'_>, decision: &Decision) -> api::Decision {
 
 /// The steps with their statements.
 pub fn steps(reading: &Reading<'_>, dialect: Dialect, plan: &Plan) -> Vec<api::Step> {
-    let text = |statements: Vec<Statement>| {
-        statements.into_iter().map(|statement| statement.sql).collect::<Vec<_>>()
-    };
+    let text = |statements: Vec<Statement>| statements.into_iter().map(|statement| statement.sql).collect::<Vec<_>>();
     plan.steps
         .iter()
         .map(|step| {
             let statements = step_statements(dialect, plan, step);
             let down = text(statements.down);
-            let no_undo = down
-                .is_empty()
-                .then(|| "It changes nothing that is left to undo: the journal goes as a whole.".to_owned());
+            let no_undo = down.is_empty().then(|| "It changes nothing that is left to undo: the journal goes as a whole.".to_owned());
             api::Step {
                 purpose: step.purpose.clone(),
                 cause: step.cause.clone(),

@@ -45,16 +45,12 @@ pub const ALL: &[Output] = &[
     Output {
         name: "drizzle",
         purpose: "The resulting schema for Drizzle ORM.",
-        render: |subject| {
-            vec![OutputFile::new("schema.ts", "typescript", drizzle::render(&subject.decided.to))]
-        },
+        render: |subject| vec![OutputFile::new("schema.ts", "typescript", drizzle::render(&subject.decided.to))],
     },
     Output {
         name: "kysely",
         purpose: "The types of the resulting schema for Kysely.",
-        render: |subject| {
-            vec![OutputFile::new("database.ts", "typescript", kysely::render(&subject.decided.to))]
-        },
+        render: |subject| vec![OutputFile::new("database.ts", "typescript", kysely::render(&subject.decided.to))],
     },
     Output {
         name: "report",

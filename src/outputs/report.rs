@@ -9,21 +9,12 @@ pub fn render(subject: &Subject<'_>) -> String {
     let conversion = subject.conversion;
     let mut lines = vec![format!("# {}", plain(&subject.title)), String::new()];
     lines.extend(recognised(conversion));
-    section(
-        &mut lines,
-        "Decisions",
-        conversion
-            .decisions
-            .iter()
-            .map(|decision| format!("- {} *{}*", plain(&decision.what), plain(&decision.reason))),
-    );
+    section(&mut lines, "Decisions", conversion.decisions.iter().map(|decision| {
+        format!("- {} *{}*", plain(&decision.what), plain(&decision.reason))
+    }));
     section(&mut lines, "Findings", conversion.findings.iter().map(finding));
     let steps = conversion.steps.iter().enumerate();
-    section(
-        &mut lines,
-        "Steps",
-        steps.map(|(number, step)| format!("{}. {}", number + 1, plain(&step.purpose))),
-    );
+    section(&mut lines, "Steps", steps.map(|(number, step)| format!("{}. {}", number + 1, plain(&step.purpose))));
     if subject.plan.is_some() {
         lines.extend(how_to_run(subject.dialect()));
         lines.extend(code_changes().into_iter().map(str::to_owned));
@@ -50,20 +41,12 @@ fn recognised(conversion: &Conversion) -> Vec<String> {
             detection.table_count,
             detection.dialect
         )),
-        _ => lines
-            .push(format!("No known layout in {} tables of {}.", detection.table_count, detection.dialect)),
+        _ => lines.push(format!("No known layout in {} tables of {}.", detection.table_count, detection.dialect)),
     }
     lines.push(String::new());
     for (name, role) in &detection.roles {
-        let columns: Vec<String> = role
-            .columns
-            .iter()
-            .map(
-                |(field, column)| {
-                    if field == column { code(column) } else { format!("{} ({field})", code(column)) }
-                },
-            )
-            .collect();
+        let columns: Vec<String> =
+            role.columns.iter().map(|(field, column)| if field == column { code(column) } else { format!("{} ({field})", code(column)) }).collect();
         let extra = if role.extra.is_empty() {
             String::new()
         } else {
@@ -89,9 +72,7 @@ fn finding(finding: &Finding) -> String {
 
 fn how_to_run(dialect: Dialect) -> Vec<String> {
     let run = match dialect {
-        Dialect::PostgreSql => {
-            |file: &str| format!("psql -v ON_ERROR_STOP=1 -f migration/{file} \"$DATABASE_URL\"")
-        }
+        Dialect::PostgreSql => |file: &str| format!("psql -v ON_ERROR_STOP=1 -f migration/{file} \"$DATABASE_URL\""),
         Dialect::MySql => |file: &str| format!("mariadb \"$DATABASE\" < migration/{file}"),
         Dialect::Sqlite => |file: &str| format!("sqlite3 -header -box app.db < migration/{file}"),
     };

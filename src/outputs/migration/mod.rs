@@ -61,15 +61,6 @@ pub fn files(dialect: Dialect, plan: &Plan, title: &str) -> Vec<(&'static str, S
 
 /// Text of the user's inside a comment: it must not end the comment.
 pub fn comment(text: &str) -> String {
-    let clean: String = text
-        .chars()
-        .map(|character| {
-            if character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | '\u{85}') {
-                ' '
-            } else {
-                character
-            }
-        })
-        .collect();
+    let clean: String = text.chars().map(|character| if character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | '\u{85}') { ' ' } else { character }).collect();
     format!("-- {clean}")
 }

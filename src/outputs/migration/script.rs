@@ -6,8 +6,8 @@
 
 use super::steps::{drop_table, guarded};
 use super::{Statement, comment, step_statements};
-use crate::decide::AsideObject;
 use crate::dialects::Dialect;
+use crate::decide::AsideObject;
 use crate::model::names::ObjectName;
 use crate::model::schema::Table;
 use crate::plan::{Action, Plan};
@@ -55,18 +55,12 @@ fn up_conditions(dialect: Dialect, plan: &Plan) -> Vec<String> {
     }
     objects.extend(&indexes);
     conditions.extend(objects.into_iter().map(|name| dialect.object_exists(name)));
-    conditions
-        .push(format!("EXISTS (SELECT 1 FROM {} AS j WHERE j.step = 'up')", dialect.object(&plan.journal)));
+    conditions.push(format!("EXISTS (SELECT 1 FROM {} AS j WHERE j.step = 'up')", dialect.object(&plan.journal)));
     conditions
 }
 
 fn index_names(table: &Table) -> Vec<ObjectName> {
-    table
-        .indexes
-        .iter()
-        .filter_map(|index| index.name.as_ref())
-        .map(|name| table.name.sibling(name))
-        .collect()
+    table.indexes.iter().filter_map(|index| index.name.as_ref()).map(|name| table.name.sibling(name)).collect()
 }
 
 /// `down.sql`.
@@ -98,12 +92,8 @@ fn down_conditions(dialect: Dialect, plan: &Plan) -> Vec<String> {
     let mut conditions = vec![format!("NOT {}", dialect.relation_exists(&plan.journal))];
     for step in &plan.steps {
         match &step.action {
-            Action::CreateTable(table) => {
-                conditions.push(format!("NOT {}", dialect.relation_exists(&table.name)))
-            }
-            Action::Keep(session) => {
-                conditions.push(format!("NOT {}", dialect.relation_exists(&session.keep.name)))
-            }
+            Action::CreateTable(table) => conditions.push(format!("NOT {}", dialect.relation_exists(&table.name))),
+            Action::Keep(session) => conditions.push(format!("NOT {}", dialect.relation_exists(&session.keep.name))),
             Action::Reshape(session) => {
                 let names = index_names(&session.from);
                 let objects = names.iter().chain(session.quiet.iter().map(|trigger| &trigger.name));
@@ -111,8 +101,7 @@ fn down_conditions(dialect: Dialect, plan: &Plan) -> Vec<String> {
                 for column in [&session.active, &session.idle] {
                     conditions.push(dialect.column_exists(&session.from.name, column));
                 }
-                conditions
-                    .push(format!("NOT {}", dialect.column_exists(&session.from.name, &session.expires)));
+                conditions.push(format!("NOT {}", dialect.column_exists(&session.from.name, &session.expires)));
             }
             Action::SetAside(aside) => conditions.push(dialect.object_exists(match &aside.object {
                 AsideObject::View(view) => &view.name,
@@ -127,8 +116,7 @@ fn down_conditions(dialect: Dialect, plan: &Plan) -> Vec<String> {
 /// `cleanup.sql`.
 pub fn cleanup(dialect: Dialect, plan: &Plan, title: &str) -> String {
     let mut script = Script::new(dialect, &format!("{title}: cleanup.sql"));
-    script
-        .note("When you are sure: drops what was kept, and the tables that the new version has no use for.");
+    script.note("When you are sure: drops what was kept, and the tables that the new version has no use for.");
     script.note("After this down.sql is not possible any more.");
     for (table, reason) in &plan.cleanup.staying {
         script.note(&format!("{table} stays: {reason}."));
@@ -202,9 +190,7 @@ impl Script {
         match self.dialect {
             Dialect::PostgreSql => self.lines.push(format!("LOCK TABLE {name} IN ACCESS EXCLUSIVE MODE;")),
             Dialect::MySql => {}
-            Dialect::Sqlite => {
-                self.checkpoint(&format!("EXISTS (SELECT 1 FROM {name} AS j WHERE j.step = 'up')"))
-            }
+            Dialect::Sqlite => self.checkpoint(&format!("EXISTS (SELECT 1 FROM {name} AS j WHERE j.step = 'up')")),
         }
     }
 
@@ -229,10 +215,7 @@ impl Script {
     /// The statement with its end. The `mariadb` and `mysql` clients want another delimiter around a body with semicolons.
     fn terminated(&self, sql: &str) -> String {
         if self.dialect == Dialect::MySql && is_compound(sql) {
-            let delimiter = ["$$", "//", ";;", "$authmorph$"]
-                .into_iter()
-                .find(|mark| !sql.contains(mark))
-                .unwrap_or("$authmorph$");
+            let delimiter = ["$$", "//", ";;", "$authmorph$"].into_iter().find(|mark| !sql.contains(mark)).unwrap_or("$authmorph$");
             format!("DELIMITER {delimiter}\n{sql}{delimiter}\nDELIMITER ;")
         } else if sql.lines().last().is_some_and(|line| line.contains("--") || line.contains('#')) {
             // A comment of the user's on the last line would swallow the semicolon.

@@ -81,22 +81,21 @@ fn keep(dialect: Dialect, journal: &ObjectName, session: &SessionChange) -> Step
     let names = dialect.identifiers(columns.iter().map(|name| name.as_str()));
     let values: Vec<String> = columns.iter().map(|name| format!("s.{}", dialect.identifier(name))).collect();
     let (keep, table) = (dialect.object(&session.keep.name), dialect.object(&session.from.name));
-    let copy =
-        |verb: &str| format!("{verb} INTO {keep} ({names})\nSELECT {}\nFROM {table} AS s", values.join(", "));
+    let copy = |verb: &str| format!("{verb} INTO {keep} ({names})\nSELECT {}\nFROM {table} AS s", values.join(", "));
     let mut up = vec![Statement::new(if_not_exists(dialect, &create))];
     match dialect {
         // A run that stopped before the columns were dropped left older values behind: take the present ones.
-        Dialect::MySql => {
-            up.extend(guarded(&dialect.column_exists(&session.from.name, &session.active), &copy("REPLACE")))
-        }
+        Dialect::MySql => up.extend(guarded(
+            &dialect.column_exists(&session.from.name, &session.active),
+            &copy("REPLACE"),
+        )),
         Dialect::PostgreSql | Dialect::Sqlite => up.push(Statement::new(copy("INSERT"))),
     }
     StepStatements { up, down: drop_our_table(dialect, journal, &session.keep.name) }
 }
 
 fn new_table(dialect: Dialect, journal: &ObjectName, table: &Table) -> StepStatements {
-    let mut up =
-        vec![Statement::new(if_not_exists(dialect, &create_table(dialect, table, ForeignKeys::All)))];
+    let mut up = vec![Statement::new(if_not_exists(dialect, &create_table(dialect, table, ForeignKeys::All)))];
     up.extend(separate_indexes(dialect, table).into_iter().map(Statement::new));
     StepStatements { up, down: drop_our_table(dialect, journal, &table.name) }
 }
@@ -128,11 +127,7 @@ fn aside_statements(dialect: Dialect, aside: &Aside) -> (Vec<Statement>, Vec<Sta
 pub fn drop_trigger(dialect: Dialect, trigger: &Trigger) -> Statement {
     Statement::new(match dialect {
         Dialect::PostgreSql => {
-            format!(
-                "DROP TRIGGER {} ON {}",
-                dialect.identifier(&trigger.name.name),
-                dialect.object(&trigger.table)
-            )
+            format!("DROP TRIGGER {} ON {}", dialect.identifier(&trigger.name.name), dialect.object(&trigger.table))
         }
         Dialect::MySql => format!("DROP TRIGGER IF EXISTS {}", dialect.object(&trigger.name)),
         Dialect::Sqlite => format!("DROP TRIGGER {}", dialect.object(&trigger.name)),

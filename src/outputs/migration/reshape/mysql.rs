@@ -45,14 +45,10 @@ fn up(session: &SessionChange) -> Vec<Statement> {
     }
     // Converting to a plain column keeps the values (MySQL manual, "CREATE TABLE and Generated Columns").
     let definition = new.map(|column| DIALECT.column_definition(column)).unwrap_or_default();
-    let mut convert = guarded(
-        &has(session, &session.idle),
-        &format!("ALTER TABLE {table} MODIFY COLUMN {definition} AFTER {idle}"),
-    );
+    let mut convert = guarded(&has(session, &session.idle), &format!("ALTER TABLE {table} MODIFY COLUMN {definition} AFTER {idle}"));
     comment_first(&mut convert, "… and then it becomes a plain column.");
     statements.extend(convert);
-    let mut actions =
-        swap_indexes(session.indexes.iter().map(|change| (Some(&change.from), change.to.as_ref())));
+    let mut actions = swap_indexes(session.indexes.iter().map(|change| (Some(&change.from), change.to.as_ref())));
     actions.push(format!("DROP COLUMN {active}"));
     actions.push(format!("DROP COLUMN {idle}"));
     statements.extend(guarded(
@@ -90,19 +86,12 @@ fn down(session: &SessionChange) -> Vec<Statement> {
         let nullable = Column { nullable: true, default: None, ..column.clone() };
         statements.extend(guarded(
             &format!("NOT {}", has(session, name)),
-            &format!(
-                "ALTER TABLE {table} ADD COLUMN {}{}",
-                DIALECT.column_definition(&nullable),
-                position(session, name)
-            ),
+            &format!("ALTER TABLE {table} ADD COLUMN {}{}", DIALECT.column_definition(&nullable), position(session, name)),
         ));
     }
     statements.extend(session.quiet.iter().map(|trigger| drop_trigger(DIALECT, trigger)));
     let mut fill = guarded(&has(session, &session.expires), &fill(session));
-    comment_first(
-        &mut fill,
-        "Sessions that Lucia 3 has made or extended since get Lucia 2's default active period.",
-    );
+    comment_first(&mut fill, "Sessions that Lucia 3 has made or extended since get Lucia 2's default active period.");
     statements.extend(fill);
     statements.extend(finish(session, &table));
     statements.extend(session.quiet.iter().map(|trigger| Statement::new(trigger.text.clone())));
@@ -126,9 +115,7 @@ fn fill(session: &SessionChange) -> String {
     let converted = DIALECT.moment_from_milliseconds(&format!("k.{idle}"));
     let milliseconds = DIALECT.milliseconds_from_moment(&expires);
     let mut assignments = vec![
-        format!(
-            "s.{active} = COALESCE(k.{active}, GREATEST(CAST({milliseconds} AS SIGNED) - {IDLE_PERIOD}, 0))"
-        ),
+        format!("s.{active} = COALESCE(k.{active}, GREATEST(CAST({milliseconds} AS SIGNED) - {IDLE_PERIOD}, 0))"),
         format!("s.{idle} = COALESCE(k.{idle}, {milliseconds})"),
     ];
     // Columns that would otherwise note this UPDATE.
@@ -150,13 +137,10 @@ fn finish(session: &SessionChange, table: &str) -> Vec<Statement> {
         .filter_map(|name| session.from.column(name))
         .map(|column| format!("MODIFY COLUMN {}", DIALECT.column_definition(column)))
         .collect();
-    actions
-        .extend(swap_indexes(session.indexes.iter().map(|change| (change.to.as_ref(), Some(&change.from)))));
+    actions.extend(swap_indexes(session.indexes.iter().map(|change| (change.to.as_ref(), Some(&change.from)))));
     actions.push(format!("DROP COLUMN {}", DIALECT.identifier(&session.expires)));
-    let mut statements = guarded(
-        &has(session, &session.expires),
-        &format!("ALTER TABLE {table}\n    {}", actions.join(",\n    ")),
-    );
+    let mut statements =
+        guarded(&has(session, &session.expires), &format!("ALTER TABLE {table}\n    {}", actions.join(",\n    ")));
     for check in session.dropped_checks.iter().filter(|check| check.column.is_none()) {
         let Some(name) = &check.name else { continue };
         statements.extend(guarded(

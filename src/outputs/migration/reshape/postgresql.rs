@@ -20,10 +20,7 @@ fn up(session: &SessionChange) -> Vec<Statement> {
     let mut statements: Vec<Statement> =
         session.indexes.iter().map(|change| drop_index(DIALECT, session, &change.from)).collect();
     for name in session.dropped_checks.iter().map(|check| check_name(&session.from, check)) {
-        statements.push(Statement::new(format!(
-            "ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {}",
-            DIALECT.identifier(&name)
-        )));
+        statements.push(Statement::new(format!("ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {}", DIALECT.identifier(&name))));
     }
     let mut actions = vec![format!("DROP COLUMN {active}")];
     if session.from.column(&session.idle).is_some_and(|column| column.default.is_some()) {
@@ -50,9 +47,7 @@ fn down(session: &SessionChange) -> Vec<Statement> {
     let expires = DIALECT.identifier(&session.expires);
     let new = session.indexes.iter().filter_map(|change| change.to.as_ref());
     let mut statements: Vec<Statement> = new.map(|index| drop_index(DIALECT, session, index)).collect();
-    let old_type = |name: &str| {
-        session.from.column(name).map_or_else(String::new, |column| column.data_type.text.clone())
-    };
+    let old_type = |name: &str| session.from.column(name).map_or_else(String::new, |column| column.data_type.text.clone());
     statements.push(Statement::new(format!(
         "ALTER TABLE {table}\n    ALTER COLUMN {expires} TYPE {} USING {},\n    ADD COLUMN {active} {}",
         old_type(&session.idle),
@@ -73,22 +68,15 @@ fn down(session: &SessionChange) -> Vec<Statement> {
             _ => {}
         }
     }
-    actions
-        .extend(session.dropped_checks.iter().map(|check| format!("ADD {}", check_clause(DIALECT, check))));
+    actions.extend(session.dropped_checks.iter().map(|check| format!("ADD {}", check_clause(DIALECT, check))));
     if !actions.is_empty() {
         statements.push(Statement::new(format!("ALTER TABLE {table}\n    {}", actions.join(",\n    "))));
     }
     if let Some(comment) = session.from.column(&session.active).and_then(|column| column.comment.as_ref()) {
-        statements.push(Statement::new(format!(
-            "COMMENT ON COLUMN {table}.{active} IS {}",
-            DIALECT.literal(comment)
-        )));
+        statements.push(Statement::new(format!("COMMENT ON COLUMN {table}.{active} IS {}", DIALECT.literal(comment))));
     }
     statements.extend(
-        session
-            .indexes
-            .iter()
-            .map(|change| Statement::new(DIALECT.create_index(&session.from, &change.from))),
+        session.indexes.iter().map(|change| Statement::new(DIALECT.create_index(&session.from, &change.from))),
     );
     statements
 }
@@ -98,10 +86,7 @@ fn fill(session: &SessionChange, table: &str, active: &str, idle: &str) -> Vec<S
     let (keep, id) = (DIALECT.object(&session.keep.name), DIALECT.identifier(&session.id));
     let switch = |verb: &'static str| {
         session.quiet.iter().map(move |trigger| {
-            Statement::new(format!(
-                "ALTER TABLE {table} {verb} TRIGGER {}",
-                DIALECT.identifier(&trigger.name.name)
-            ))
+            Statement::new(format!("ALTER TABLE {table} {verb} TRIGGER {}", DIALECT.identifier(&trigger.name.name)))
         })
     };
     let mut statements: Vec<Statement> = switch("DISABLE").collect();

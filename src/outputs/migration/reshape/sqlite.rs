@@ -17,8 +17,7 @@ pub fn write(session: &SessionChange) -> StepStatements {
 
 /// Puts triggers that would notice the `UPDATE` to sleep: SQLite has no other way than to drop and create them.
 fn quietly(session: &SessionChange, statements: Vec<Statement>) -> Vec<Statement> {
-    let mut quiet: Vec<Statement> =
-        session.quiet.iter().map(|trigger| drop_trigger(DIALECT, trigger)).collect();
+    let mut quiet: Vec<Statement> = session.quiet.iter().map(|trigger| drop_trigger(DIALECT, trigger)).collect();
     if let Some(first) = quiet.first_mut() {
         first.comment = Some("Triggers that must not notice this come back below.".to_owned());
     }
@@ -86,10 +85,7 @@ fn down(session: &SessionChange) -> Vec<Statement> {
         statements.push(Statement::new(format!("ALTER TABLE {table} DROP COLUMN {expires}")));
     }
     statements.extend(
-        session
-            .indexes
-            .iter()
-            .map(|change| Statement::new(DIALECT.create_index(&session.from, &change.from))),
+        session.indexes.iter().map(|change| Statement::new(DIALECT.create_index(&session.from, &change.from))),
     );
     quietly(session, statements)
 }
@@ -111,8 +107,5 @@ fn add_back(session: &SessionChange, table: &str, name: &str) -> Option<Statemen
         .filter(|check| check.column.as_deref() == Some(name))
         .map(|check| format!(" {}", crate::dialects::ddl::check_clause(DIALECT, check)))
         .collect::<String>();
-    Some(Statement::new(format!(
-        "ALTER TABLE {table} ADD COLUMN {}{check}",
-        DIALECT.column_definition(&column)
-    )))
+    Some(Statement::new(format!("ALTER TABLE {table} ADD COLUMN {}{check}", DIALECT.column_definition(&column))))
 }
