@@ -1,6 +1,6 @@
 //! authmorph recognises the auth layout of pasted `CREATE TABLE` statements and writes the migration for it.
 //!
-//! The pipeline, which [`convert`] runs from top to bottom:
+//! The pipeline, which [`convert()`] runs from top to bottom:
 //!
 //! 1. [`api::Request`]: the texts, the target and the options, as a caller sends them.
 //! 2. [`parse`]: text to [`model::schema::Schema`]; never fails, and says what it could not read.
