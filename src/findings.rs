@@ -86,9 +86,9 @@ pub const CODES: &[&str] = &[
     "duplicate_table",
     "no_tables",
     "quote_unclosed",
+    "reading_stopped",
     "statement_ignored",
     "statement_unreadable",
     "syntax_repaired",
     "table_unknown",
-    "too_many_tables",
 ];
