@@ -1,8 +1,266 @@
 //! Kysely's types: `kysely/database.ts`.
+//!
+//! What a column gives and takes is what the usual driver gives and takes: node-postgres, mysql2, better-sqlite3.
+//! The types agree with those that kysely-codegen reads from the database, apart from what it gets wrong.
+
 use super::Rendered;
-use crate::model::schema::Schema;
+use super::typescript::doc::Doc;
+use super::typescript::file::File;
+use super::typescript::literals;
+use super::typescript::names::{Names, pascal_case};
+use super::typescript::types::{Member, Type, interface};
+use crate::dialects::Dialect;
+use crate::findings::{Finding, Severity, Span};
+use crate::model::names::ObjectName;
+use crate::model::schema::{AutoNumber, Column, Literal, Schema, Table};
+use crate::model::types::TypeKind;
+
+use self::aliases::{ALIASES, Alias};
+use self::values::{Value, value};
+
+mod aliases;
+mod values;
+
+/// A table with the names of its types.
+struct NamedTable<'schema> {
+    table: &'schema Table,
+    interface: String,
+    selected: String,
+    inserted: String,
+    updated: String,
+}
+
+/// The types of enumerations: PostgreSQL's by their name, MySQL's by table and column.
+struct Enumerations {
+    types: Vec<(String, Vec<String>)>,
+    by_name: Vec<(ObjectName, String)>,
+    by_column: Vec<(String, String, String)>,
+}
+
 /// Writes the schema as the interfaces that Kysely is given.
 pub fn render(schema: &Schema) -> Rendered {
-    let _ = schema;
-    Rendered::default()
+    let fixed: Vec<&str> = ["ColumnType", "Database", "Insertable", "Selectable", "Updateable"]
+        .into_iter()
+        .chain(ALIASES.iter().map(|alias| alias.name))
+        .collect();
+    let mut names = Names::for_types(&fixed);
+    let tables = named_tables(schema, &mut names);
+    let enumerations = enumerations(schema, &mut names);
+    let mut used: Vec<&'static str> = Vec::new();
+
+    let interfaces: Vec<Doc> = tables
+        .iter()
+        .map(|named| {
+            let members: Vec<Member> = named
+                .table
+                .columns
+                .iter()
+                .map(|column| Member {
+                    comment: column.comment.as_deref().map(literals::documentation).unwrap_or_default(),
+                    name: column.name.clone(),
+                    member_type: column_type(schema, named.table, column, &enumerations, &mut used),
+                })
+                .collect();
+            interface(&named.interface, &members)
+        })
+        .collect();
+
+    let mut file = File::default();
+    for Alias { name, text, imports } in with_what_they_need(&used) {
+        for import in *imports {
+            file.import_type("kysely", import);
+        }
+        file.statement(&[], Doc::text(format!("export type {name}{text}")), ";");
+    }
+    for (name, values) in &enumerations.types {
+        let members: Vec<Type> = values.iter().map(|value| Type::Text(value.clone())).collect();
+        let meaning = if members.is_empty() { Type::name("never") } else { Type::Union(members) };
+        file.type_aliases(&[(name, meaning)]);
+    }
+    for (named, interface) in tables.iter().zip(interfaces) {
+        let comment = named.table.comment.as_deref().map(literals::documentation).unwrap_or_default();
+        file.statement(&comment, interface, "");
+        let row = |helper: &str| Type::name(&named.interface).within(helper);
+        file.type_aliases(&[
+            (&named.selected, row("Selectable")),
+            (&named.inserted, row("Insertable")),
+            (&named.updated, row("Updateable")),
+        ]);
+        for helper in ["Selectable", "Insertable", "Updateable"] {
+            file.import_type("kysely", helper);
+        }
+    }
+    let members: Vec<Member> = tables
+        .iter()
+        .map(|named| Member {
+            comment: Vec::new(),
+            name: database_key(schema.dialect, &named.table.name),
+            member_type: Type::name(&named.interface),
+        })
+        .collect();
+    file.statement(&[], interface("Database", &members), "");
+
+    let mut findings = Vec::new();
+    let mut remarks = Vec::new();
+    for view in &schema.views {
+        remarks.extend(literals::remark(&format!("Not said: the columns of the view `{}`", view.name)));
+        findings.push(view_finding(&view.name, view.span));
+    }
+    file.remark(remarks);
+    Rendered { text: file.text(), findings }
+}
+
+fn view_finding(name: &ObjectName, span: Span) -> Finding {
+    Finding::new(
+        "kysely_cannot_say",
+        Severity::Note,
+        format!("The view `{name}` is not among Kysely's types."),
+        "Its columns are known to the database only; a query on it would not compile.",
+        "Add an interface for it to `Database` by hand if your code selects from it.",
+        Some(span),
+    )
+}
+
+fn named_tables<'schema>(schema: &'schema Schema, names: &mut Names) -> Vec<NamedTable<'schema>> {
+    let tables: Vec<&str> = schema.tables.iter().map(|table| table.name.name.as_str()).collect();
+    let selected = names.take_all(&tables, pascal_case, "Row", "Row");
+    schema
+        .tables
+        .iter()
+        .zip(selected)
+        .map(|(table, selected)| NamedTable {
+            table,
+            interface: names.take(&format!("{selected}Table"), "Columns"),
+            inserted: names.take(&format!("New{selected}"), "Row"),
+            updated: names.take(&format!("{selected}Update"), "Row"),
+            selected,
+        })
+        .collect()
+}
+
+fn enumerations(schema: &Schema, names: &mut Names) -> Enumerations {
+    let mut known = Enumerations { types: Vec::new(), by_name: Vec::new(), by_column: Vec::new() };
+    let enum_names: Vec<&str> = schema.enums.iter().map(|known| known.name.name.as_str()).collect();
+    let given = names.take_all(&enum_names, pascal_case, "Enumeration", "Enum");
+    for (enumeration, name) in schema.enums.iter().zip(given) {
+        known.types.push((name.clone(), enumeration.values.clone()));
+        known.by_name.push((enumeration.name.clone(), name));
+    }
+    for table in &schema.tables {
+        for column in &table.columns {
+            if let TypeKind::Enumeration { name: None, values } = &column.data_type.kind {
+                let words = format!("{}_{}", table.name.name, column.name);
+                let name = names.take(&pascal_case(&words, "Enumeration"), "Enum");
+                known.types.push((name.clone(), values.clone()));
+                known.by_column.push((table.name.to_string(), column.name.clone(), name));
+            }
+        }
+    }
+    known
+}
+
+impl Enumerations {
+    fn of(&self, schema: &Schema, table: &Table, column: &Column) -> Option<Type> {
+        let TypeKind::Enumeration { name, .. } = &column.data_type.kind else { return None };
+        let found = match name {
+            Some(name) => {
+                let same = |(known, _): &&(ObjectName, String)| schema.dialect.same_object(known, name);
+                self.by_name.iter().find(same).map(|(_, known)| known)
+            }
+            None => {
+                let table = table.name.to_string();
+                let same = |(in_table, in_column, _): &&(String, String, String)| {
+                    *in_table == table && *in_column == column.name
+                };
+                self.by_column.iter().find(same).map(|(_, _, known)| known)
+            }
+        };
+        found.map(Type::name)
+    }
+}
+
+/// The type of a column, with what may be left out when a row is inserted.
+fn column_type(
+    schema: &Schema,
+    table: &Table,
+    column: &Column,
+    enumerations: &Enumerations,
+    used: &mut Vec<&'static str>,
+) -> Type {
+    let mut needs = |name: &'static str| {
+        if !used.contains(&name) {
+            used.push(name);
+        }
+    };
+    let mut column_type = match enumerations.of(schema, table, column) {
+        Some(known) => known,
+        None => match value(schema.dialect, &column.data_type) {
+            Value::Plain(name) => Type::name(name),
+            Value::Alias(name) => {
+                needs(name);
+                Type::name(name)
+            }
+        },
+    };
+    for _ in 0..column.data_type.array_dimensions {
+        column_type = match column_type {
+            Type::Name(name) if ALIASES.iter().any(|alias| alias.name == name) => {
+                needs("ArrayType");
+                Type::name(name).within("ArrayType")
+            }
+            nested @ Type::Of(..) => nested.within("ArrayType"),
+            other => Type::Array(Box::new(other)),
+        };
+    }
+    let is_row_number = is_row_number(schema.dialect, table, column);
+    if column.nullable && !is_row_number {
+        column_type = column_type.or_null();
+    }
+    if column.generated.is_some() || column.auto_number == Some(AutoNumber::IdentityAlways) {
+        needs("GeneratedAlways");
+        return column_type.within("GeneratedAlways");
+    }
+    let has_default = column
+        .default
+        .as_ref()
+        .is_some_and(|default| default.literal != Some(Literal::Null) || !column.nullable);
+    if has_default || column.auto_number.is_some() || is_row_number {
+        needs("Generated");
+        return column_type.within("Generated");
+    }
+    column_type
+}
+
+/// SQLite fills in an `INTEGER PRIMARY KEY` by itself, and it is never NULL.
+/// <https://www.sqlite.org/lang_createtable.html#rowid>
+fn is_row_number(dialect: Dialect, table: &Table, column: &Column) -> bool {
+    dialect == Dialect::Sqlite
+        && column.data_type.text.trim().eq_ignore_ascii_case("integer")
+        && table.primary_key.as_ref().is_some_and(|key| key.columns == [column.name.clone()])
+        && !table.options.iter().any(|option| option.trim().eq_ignore_ascii_case("without rowid"))
+}
+
+/// Kysely's name of a table: with its schema, unless it is where tables are anyway.
+fn database_key(dialect: Dialect, name: &ObjectName) -> String {
+    let usual = match dialect {
+        Dialect::PostgreSql => "public",
+        Dialect::MySql => "",
+        Dialect::Sqlite => "main",
+    };
+    match name.schema.as_deref().filter(|schema| *schema != usual) {
+        Some(schema) => format!("{schema}.{}", name.name),
+        None => name.name.clone(),
+    }
+}
+
+/// The aliases that are used and those that they use, in the order of the table.
+fn with_what_they_need(used: &[&'static str]) -> Vec<&'static Alias> {
+    let mut needed: Vec<&str> = used.to_vec();
+    // An alias mentions only those below it in the table.
+    for alias in ALIASES {
+        if needed.contains(&alias.name) {
+            needed.extend(ALIASES.iter().map(|other| other.name).filter(|other| alias.mentions(other)));
+        }
+    }
+    ALIASES.iter().filter(|alias| needed.contains(&alias.name)).collect()
 }

@@ -36,8 +36,8 @@ pub enum Doc {
     },
     /// The first of these that fits, or the last. They are tried on one line, apart from groups that are broken.
     Alternatives(Vec<Doc>),
-    /// Text that stands only where the group around it breaks.
-    IfBroken(&'static str),
+    /// What stands only where the group around it breaks.
+    IfBroken(Box<Doc>),
     /// One level further in when the group of that number broke.
     IndentIfBroken {
         /// What is in it.
@@ -58,6 +58,11 @@ impl Doc {
     /// A group that stays on one line when it fits and has no forced break in it.
     pub fn group(content: Doc) -> Self {
         Self::Group { broken: content.breaks(), content: Box::new(content), id: None }
+    }
+
+    /// Text that stands only where the group around it breaks.
+    pub fn if_broken(text: &str) -> Self {
+        Self::IfBroken(Box::new(Self::text(text)))
     }
 
     /// A group that breaks.
@@ -139,9 +144,9 @@ impl Printer {
                     let indentation = if deeper { indentation + TAB_WIDTH } else { indentation };
                     commands.push(Command { indentation, mode, doc: content });
                 }
-                Doc::IfBroken(text) => {
+                Doc::IfBroken(content) => {
                     if mode == Mode::Broken {
-                        self.write(text);
+                        commands.push(Command { doc: content, ..command });
                     }
                 }
                 Doc::BreakParent => {}
@@ -229,10 +234,12 @@ impl Printer {
                     commands.extend(state.map(|doc| Command { doc, ..command }));
                     0
                 }
-                Doc::IfBroken(text) => match mode {
-                    Mode::Broken => width(text),
-                    Mode::Flat => 0,
-                },
+                Doc::IfBroken(content) => {
+                    if mode == Mode::Broken {
+                        commands.push(Command { doc: content, ..command });
+                    }
+                    0
+                }
                 Doc::HardLine => return true,
                 Doc::Line | Doc::SoftLine if mode == Mode::Broken => return true,
                 Doc::Line => 1,

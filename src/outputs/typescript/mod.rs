@@ -5,3 +5,4 @@ pub mod file;
 pub mod literals;
 pub mod names;
 pub mod syntax;
+pub mod types;
