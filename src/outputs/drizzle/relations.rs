@@ -125,6 +125,21 @@ fn incoming_name(link: &Link<'_, '_>) -> String {
     }
 }
 
+/// The plural of a table's variable, as far as its last letters tell; a name that ends in `s` counts as one already.
+fn plural_of(name: &str) -> String {
+    let before_y =
+        name.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']) && !stem.is_empty());
+    match before_y {
+        Some(stem) => format!("{stem}ies"),
+        None if name.ends_with('s') => name.to_string(),
+        None if name.ends_with(['x', 'z']) || name.ends_with("ch") || name.ends_with("sh") => {
+            format!("{name}es")
+        }
+        None if name.ends_with("hild") => format!("{name}ren"),
+        None => format!("{name}s"),
+    }
+}
+
 impl Link<'_, '_> {
     fn outgoing(&self) -> Node {
         let members = |table: &NamedTable<'_>, keys: &[&str]| {
