@@ -5,6 +5,8 @@
 //! database, and its catalog compared with that of the case's own SQL; what kysely-codegen reads from the database is
 //! compared with the Kysely text, column by column.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 #[path = "outputs/cases.rs"]
 mod cases;
 #[path = "outputs/hostile.rs"]

@@ -13,7 +13,7 @@ use crate::findings::Finding;
 use crate::model::schema::{Schema, Table};
 
 use self::core::{OBJECT_PROPERTIES, core_for};
-use self::losses::Losses;
+use self::losses::{LeftAlone, Losses};
 use self::naming::{NamedTable, Naming};
 use self::uses::Uses;
 
@@ -35,6 +35,7 @@ pub fn render(schema: &Schema) -> Rendered {
     let mut uses = Uses::new(std::mem::take(&mut naming.variables));
     let mut file = File::default();
     let mut findings: Vec<Finding> = Vec::new();
+    let mut left_alone = LeftAlone::default();
 
     let tables: Vec<(Vec<String>, Node)> = naming
         .tables
@@ -46,7 +47,9 @@ pub fn render(schema: &Schema) -> Rendered {
             table_losses(schema, named.table, &mut losses);
             let mut comment = losses.comment();
             comment.extend(named.table.comment.as_deref().map(literals::documentation).unwrap_or_default());
-            findings.extend(losses.finding(&format!("the table `{}`", named.table.name), named.table.span));
+            let name = named.table.name.to_string();
+            findings.extend(losses.finding(&name, named.table.span));
+            left_alone.add(&losses, &name, named.table.span);
             (comment, node)
         })
         .collect();
@@ -84,6 +87,7 @@ pub fn render(schema: &Schema) -> Rendered {
     for (name, node) in &relations {
         file.constant(&[], true, name, node);
     }
+    findings.extend(left_alone.findings());
     other_objects(schema, &mut file, &mut findings);
 
     for value in &uses.values {
@@ -186,16 +190,16 @@ fn other_objects(schema: &Schema, file: &mut File, findings: &mut Vec<Finding>) 
     let triggers = schema.triggers.iter().map(|trigger| ("trigger", Some(&trigger.name), trigger.span));
     let routines = schema.routines.iter().map(|routine| ("routine", Some(&routine.name), routine.span));
     let others = schema.others.iter().map(|other| (other.kind.as_str(), other.name.as_ref(), other.span));
+    let empty = schema.enums.iter().filter(|known| known.values.is_empty());
+    let empty = empty.map(|known| ("empty enum type", Some(&known.name), known.span));
     let mut remarks = Vec::new();
-    for (kind, name, span) in views.chain(triggers).chain(routines).chain(others) {
+    for (kind, name, span) in empty.chain(views).chain(triggers).chain(routines).chain(others) {
         let called = match name {
             Some(name) => format!("the {kind} `{name}`"),
             None => format!("the {kind}"),
         };
-        let mut losses = Losses::default();
-        losses.missing("that it is there");
         remarks.extend(literals::remark(&format!("Not said by Drizzle: {called}")));
-        findings.extend(losses.finding(&called, span));
+        findings.push(losses::missing(format!("Drizzle cannot say {called}."), span));
     }
     file.remark(remarks);
 }

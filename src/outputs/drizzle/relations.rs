@@ -67,6 +67,15 @@ fn links<'naming, 'schema>(naming: &'naming Naming<'schema>) -> Vec<Link<'naming
             let Some(target) = naming.target(key) else { continue };
             let Some(fields) = from.all_keys(&key.columns) else { continue };
             let is_unique = is_unique(from, key);
+            let is_same_link = |known: &Link<'_, '_>| {
+                is_same(known.from, from)
+                    && is_same(known.to, target.table)
+                    && known.fields == fields
+                    && known.references == target.keys
+            };
+            if links.iter().any(is_same_link) {
+                continue;
+            }
             links.push(Link {
                 from,
                 to: target.table,
