@@ -64,6 +64,7 @@ fn every_text_compiles_and_prettier_leaves_it_alone() {
     let workshop = workshop("compile");
     let mut cases = cases();
     cases.extend(hostile::cases());
+    cases.extend(cases::of_the_parser());
     let written = write_all(&workshop, &cases);
     workshop.type_check(&written);
     workshop.check_formatting(&written);

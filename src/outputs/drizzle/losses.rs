@@ -23,10 +23,12 @@ impl Losses {
         self.missing.push(what.into());
     }
 
-    /// The comment for the text: one line each.
+    /// The comment above the table about what would be missing: one line each.
     pub fn comment(&self) -> Vec<String> {
-        let items = self.left_alone.iter().chain(&self.missing);
-        items.flat_map(|item| literals::remark(&format!("Not said by Drizzle: {item}"))).collect()
+        self.missing
+            .iter()
+            .flat_map(|item| literals::remark(&format!("Not said by Drizzle: {item}")))
+            .collect()
     }
 
     /// The finding about what would be missing of the table of that name, when there is something.
@@ -64,6 +66,16 @@ impl LeftAlone {
                 None => self.items.push((item.clone(), vec![name], span)),
             }
         }
+    }
+
+    /// The comment at the end of a file of so many tables.
+    pub fn comment(&self, table_count: usize) -> Vec<String> {
+        let lines = self.items.iter().flat_map(|(item, tables, _)| {
+            let about =
+                if tables.len() == table_count { "all tables".to_string() } else { tables.join(", ") };
+            literals::remark(&format!("Not said by Drizzle about {about}: {item}"))
+        });
+        lines.collect()
     }
 
     /// The findings.

@@ -88,7 +88,9 @@ pub fn render(schema: &Schema) -> Rendered {
         file.constant(&[], true, name, node);
     }
     findings.extend(left_alone.findings());
-    other_objects(schema, &mut file, &mut findings);
+    let mut remarks = left_alone.comment(schema.tables.len());
+    remarks.extend(other_objects(schema, &mut findings));
+    file.remark(remarks);
 
     for value in &uses.values {
         file.import(core.module, value);
@@ -185,7 +187,7 @@ fn is_array_index(name: &str) -> bool {
 }
 
 /// Views, triggers and whatever else has no place in the file, each with a remark.
-fn other_objects(schema: &Schema, file: &mut File, findings: &mut Vec<Finding>) {
+fn other_objects(schema: &Schema, findings: &mut Vec<Finding>) -> Vec<String> {
     let views = schema.views.iter().map(|view| ("view", Some(&view.name), view.span));
     let triggers = schema.triggers.iter().map(|trigger| ("trigger", Some(&trigger.name), trigger.span));
     let routines = schema.routines.iter().map(|routine| ("routine", Some(&routine.name), routine.span));
@@ -201,5 +203,5 @@ fn other_objects(schema: &Schema, file: &mut File, findings: &mut Vec<Finding>) 
         remarks.extend(literals::remark(&format!("Not said by Drizzle: {called}")));
         findings.push(losses::missing(format!("Drizzle cannot say {called}."), span));
     }
-    file.remark(remarks);
+    remarks
 }

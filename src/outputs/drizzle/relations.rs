@@ -122,8 +122,7 @@ fn outgoing_name(link: &Link<'_, '_>) -> String {
 /// `sessions` for `session`, and what tells several apart.
 fn incoming_name(link: &Link<'_, '_>) -> String {
     let variable = &link.from.variable;
-    let plural =
-        if link.is_unique || variable.ends_with('s') { variable.clone() } else { format!("{variable}s") };
+    let plural = if link.gives_one() { variable.clone() } else { plural_of(variable) };
     match &link.name {
         None => plural,
         Some(_) => {
