@@ -1,6 +1,7 @@
 // Prints the port of the first argument if it is free, or without one the first free port from 8080.
 import { createServer } from "node:net";
 
+/** @param {number} port */
 const isFree = (port) =>
   new Promise((done) => {
     const server = createServer();

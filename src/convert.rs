@@ -1,21 +1,207 @@
 //! The conversion: the only place that runs the stages in order.
 
+mod reading;
+mod twins;
+
 use crate::api;
+use crate::decide::options::Options;
+use crate::decide::{self, Decided, Target};
+use crate::findings::{Finding, Severity};
+use crate::outputs::{self, OutputFile, Subject};
+use crate::parse::parse;
+use crate::plan::{self, Plan, simulate};
+use crate::recognise::{Recognition, recognise};
+use reading::Reading;
 
 /// Recognises the layout of the text.
 pub fn detect(request: &api::Request) -> api::Detection {
-    let _ = request;
-    api::Detection::default()
+    let recognised = Recognised::of(request);
+    twins::detection(&recognised.reading, &recognised.schema, &recognised.recognition, &recognised.findings)
 }
 
-/// The targets that the text can be converted to.
+/// The targets that the text can be converted to, best first.
 pub fn targets(request: &api::Request) -> Vec<api::Target> {
-    let _ = request;
-    Vec::new()
+    let recognised = Recognised::of(request);
+    decide::offered(recognised.recognition.layout).into_iter().map(twins::target).collect()
 }
 
-/// Converts the text.
+/// Converts the text. Never fails: what is wrong is among the findings.
 pub fn convert(request: &api::Request) -> api::Conversion {
-    let _ = request;
-    api::Conversion::default()
+    let recognised = Recognised::of(request);
+    let Recognised { reading, schema, recognition, findings: first } = &recognised;
+    let mut findings = first.clone();
+    let mut conversion = api::Conversion {
+        detection: twins::detection(reading, schema, recognition, first),
+        ..api::Conversion::default()
+    };
+    findings.extend(unknown_outputs(request));
+    let Some(target) = choose_target(request, recognition, &mut findings) else {
+        conversion.findings = twins::findings(reading, &findings);
+        return conversion;
+    };
+    let (options, option_findings) = Options::read(target.options, &request.set);
+    findings.extend(option_findings);
+    let decided = (target.decide)(schema, recognition, &options);
+    findings.extend(decided.findings.iter().cloned());
+    let plan = make_plan(&recognised, &decided, &mut findings);
+    conversion.target = Some(target.name.to_owned());
+    conversion.decisions =
+        decided.decisions.iter().map(|decision| twins::decision(reading, decision)).collect();
+    conversion.steps = plan.iter().flat_map(|plan| twins::steps(reading, schema.dialect, plan)).collect();
+    conversion.blocked_by = blocked_by(request, &findings, is_stuck(target, &decided));
+    conversion.findings = twins::findings(reading, &findings);
+    render(request, &recognised, &decided, plan.as_ref(), &mut findings, &mut conversion);
+    conversion.blocked_by = blocked_by(request, &findings, is_stuck(target, &decided));
+    conversion.findings = twins::findings(reading, &findings);
+    conversion
+}
+
+/// The first two stages, which all three calls share.
+struct Recognised<'a> {
+    reading: Reading<'a>,
+    schema: crate::model::schema::Schema,
+    recognition: Recognition,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Recognised<'a> {
+    fn of(request: &'a api::Request) -> Self {
+        let (reading, mut findings) = Reading::of(request);
+        let (schema, of_parsing) = parse(&reading.text, reading.dialect);
+        let (recognition, of_recognising) = recognise(&schema, &request.map);
+        findings.extend(of_parsing);
+        findings.extend(of_recognising);
+        Self { reading, schema, recognition, findings }
+    }
+}
+
+/// The target that the request names, or the best one.
+fn choose_target(
+    request: &api::Request,
+    recognition: &Recognition,
+    findings: &mut Vec<Finding>,
+) -> Option<&'static Target> {
+    let offered = decide::offered(recognition.layout);
+    let names: Vec<&str> = offered.iter().map(|target| target.name).collect();
+    let Some(wanted) = &request.to else { return offered.first().copied() };
+    let found = offered.iter().copied().find(|target| target.name == wanted);
+    if found.is_none() {
+        let (what, why) = match (decide::find(wanted), recognition.layout) {
+            (None, _) => (format!("There is no target `{wanted}`."), "Nothing was converted."),
+            (Some(_), Some(layout)) => (
+                format!("The text is {}, which cannot be converted to `{wanted}`.", layout.title),
+                "A migration starts from the layout that it was written for; there may be nothing to do.",
+            ),
+            (Some(_), None) => (
+                format!("The text has no known layout, so it cannot be converted to `{wanted}`."),
+                "A migration starts from a layout that was recognised.",
+            ),
+        };
+        let next = format!(
+            "Choose one of: {}. Or say which table is which with --map ROLE=TABLE.",
+            names.join(", ")
+        );
+        findings.push(Finding::new("target_not_offered", Severity::Error, what, why, next, None));
+    }
+    found
+}
+
+fn unknown_outputs(request: &api::Request) -> Vec<Finding> {
+    let names: Vec<&str> = outputs::ALL.iter().map(|output| output.name).collect();
+    let unknown = request.emit.iter().filter(|name| !names.contains(&name.as_str()));
+    unknown
+        .map(|name| {
+            Finding::new(
+                "output_unknown",
+                Severity::Error,
+                format!("There is no output `{name}`."),
+                "It was left out.",
+                format!("Use one of: {}.", names.join(", ")),
+                None,
+            )
+        })
+        .collect()
+}
+
+/// Plans, and holds the plan against what was decided.
+fn make_plan(recognised: &Recognised<'_>, decided: &Decided, findings: &mut Vec<Finding>) -> Option<Plan> {
+    let changes = decided.changes.as_ref()?;
+    let (plan, of_planning) = plan::plan(&recognised.schema, changes);
+    findings.extend(of_planning);
+    let simulated = simulate::simulate(&recognised.schema, &plan.steps);
+    if simulate::same(&simulated, &decided.to) {
+        return Some(plan);
+    }
+    findings.push(Finding::new(
+        "internal_plan_differs",
+        Severity::Block,
+        "The steps do not lead to the schema that was decided. This is a defect of authmorph.",
+        "A migration that does something else than it says must not be run, so none was written.",
+        "Please report it with the text that you pasted, without its data.",
+        None,
+    ));
+    None
+}
+
+/// Whether a migration was asked for and none could be written.
+fn is_stuck(target: &Target, decided: &Decided) -> bool {
+    decided.changes.is_none() && target.name != decide::as_is::TARGET.name
+}
+
+/// Blocking findings that the user has not allowed. Where no migration could be written, none can be allowed.
+fn blocked_by(request: &api::Request, findings: &[Finding], stuck: bool) -> Vec<String> {
+    let blocking =
+        findings.iter().filter(|finding| finding.severity == Severity::Block).map(|finding| finding.code);
+    let mut codes: Vec<String> = blocking
+        .filter(|code| stuck || !request.allow.iter().any(|allowed| allowed == code))
+        .map(str::to_owned)
+        .collect();
+    codes.sort();
+    codes.dedup();
+    codes
+}
+
+fn render(
+    request: &api::Request,
+    recognised: &Recognised<'_>,
+    decided: &Decided,
+    plan: Option<&Plan>,
+    findings: &mut Vec<Finding>,
+    conversion: &mut api::Conversion,
+) {
+    // The outputs that write about the findings come last, and see those of the outputs before them.
+    for output in outputs::ALL {
+        if !request.emit.is_empty() && !request.emit.iter().any(|name| name == output.name) {
+            continue;
+        }
+        conversion.findings = twins::findings(&recognised.reading, findings);
+        let about = api::Conversion { files: Vec::new(), ..conversion.clone() };
+        let subject = Subject {
+            from: &recognised.schema,
+            decided,
+            plan,
+            conversion: &about,
+            title: title(recognised, &about),
+        };
+        for file in (output.render)(&subject) {
+            findings.extend(file.rendered.findings.iter().cloned());
+            conversion.files.push(twin_file(output.name, file));
+        }
+    }
+}
+
+fn title(recognised: &Recognised<'_>, conversion: &api::Conversion) -> String {
+    let from = recognised.recognition.layout.map_or("Your schema", |layout| layout.title);
+    let target = conversion.target.as_deref().and_then(decide::find).map_or("nothing", |target| target.title);
+    format!("{from} to {target} on {}", recognised.schema.dialect.title())
+}
+
+fn twin_file(output: &str, file: OutputFile) -> api::File {
+    let path = if file.at_top { file.path.to_owned() } else { format!("{output}/{}", file.path) };
+    api::File {
+        path,
+        output: output.to_owned(),
+        language: file.language.to_owned(),
+        text: file.rendered.text,
+    }
 }

@@ -82,6 +82,36 @@ fn sqlite_shows_how_a_value_is_stored() {
 }
 
 #[test]
+fn a_snapshot_of_sqlite_shows_the_last_given_number() {
+    let Some(server) = support::server(Dialect::Sqlite) else { return };
+    let database = server.database();
+    database
+        .run(
+            "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT); INSERT INTO t VALUES (7); DELETE FROM t;",
+        )
+        .unwrap();
+    assert_eq!(database.snapshot().rows("sqlite_sequence"), ["name='text t', seq='integer 7'"]);
+    assert_eq!(database.tables(), ["t"]);
+}
+
+#[test]
+fn names_may_hold_anything() {
+    for dialect in ALL.iter().copied() {
+        let Some(server) = support::server(dialect) else { continue };
+        let database = server.database();
+        let (table, column) = ("a \"b` 'c\\ é; --", "x'\"`,\\y");
+        let quote = if dialect == Dialect::MySql { "`" } else { "\"" };
+        let quoted = |name: &str| format!("{quote}{}{quote}", name.replace(quote, &quote.repeat(2)));
+        let (quoted_table, quoted_column) = (quoted(table), quoted(column));
+        let create = format!("CREATE TABLE {quoted_table} ({quoted_column} int PRIMARY KEY)");
+        database.run(&format!("{create}; INSERT INTO {quoted_table} VALUES (1);")).unwrap();
+        assert_eq!(database.tables(), [table]);
+        assert_eq!(database.table_rows(table).len(), 1);
+        assert!(database.catalog().to_string().contains(column), "{}", dialect.name());
+    }
+}
+
+#[test]
 fn a_failing_script_tells_why_and_stops_or_goes_on() {
     for dialect in ALL.iter().copied() {
         let Some(server) = support::server(dialect) else { continue };

@@ -6,11 +6,22 @@ use std::collections::BTreeMap;
 
 use crate::dialects::Dialect;
 
+/// What a backslash does in a string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Backslash {
+    /// Nothing.
+    Plain,
+    /// It takes the next character's meaning away.
+    Escape,
+    /// The dialect is not known: it escapes a quote where a word goes on behind it, as in `'it\'s'`.
+    Guess,
+}
+
 /// How a dialect quotes and comments.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Rules {
-    /// A backslash escapes in ordinary strings.
-    pub backslash: bool,
+    /// What a backslash does in ordinary strings.
+    pub backslash: Backslash,
     /// `$tag$ … $tag$` is a string, and `E'…'` has escapes.
     pub dollar: bool,
     /// `#` begins a comment, `--` only does so before white space, and `/*! … */` is code.
@@ -27,7 +38,7 @@ impl Rules {
         let postgresql = dialect == Dialect::PostgreSql;
         let mysql = dialect == Dialect::MySql;
         Self {
-            backslash: mysql,
+            backslash: if mysql { Backslash::Escape } else { Backslash::Plain },
             dollar: postgresql,
             mysql_comments: mysql,
             nested: postgresql,
@@ -37,7 +48,13 @@ impl Rules {
 
     /// What suits text whose dialect is not known yet.
     pub fn neutral() -> Self {
-        Self { backslash: false, dollar: true, mysql_comments: false, nested: false, brackets: false }
+        Self {
+            backslash: Backslash::Guess,
+            dollar: true,
+            mysql_comments: false,
+            nested: false,
+            brackets: false,
+        }
     }
 }
 
@@ -115,11 +132,13 @@ impl<'a> Scanner<'a> {
             }
             b'#' if self.rules.mysql_comments => whole(Piece::LineComment, self.line_end(at)),
             b'/' if self.byte(at + 1) == b'*' => self.block_comment(at),
-            b'\'' | b'`' => self.quoted(at, at, byte, self.rules.backslash && byte == b'\''),
+            b'\'' | b'`' => {
+                self.quoted(at, at, byte, if byte == b'`' { Backslash::Plain } else { self.rules.backslash })
+            }
             b'"' => self.quoted(at, at, byte, self.rules.backslash),
             b'[' if self.rules.brackets => self.bracketed(at),
             b'e' | b'E' if self.rules.dollar && self.byte(at + 1) == b'\'' => {
-                self.quoted(at, at + 1, b'\'', true)
+                self.quoted(at, at + 1, b'\'', Backslash::Escape)
             }
             b'$' if self.rules.dollar => self.dollar(at),
             _ if byte >= 0x80 && self.blank(at) > 0 => whole(Piece::Space, at + self.blank(at)),
@@ -197,7 +216,7 @@ impl<'a> Scanner<'a> {
         (self.bytes.len(), false)
     }
 
-    fn quoted(&mut self, at: usize, open: usize, quote: u8, backslash: bool) -> Found {
+    fn quoted(&mut self, at: usize, open: usize, quote: u8, backslash: Backslash) -> Found {
         let piece = Piece::Quoted(quote);
         let limit = if self.never_closed.contains(&quote) { self.line_end(at) } else { self.bytes.len() };
         if let Some(end) = quote_end(self.bytes, open, limit, quote, backslash) {
@@ -259,7 +278,7 @@ fn last_tags(text: &str) -> BTreeMap<&str, usize> {
 }
 
 /// One past the closing quote of what opens at `open`. A doubled quote is part of the text.
-fn quote_end(bytes: &[u8], open: usize, limit: usize, quote: u8, backslash: bool) -> Option<usize> {
+fn quote_end(bytes: &[u8], open: usize, limit: usize, quote: u8, backslash: Backslash) -> Option<usize> {
     let mut place = open + 1;
     while place < limit {
         let byte = bytes.get(place).copied()?;
@@ -270,7 +289,16 @@ fn quote_end(bytes: &[u8], open: usize, limit: usize, quote: u8, backslash: bool
             }
             return Some(place + 1);
         }
-        place += if backslash && byte == b'\\' { 2 } else { 1 };
+        let escapes = byte == b'\\'
+            && match backslash {
+                Backslash::Plain => false,
+                Backslash::Escape => true,
+                Backslash::Guess => {
+                    bytes.get(place + 1) == Some(&quote)
+                        && bytes.get(place + 2).copied().is_some_and(is_word_part)
+                }
+            };
+        place += if escapes { 2 } else { 1 };
     }
     None
 }
@@ -283,4 +311,36 @@ pub(crate) fn is_word_start(byte: u8) -> bool {
 /// Whether a byte can stand inside a word.
 pub(crate) fn is_word_part(byte: u8) -> bool {
     is_word_start(byte) || byte.is_ascii_digit() || byte == b'$'
+}
+
+/// A piece of text that tells something about its dialect.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Glimpse<'a> {
+    /// What it is.
+    pub piece: Piece,
+    /// Its text.
+    pub text: &'a str,
+    /// Its first byte.
+    pub start: usize,
+}
+
+/// The pieces of a text whose dialect is not known, without white space.
+pub(crate) fn glimpses(text: &str) -> impl Iterator<Item = Glimpse<'_>> {
+    let mut scanner = Scanner::new(text, Rules::neutral());
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < text.len() {
+            let start = at;
+            let found = scanner.piece(start);
+            at = found.end;
+            if !matches!(found.piece, Piece::Space | Piece::Newline) {
+                return Some(Glimpse {
+                    piece: found.piece,
+                    text: text.get(start..at).unwrap_or_default(),
+                    start,
+                });
+            }
+        }
+        None
+    })
 }

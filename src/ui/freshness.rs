@@ -12,7 +12,7 @@ use crate::api::Conversion;
 pub enum Edit {
     /// A key was pressed: the text is close to what it was.
     Typed,
-    /// It was pasted, opened, chosen or cleared.
+    /// It was pasted, opened, chosen or cleared; or it stayed, and the target or an option was chosen.
     Replaced,
 }
 
@@ -37,10 +37,11 @@ pub enum Show {
     Old(Stale),
 }
 
-/// Decides whether the files of the new answer are shown, or those of the last good one kept.
-pub fn choose(shown: Option<&Conversion>, new: &Conversion, edit: Edit) -> Show {
-    let had_files = shown.is_some_and(|conversion| !conversion.files.is_empty());
-    if edit == Edit::Typed && had_files && new.files.is_empty() {
+/// Decides whether the files of the new answer are shown, or those of the last good one kept. An answer that lacks an
+/// output of the last one is not as good: a text whose layout is no longer recognised has no migration.
+pub fn choose(shown: &Conversion, new: &Conversion, edit: Edit) -> Show {
+    let lacks = |output: &str| new.files.iter().all(|file| file.output != output);
+    if edit == Edit::Typed && shown.files.iter().any(|file| lacks(&file.output)) {
         Show::Old(Stale::NoResult { line: findings::first_error_line(&new.findings) })
     } else {
         Show::New
@@ -68,25 +69,26 @@ mod tests {
     use super::*;
     use crate::api::File;
 
-    fn with_files(number: usize) -> Conversion {
-        let file = File {
-            path: "migration/up.sql".to_owned(),
-            output: "migration".to_owned(),
-            language: "sql".to_owned(),
+    fn with(outputs: &[&str]) -> Conversion {
+        let files = outputs.iter().map(|output| File {
+            path: format!("{output}/file"),
+            output: (*output).to_owned(),
+            language: String::new(),
             text: String::new(),
-        };
-        Conversion { files: vec![file; number], ..Conversion::default() }
+        });
+        Conversion { files: files.collect(), ..Conversion::default() }
     }
 
     #[test]
     fn the_old_result_stays_only_while_typing() {
-        let (full, empty) = (with_files(1), with_files(0));
-        let none = Stale::NoResult { line: None };
-        assert_eq!(choose(Some(&full), &empty, Edit::Typed), Show::Old(none));
-        assert_eq!(choose(Some(&full), &empty, Edit::Replaced), Show::New);
-        assert_eq!(choose(Some(&full), &full, Edit::Typed), Show::New);
-        assert_eq!(choose(Some(&empty), &empty, Edit::Typed), Show::New);
-        assert_eq!(choose(None, &empty, Edit::Typed), Show::New);
+        let (full, poor, empty) = (with(&["migration", "drizzle"]), with(&["drizzle"]), with(&[]));
+        let old = Show::Old(Stale::NoResult { line: None });
+        assert_eq!(choose(&full, &empty, Edit::Typed), old);
+        assert_eq!(choose(&full, &poor, Edit::Typed), old);
+        assert_eq!(choose(&full, &empty, Edit::Replaced), Show::New);
+        assert_eq!(choose(&full, &full, Edit::Typed), Show::New);
+        assert_eq!(choose(&poor, &full, Edit::Typed), Show::New);
+        assert_eq!(choose(&empty, &empty, Edit::Typed), Show::New);
         assert!(mark(Stale::NoResult { line: Some(12) }).contains("line 12"));
     }
 }

@@ -4,6 +4,7 @@ pub mod examples;
 pub mod files;
 pub mod findings;
 pub mod freshness;
+pub mod highlight;
 pub mod results;
 pub mod shortcuts;
 pub mod words;

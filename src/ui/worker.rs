@@ -59,8 +59,8 @@ impl Worker for Engine {
             conversion: crate::convert(&question.request),
             targets: crate::targets(&question.request),
         };
-        IN_WORK.with_borrow_mut(|in_work| *in_work = None);
         scope.respond(id, Answer { run, outcome: Ok(outcome) });
+        IN_WORK.with_borrow_mut(|in_work| *in_work = None);
     }
 }
 

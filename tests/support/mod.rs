@@ -231,19 +231,18 @@ impl Database {
     /// The names of all tables, sorted; with their schema unless it is PostgreSQL's `public`.
     #[track_caller]
     pub fn tables(&self) -> Vec<String> {
-        snapshot::tables(self).into_iter().map(|table| table.shown).collect()
+        let ours = |table: &snapshot::Table| !table.shown.starts_with("sqlite_");
+        snapshot::tables(self).into_iter().filter(ours).map(|table| table.shown).collect()
     }
 
     /// The sorted rows of a table, each written as `column='value'` with the columns sorted by name.
     #[track_caller]
     pub fn table_rows(&self, table: &str) -> Vec<String> {
-        let tables = snapshot::tables(self);
-        let known = tables.iter().any(|candidate| candidate.shown == table);
-        assert!(known, "no table {table} among {:?}", self.tables());
-        snapshot::take(self, |candidate| candidate == table).tables.remove(table).unwrap_or_default()
+        let rows = snapshot::take(self, |candidate| candidate == table).tables.remove(table);
+        rows.unwrap_or_else(|| panic!("no table {table} among {:?}", self.tables()))
     }
 
-    /// All rows of all tables.
+    /// All rows of all tables; on SQLite with `sqlite_sequence`, so that no used number is given out again.
     #[track_caller]
     pub fn snapshot(&self) -> Snapshot {
         snapshot::take(self, |_| true)

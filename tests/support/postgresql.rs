@@ -80,14 +80,13 @@ impl PostgreSql {
 
 impl Engine for PostgreSql {
     fn create(&self, database: &str, settings: Settings) -> Result<(), String> {
+        let create = format!("CREATE DATABASE {database}");
         let zone = match settings.time_zone {
-            TimeZone::Utc => "UTC",
+            TimeZone::Utc => return self.administer(&[&create]),
             TimeZone::East => "Asia/Kolkata",
             TimeZone::West => "America/New_York",
         };
-        let create = format!("CREATE DATABASE {database}");
-        let set_zone = format!("ALTER DATABASE {database} SET timezone = '{zone}'");
-        self.administer(&[&create, &set_zone])
+        self.administer(&[&create, &format!("ALTER DATABASE {database} SET timezone = '{zone}'")])
     }
 
     fn discard(&self, database: &str) -> Result<(), String> {

@@ -4,7 +4,7 @@ SET timezone = 'UTC';
 
 CREATE TEMPORARY VIEW ours AS
 SELECT c.oid, c.relname, c.relkind, c.relpersistence, c.reloptions, c.relacl, c.relrowsecurity, c.relforcerowsecurity,
-       c.relreplident, c.relispartition, n.nspname,
+       c.relreplident, c.relispartition, c.relowner, n.nspname,
        CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'c' THEN 'type' ELSE 'table' END AS kind
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'c') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
@@ -14,7 +14,9 @@ WHERE c.relkind IN ('r', 'p', 'v', 'm', 'c') AND n.nspname !~ '^pg_' AND n.nspna
 SELECT kind, nspname, relname, 'object', '', 0, '', concat_ws(' ',
          CASE relpersistence WHEN 'u' THEN 'unlogged' END,
          'partition by ' || (SELECT pg_get_partkeydef(oid) WHERE relkind = 'p'),
-         CASE WHEN relispartition THEN 'partition of ' || (SELECT inhparent::regclass FROM pg_inherits WHERE inhrelid = oid) END,
+         CASE WHEN relispartition THEN 'partition' ELSE 'child' END || ' of '
+           || (SELECT string_agg(inhparent::regclass::text, ', ' ORDER BY inhseqno) FROM pg_inherits WHERE inhrelid = oid),
+         CASE WHEN relowner <> 'postgres'::regrole THEN 'owner ' || relowner::regrole END,
          'with ' || reloptions::text,
          CASE WHEN relrowsecurity THEN 'row security' END,
          CASE WHEN relforcerowsecurity THEN 'forced' END,
@@ -64,6 +66,9 @@ FROM ours JOIN pg_rewrite r ON ev_class = ours.oid WHERE rulename <> '_RETURN';
 SELECT 'table', schemaname, tablename, 'policy', policyname, 0, '',
        concat_ws(' ', 'policy', permissive, 'for', cmd, 'to', roles, 'using ' || qual, 'check ' || with_check)
 FROM pg_policies;
+
+SELECT kind, nspname, relname, 'statistics', stxname, 0, '', 'statistics ' || pg_get_statisticsobjdef(s.oid)
+FROM ours JOIN pg_statistic_ext s ON stxrelid = ours.oid;
 
 -- Sequences: at their table when a column owns them.
 SELECT CASE WHEN o.oid IS NULL THEN 'sequence' ELSE o.kind END, coalesce(o.nspname, n.nspname),

@@ -84,7 +84,7 @@ impl Engine for Sqlite {
 
     fn columns_query(&self) -> &'static str {
         "SELECT NULL, m.name, c.name, c.type FROM sqlite_schema m JOIN pragma_table_xinfo(m.name) c
-         WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\';"
+         WHERE m.type = 'table' AND (m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' OR m.name = 'sqlite_sequence');"
     }
 
     fn dump_prologue(&self) -> &'static str {

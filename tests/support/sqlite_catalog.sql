@@ -1,6 +1,8 @@
 -- kind, schema, object, part, name, position, type, text
 -- What the pragmas tell; the rest is read out of the statements that SQLite keeps.
 
+SELECT 'database', NULL, 'main', 'object', '', 0, '', 'user_version ' || user_version FROM pragma_user_version WHERE user_version <> 0;
+
 SELECT l.type, NULL, l.name, 'object', '', 0, '',
        trim(iif(l.wr, 'without rowid ', '') || iif(l.strict, 'strict', ''))
 FROM pragma_table_list l

@@ -69,3 +69,23 @@ fn write_file(path: &Path, text: &str) -> Result<(), Misuse> {
     fs::write(path, text).map_err(failed)?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Existing, write};
+    use authmorph::api::File;
+    use std::path::Path;
+
+    #[test]
+    fn a_path_cannot_lead_out_of_the_folder() {
+        for path in ["../up.sql", "/up.sql", "a/../../up.sql"] {
+            let file = File {
+                path: path.to_owned(),
+                output: String::new(),
+                language: String::new(),
+                text: String::new(),
+            };
+            assert!(write(Path::new("nowhere"), &[file], Existing::Overwrite).is_err(), "{path}");
+        }
+    }
+}

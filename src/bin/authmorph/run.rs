@@ -1,8 +1,9 @@
 //! The three commands: from arguments to an answer.
 
-use std::collections::BTreeSet;
-
 use authmorph::api::{Detection, Request, Target};
+use authmorph::decide::TARGETS;
+use authmorph::findings::CODES;
+use authmorph::outputs;
 
 use crate::arguments::{Arguments, Command, Conversion, Format, Reading};
 use crate::out_folder::{self, Existing};
@@ -56,10 +57,11 @@ fn convert(arguments: &Conversion) -> Result<Answer, Misuse> {
         return unknown_layout(arguments, &request, &detection, remarks);
     };
     check_options(&arguments.set, target)?;
+    check_codes(&arguments.allow)?;
+    check_outputs(&arguments.emit)?;
     request.to = Some(target.name.clone());
     request.set = arguments.set.iter().cloned().collect();
     request.allow = arguments.allow.clone();
-    check_outputs(&arguments.emit, &request)?;
     request.emit = arguments.emit.clone();
 
     let conversion = authmorph::convert(&request);
@@ -78,8 +80,11 @@ fn convert(arguments: &Conversion) -> Result<Answer, Misuse> {
         Some(written) => Output::Styled(text::written(&request, &conversion, &written)),
         None => Output::Raw(text::files(&conversion.files)),
     };
-    let findings = text::findings(&request, &conversion.findings);
-    Ok(Answer { output, remarks: remarks + &findings + &text::blocked(&conversion.blocked_by), ending })
+    let mut findings = text::findings(&request, &conversion.findings);
+    if conversion.files.is_empty() {
+        findings += &text::remark(&format!("{} has no file of this kind", target.name));
+    }
+    Ok(Answer { output, remarks: remarks + &findings + &text::blocked(&conversion), ending })
 }
 
 /// The request that the arguments and the files make, and what is to be said about the files.
@@ -110,6 +115,10 @@ fn chosen_target<'a>(
             format!("say what to convert to with --to; this schema can become {}", listed(&names)).into()
         );
     };
+    let known: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
+    if !known.contains(&to) {
+        return Err(format!("there is no target `{to}`; there are {}", listed(&known)).into());
+    }
     let target = offered.iter().find(|target| target.name == to);
     if target.is_none() && detection.layout.is_some() {
         return Err(format!("this schema cannot become `{to}`; it can become {}", listed(&names)).into());
@@ -131,18 +140,19 @@ fn check_options(set: &[(String, String)], target: &Target) -> Result<(), Misuse
     Ok(())
 }
 
-/// Holds the names of outputs against those of a conversion that leaves nothing out.
-fn check_outputs(emit: &[String], request: &Request) -> Result<(), Misuse> {
-    if emit.is_empty() {
-        return Ok(());
-    }
-    let everything = authmorph::convert(request);
-    let known: BTreeSet<&str> = everything.files.iter().map(|file| file.output.as_str()).collect();
-    match emit.iter().find(|name| !known.contains(name.as_str())) {
+fn check_codes(allow: &[String]) -> Result<(), Misuse> {
+    match allow.iter().find(|code| !CODES.contains(&code.as_str())) {
         Some(unknown) => {
-            let known: Vec<&str> = known.into_iter().collect();
-            Err(format!("there is no output `{unknown}`; there are {}", listed(&known)).into())
+            Err(format!("no finding has the code `{unknown}`; there are {}", listed(CODES)).into())
         }
+        None => Ok(()),
+    }
+}
+
+fn check_outputs(emit: &[String]) -> Result<(), Misuse> {
+    let known: Vec<&str> = outputs::ALL.iter().map(|output| output.name).collect();
+    match emit.iter().find(|name| !known.contains(&name.as_str())) {
+        Some(unknown) => Err(format!("there is no output `{unknown}`; there are {}", listed(&known)).into()),
         None => Ok(()),
     }
 }

@@ -1,7 +1,15 @@
-//! The page.
+//! The page: a small wasm module that paints at once. The engine runs in a Web Worker beside it.
 
-use leptos::prelude::*;
+mod app;
+mod browser;
+mod engine;
+mod page;
+mod panels;
+mod widgets;
 
 fn main() {
-    leptos::mount::mount_to_body(|| leptos::view! { <p>"x"</p> });
+    std::panic::set_hook(Box::new(|panic| browser::show_page_failure(&panic.to_string())));
+    if let Some(place) = browser::mount_point() {
+        leptos::mount::mount_to(place, app::App).forget();
+    }
 }

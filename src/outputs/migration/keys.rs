@@ -2,8 +2,8 @@
 
 use super::steps::guarded;
 use super::{Statement, StepStatements};
-use crate::decide::login_tables::{HASH, PROVIDER, PROVIDER_USER, USER};
 use crate::decide::KeysChange;
+use crate::decide::login_tables::{HASH, PROVIDER, PROVIDER_USER, USER};
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 use crate::plan::rows::{KINDS, KeyKind, KeyRows};
@@ -49,12 +49,17 @@ fn copy(rows: &KeyRows<'_>, journal: &ObjectName, kind: KeyKind) -> Statement {
     }
     if dialect == Dialect::MySql {
         // What an interrupted run has copied already.
-        sql.push_str(&format!("\n    AND NOT EXISTS (SELECT 1 FROM {destination} AS d WHERE {})", rows.matches()));
+        sql.push_str(&format!(
+            "\n    AND NOT EXISTS (SELECT 1 FROM {destination} AS d WHERE {})",
+            rows.matches()
+        ));
     }
     let what = match kind {
         KeyKind::Password => "Keys with a password, whatever their provider.",
         KeyKind::OAuth => "Keys without a password whose provider is an OAuth provider.",
-        KeyKind::Passwordless => "Keys without a password whose provider is none (magic links, user names, …).",
+        KeyKind::Passwordless => {
+            "Keys without a password whose provider is none (magic links, user names, …)."
+        }
     };
     Statement::with(what, sql)
 }
@@ -104,24 +109,23 @@ fn update(rows: &KeyRows<'_>, kind: KeyKind) -> Statement {
         differences.push(format!("{} IS NOT NULL", rows.column("k", &keys.hash)));
     }
     let changed = format!("\n        AND ({})\n    ", differences.join(" OR "));
-    let mut sql = format!(
-        "UPDATE {} AS k\nSET\n    {}\nWHERE {}",
-        rows.table(),
-        assignments.join(",\n    "),
-        exists(rows, kind, &changed)
-    );
+    let mut condition = exists(rows, kind, &changed);
     for other in stronger(kind) {
-        sql.push_str(&format!("\n    AND NOT {}", exists(rows, other, "")));
+        condition.push_str(&format!("\n    AND NOT {}", exists(rows, other, "")));
     }
-    Statement::with(
+    let table = rows.table();
+    let mut statement = Statement::with(
         format!("What the application has changed in {} since.", rows.destination(kind).name),
-        sql,
-    )
+        format!("UPDATE {table} AS k\nSET\n    {}\nWHERE {condition}", assignments.join(",\n    ")),
+    );
+    statement.must_hold = Some(format!("NOT EXISTS (SELECT 1 FROM {table} AS k WHERE {condition})"));
+    statement
 }
 
 /// Keys whose login the application has deleted since: it must not work again.
 fn delete(rows: &KeyRows<'_>) -> Statement {
-    let conditions: Vec<String> = KINDS.iter().map(|kind| format!("NOT {}", exists(rows, *kind, ""))).collect();
+    let conditions: Vec<String> =
+        KINDS.iter().map(|kind| format!("NOT {}", exists(rows, *kind, ""))).collect();
     let alias = if rows.dialect == Dialect::MySql { "k " } else { "" };
     Statement::with(
         "Logins that the application has deleted since must not work again.",
@@ -147,10 +151,7 @@ fn insert(rows: &KeyRows<'_>, kind: KeyKind) -> Statement {
         lacks_key(rows),
         table = rows.table(),
     );
-    Statement::with(
-        format!("What the application has added to {} since.", rows.destination(kind).name),
-        sql,
-    )
+    Statement::with(format!("What the application has added to {} since.", rows.destination(kind).name), sql)
 }
 
 /// Every login has its key, and every key its login.
@@ -163,7 +164,11 @@ fn carried_back(rows: &KeyRows<'_>) -> String {
         })
         .collect();
     let unlinked: Vec<String> = KINDS.iter().map(|kind| format!("NOT {}", exists(rows, *kind, ""))).collect();
-    conditions.push(format!("NOT EXISTS (SELECT 1 FROM {} AS k WHERE {})", rows.table(), unlinked.join(" AND ")));
+    conditions.push(format!(
+        "NOT EXISTS (SELECT 1 FROM {} AS k WHERE {})",
+        rows.table(),
+        unlinked.join(" AND ")
+    ));
     let differs = rows.dialect.differs(&rows.column("d", HASH), &rows.column("k", &rows.keys.hash));
     conditions.push(format!(
         "NOT EXISTS (SELECT 1 FROM {} AS k JOIN {} AS d ON {} WHERE {differs})",

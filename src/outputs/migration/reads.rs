@@ -32,7 +32,9 @@ pub fn preflight(dialect: Dialect, plan: &Plan, title: &str) -> String {
     }
     let mut lines = vec![
         comment(&format!("{title}: preflight.sql")),
-        comment("Only reads. A row with severity 'block' and violations above 0 means: do not run up.sql yet."),
+        comment(
+            "Only reads. A row with severity 'block' and violations above 0 means: do not run up.sql yet.",
+        ),
         String::new(),
     ];
     lines.push(format!("{};", rows.join("\nUNION ALL\n")));
@@ -44,8 +46,7 @@ pub fn verify(dialect: Dialect, plan: &Plan, title: &str) -> String {
     let mut rows: Vec<String> = Vec::new();
     for comparison in &plan.comparisons {
         let columns = if rows.is_empty() { format!(" AS {}", check_column(dialect)) } else { String::new() };
-        let [expected, actual] =
-            if rows.is_empty() { [" AS expected", " AS actual"] } else { ["", ""] };
+        let [expected, actual] = if rows.is_empty() { [" AS expected", " AS actual"] } else { ["", ""] };
         rows.push(format!(
             "    SELECT {}{columns},\n        ({}){expected},\n        ({}){actual}",
             dialect.literal(&comparison.check),
@@ -56,7 +57,9 @@ pub fn verify(dialect: Dialect, plan: &Plan, title: &str) -> String {
     let check = check_column(dialect);
     let mut lines = vec![
         comment(&format!("{title}: verify.sql")),
-        comment("Only reads. Run it right after up.sql, before the application writes; every row has to be ok."),
+        comment(
+            "Only reads. Run it right after up.sql, before the application writes; every row has to be ok.",
+        ),
         String::new(),
     ];
     lines.push(format!(

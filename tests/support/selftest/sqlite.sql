@@ -14,3 +14,4 @@ CREATE TABLE session (
 CREATE UNIQUE INDEX by_name ON "user" (lower(name) DESC) WHERE id > 1;
 CREATE TRIGGER touched AFTER UPDATE ON session BEGIN UPDATE "user" SET name = 'It''s' WHERE id = NEW.user_id; END;
 CREATE VIEW names AS SELECT name FROM "user";
+PRAGMA user_version = 7;

@@ -2,14 +2,15 @@
 //! (no `UPDATE`, so no trigger fires and no `ON UPDATE CURRENT_TIMESTAMP` is touched) and then becomes a plain one.
 //! Every statement is guarded by the catalog: there is no transaction around them.
 
-use super::{IDLE_PERIOD, Statement, StepStatements};
+use super::{IDLE_PERIOD, StepStatements};
 use crate::decide::SessionChange;
 use crate::dialects::Dialect;
 use crate::dialects::ddl::check_clause;
 use crate::dialects::mysql::data::constraint_exists;
 use crate::dialects::mysql::ddl::index_clause;
 use crate::model::schema::{Column, Index};
-use crate::outputs::migration::steps::{drop_trigger, guarded};
+use crate::outputs::migration::Statement;
+use crate::outputs::migration::steps::{create_trigger, drop_trigger, guarded};
 
 const DIALECT: Dialect = Dialect::MySql;
 
@@ -45,10 +46,14 @@ fn up(session: &SessionChange) -> Vec<Statement> {
     }
     // Converting to a plain column keeps the values (MySQL manual, "CREATE TABLE and Generated Columns").
     let definition = new.map(|column| DIALECT.column_definition(column)).unwrap_or_default();
-    let mut convert = guarded(&has(session, &session.idle), &format!("ALTER TABLE {table} MODIFY COLUMN {definition} AFTER {idle}"));
+    let mut convert = guarded(
+        &has(session, &session.idle),
+        &format!("ALTER TABLE {table} MODIFY COLUMN {definition} AFTER {idle}"),
+    );
     comment_first(&mut convert, "… and then it becomes a plain column.");
     statements.extend(convert);
-    let mut actions = swap_indexes(session.indexes.iter().map(|change| (Some(&change.from), change.to.as_ref())));
+    let mut actions =
+        swap_indexes(session.indexes.iter().map(|change| (Some(&change.from), change.to.as_ref())));
     actions.push(format!("DROP COLUMN {active}"));
     actions.push(format!("DROP COLUMN {idle}"));
     statements.extend(guarded(
@@ -86,15 +91,22 @@ fn down(session: &SessionChange) -> Vec<Statement> {
         let nullable = Column { nullable: true, default: None, ..column.clone() };
         statements.extend(guarded(
             &format!("NOT {}", has(session, name)),
-            &format!("ALTER TABLE {table} ADD COLUMN {}{}", DIALECT.column_definition(&nullable), position(session, name)),
+            &format!(
+                "ALTER TABLE {table} ADD COLUMN {}{}",
+                DIALECT.column_definition(&nullable),
+                position(session, name)
+            ),
         ));
     }
     statements.extend(session.quiet.iter().map(|trigger| drop_trigger(DIALECT, trigger)));
     let mut fill = guarded(&has(session, &session.expires), &fill(session));
-    comment_first(&mut fill, "Sessions that Lucia 3 has made or extended since get Lucia 2's default active period.");
+    comment_first(
+        &mut fill,
+        "Sessions that Lucia 3 has made or extended since get Lucia 2's default active period.",
+    );
     statements.extend(fill);
     statements.extend(finish(session, &table));
-    statements.extend(session.quiet.iter().map(|trigger| Statement::new(trigger.text.clone())));
+    statements.extend(session.quiet.iter().map(|trigger| create_trigger(DIALECT, trigger)));
     statements
 }
 
@@ -115,7 +127,9 @@ fn fill(session: &SessionChange) -> String {
     let converted = DIALECT.moment_from_milliseconds(&format!("k.{idle}"));
     let milliseconds = DIALECT.milliseconds_from_moment(&expires);
     let mut assignments = vec![
-        format!("s.{active} = COALESCE(k.{active}, GREATEST(CAST({milliseconds} AS SIGNED) - {IDLE_PERIOD}, 0))"),
+        format!(
+            "s.{active} = COALESCE(k.{active}, GREATEST(CAST({milliseconds} AS SIGNED) - {IDLE_PERIOD}, 0))"
+        ),
         format!("s.{idle} = COALESCE(k.{idle}, {milliseconds})"),
     ];
     // Columns that would otherwise note this UPDATE.
@@ -137,10 +151,13 @@ fn finish(session: &SessionChange, table: &str) -> Vec<Statement> {
         .filter_map(|name| session.from.column(name))
         .map(|column| format!("MODIFY COLUMN {}", DIALECT.column_definition(column)))
         .collect();
-    actions.extend(swap_indexes(session.indexes.iter().map(|change| (change.to.as_ref(), Some(&change.from)))));
+    actions
+        .extend(swap_indexes(session.indexes.iter().map(|change| (change.to.as_ref(), Some(&change.from)))));
     actions.push(format!("DROP COLUMN {}", DIALECT.identifier(&session.expires)));
-    let mut statements =
-        guarded(&has(session, &session.expires), &format!("ALTER TABLE {table}\n    {}", actions.join(",\n    ")));
+    let mut statements = guarded(
+        &has(session, &session.expires),
+        &format!("ALTER TABLE {table}\n    {}", actions.join(",\n    ")),
+    );
     for check in session.dropped_checks.iter().filter(|check| check.column.is_none()) {
         let Some(name) = &check.name else { continue };
         statements.extend(guarded(

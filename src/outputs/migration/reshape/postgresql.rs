@@ -1,10 +1,12 @@
 //! PostgreSQL converts the column in place: no `UPDATE`, so no trigger fires and no row is touched twice.
 
-use super::{IDLE_PERIOD, Statement, StepStatements, drop_index};
+use super::{IDLE_PERIOD, StepStatements};
 use crate::decide::SessionChange;
 use crate::dialects::Dialect;
 use crate::dialects::ddl::{WrapExpressions, check_clause, default_clause};
 use crate::model::schema::{Check, Table};
+use crate::outputs::migration::Statement;
+use crate::outputs::migration::steps::{create_index, drop_index};
 
 const DIALECT: Dialect = Dialect::PostgreSql;
 
@@ -18,9 +20,12 @@ fn up(session: &SessionChange) -> Vec<Statement> {
     let (active, idle) = (DIALECT.identifier(&session.active), DIALECT.identifier(&session.idle));
     let expires = DIALECT.identifier(&session.expires);
     let mut statements: Vec<Statement> =
-        session.indexes.iter().map(|change| drop_index(DIALECT, session, &change.from)).collect();
+        session.indexes.iter().map(|change| drop_index(DIALECT, &session.from, &change.from)).collect();
     for name in session.dropped_checks.iter().map(|check| check_name(&session.from, check)) {
-        statements.push(Statement::new(format!("ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {}", DIALECT.identifier(&name))));
+        statements.push(Statement::new(format!(
+            "ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {}",
+            DIALECT.identifier(&name)
+        )));
     }
     let mut actions = vec![format!("DROP COLUMN {active}")];
     if session.from.column(&session.idle).is_some_and(|column| column.default.is_some()) {
@@ -37,7 +42,7 @@ fn up(session: &SessionChange) -> Vec<Statement> {
     statements.push(Statement::new(format!("ALTER TABLE {table}\n    {}", actions.join(",\n    "))));
     statements.push(Statement::new(format!("ALTER TABLE {table} RENAME COLUMN {idle} TO {expires}")));
     let new = session.indexes.iter().filter_map(|change| change.to.as_ref());
-    statements.extend(new.map(|index| Statement::new(DIALECT.create_index(&session.to, index))));
+    statements.extend(new.map(|index| create_index(DIALECT, &session.to, index)));
     statements
 }
 
@@ -46,8 +51,10 @@ fn down(session: &SessionChange) -> Vec<Statement> {
     let (active, idle) = (DIALECT.identifier(&session.active), DIALECT.identifier(&session.idle));
     let expires = DIALECT.identifier(&session.expires);
     let new = session.indexes.iter().filter_map(|change| change.to.as_ref());
-    let mut statements: Vec<Statement> = new.map(|index| drop_index(DIALECT, session, index)).collect();
-    let old_type = |name: &str| session.from.column(name).map_or_else(String::new, |column| column.data_type.text.clone());
+    let mut statements: Vec<Statement> = new.map(|index| drop_index(DIALECT, &session.from, index)).collect();
+    let old_type = |name: &str| {
+        session.from.column(name).map_or_else(String::new, |column| column.data_type.text.clone())
+    };
     statements.push(Statement::new(format!(
         "ALTER TABLE {table}\n    ALTER COLUMN {expires} TYPE {} USING {},\n    ADD COLUMN {active} {}",
         old_type(&session.idle),
@@ -68,25 +75,31 @@ fn down(session: &SessionChange) -> Vec<Statement> {
             _ => {}
         }
     }
-    actions.extend(session.dropped_checks.iter().map(|check| format!("ADD {}", check_clause(DIALECT, check))));
+    actions
+        .extend(session.dropped_checks.iter().map(|check| format!("ADD {}", check_clause(DIALECT, check))));
     if !actions.is_empty() {
         statements.push(Statement::new(format!("ALTER TABLE {table}\n    {}", actions.join(",\n    "))));
     }
     if let Some(comment) = session.from.column(&session.active).and_then(|column| column.comment.as_ref()) {
-        statements.push(Statement::new(format!("COMMENT ON COLUMN {table}.{active} IS {}", DIALECT.literal(comment))));
+        statements.push(Statement::new(format!(
+            "COMMENT ON COLUMN {table}.{active} IS {}",
+            DIALECT.literal(comment)
+        )));
     }
-    statements.extend(
-        session.indexes.iter().map(|change| Statement::new(DIALECT.create_index(&session.from, &change.from))),
-    );
+    statements
+        .extend(session.indexes.iter().map(|change| create_index(DIALECT, &session.from, &change.from)));
     statements
 }
 
 /// Gives every session its active period: the kept one while its end is still the old one, a computed one otherwise.
 fn fill(session: &SessionChange, table: &str, active: &str, idle: &str) -> Vec<Statement> {
     let (keep, id) = (DIALECT.object(&session.keep.name), DIALECT.identifier(&session.id));
-    let switch = |verb: &str| {
+    let switch = |verb: &'static str| {
         session.quiet.iter().map(move |trigger| {
-            Statement::new(format!("ALTER TABLE {table} {verb} TRIGGER {}", DIALECT.identifier(&trigger.name.name)))
+            Statement::new(format!(
+                "ALTER TABLE {table} {verb} TRIGGER {}",
+                DIALECT.identifier(&trigger.name.name)
+            ))
         })
     };
     let mut statements: Vec<Statement> = switch("DISABLE").collect();

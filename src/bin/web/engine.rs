@@ -1,0 +1,122 @@
+//! The page's link to the engine in its Web Worker.
+//!
+//! One question at a time is at the engine, and only the newest waits: however fast someone types, the answers never
+//! queue up. An answer that does not come in time means that the worker is lost, and it is replaced.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use authmorph::api::Request;
+use authmorph::ui::worker::{Answer, Engine, Outcome, Question};
+use gloo::timers::callback::Timeout;
+use gloo::worker::{Spawnable, WorkerBridge};
+
+/// How long the engine may take, with the time to load it, before it counts as lost.
+const PATIENCE_IN_MILLISECONDS: u32 = 20_000;
+
+/// The script that trunk puts beside the page.
+const WORKER_SCRIPT: &str = "./worker.js";
+
+/// What is told to the page: the outcome of the newest question, or why there is none.
+type OnAnswer = Rc<dyn Fn(Result<Outcome, String>)>;
+
+/// The link. Cloning it gives another handle on the same worker.
+#[derive(Clone)]
+pub struct Link {
+    inner: Rc<Inner>,
+}
+
+struct Inner {
+    bridge: RefCell<Option<WorkerBridge<Engine>>>,
+    /// The number of the question that is at the engine, if one is.
+    asked: Cell<Option<u32>>,
+    last_run: Cell<u32>,
+    waiting: RefCell<Option<Request>>,
+    watchdog: RefCell<Option<Timeout>>,
+    on_answer: OnAnswer,
+}
+
+impl Link {
+    /// A link that tells its answers to the function. The worker starts to load at once.
+    pub fn new(on_answer: impl Fn(Result<Outcome, String>) + 'static) -> Self {
+        let link = Self {
+            inner: Rc::new(Inner {
+                bridge: RefCell::new(None),
+                asked: Cell::new(None),
+                last_run: Cell::new(0),
+                waiting: RefCell::new(None),
+                watchdog: RefCell::new(None),
+                on_answer: Rc::new(on_answer),
+            }),
+        };
+        link.start();
+        link
+    }
+
+    /// Asks; an older question that still waits is forgotten.
+    pub fn ask(&self, request: Request) {
+        if self.inner.asked.get().is_some() {
+            self.inner.waiting.replace(Some(request));
+        } else {
+            self.send(request);
+        }
+    }
+
+    /// Forgets the question that waits, and the answer to the one that is at the engine.
+    pub fn forget(&self) {
+        self.inner.waiting.replace(None);
+        self.inner.last_run.set(self.inner.last_run.get().wrapping_add(1));
+    }
+
+    fn start(&self) {
+        let weak = Rc::downgrade(&self.inner);
+        let bridge = Engine::spawner()
+            .with_loader(true)
+            .callback(move |answer| {
+                if let Some(inner) = weak.upgrade() {
+                    Link { inner }.hear(answer);
+                }
+            })
+            .spawn(WORKER_SCRIPT);
+        self.inner.bridge.replace(Some(bridge));
+    }
+
+    fn send(&self, request: Request) {
+        let run = self.inner.last_run.get().wrapping_add(1);
+        self.inner.last_run.set(run);
+        self.inner.asked.set(Some(run));
+        let link = self.clone();
+        let watchdog = Timeout::new(PATIENCE_IN_MILLISECONDS, move || {
+            let outcome = Err("it gave no answer for 20 seconds".to_owned());
+            link.hear(Answer { run, outcome });
+        });
+        self.inner.watchdog.replace(Some(watchdog));
+        if self.inner.bridge.borrow().is_none() {
+            self.start();
+        }
+        if let Some(bridge) = self.inner.bridge.borrow().as_ref() {
+            bridge.send(Question { run, request });
+        }
+    }
+
+    fn hear(&self, answer: Answer) {
+        // A worker that was given up may still answer; so may one whose question was answered by the watchdog.
+        if self.inner.asked.get() != Some(answer.run) {
+            return;
+        }
+        self.inner.asked.set(None);
+        self.inner.watchdog.replace(None);
+        if answer.outcome.is_err() {
+            // The next question starts a new one: what was wrong may be right again by then.
+            self.inner.bridge.replace(None);
+        }
+        let next = self.inner.waiting.replace(None);
+        let is_newest = next.is_none() && answer.run == self.inner.last_run.get();
+        if let Some(request) = next {
+            self.send(request);
+        }
+        if is_newest {
+            (self.inner.on_answer)(answer.outcome);
+        }
+    }
+}

@@ -1,0 +1,373 @@
+//! The page's state and what can be done to it. Panels read the signals and call the methods; nothing else writes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use authmorph::api::{Conversion, File, Finding, Request, Source, Span, Target};
+use authmorph::ui::freshness::{self, Edit, Show, Stale};
+use authmorph::ui::worker::Outcome;
+use authmorph::ui::{LONGEST_TEXT, examples, findings, results, words};
+use gloo::timers::callback::Timeout;
+use leptos::html::Textarea;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::browser::{self, keys};
+use crate::engine::Link;
+
+/// How long the keyboard must rest before the text is converted.
+const REST_IN_MILLISECONDS: u32 = 150;
+
+/// What the engine is doing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EngineState {
+    /// No answer yet.
+    Loading,
+    /// At work.
+    Working,
+    /// The newest answer is there.
+    Ready,
+    /// It failed, and was replaced.
+    Failed(String),
+}
+
+/// The page's state. Copies are handles on the same state.
+#[derive(Clone, Copy)]
+pub struct Page {
+    /// The text in the text area.
+    pub text: RwSignal<String>,
+    /// The dialect that the user says it is; empty when the text shall tell.
+    pub dialect: RwSignal<String>,
+    /// The user's text from before something else took its place.
+    pub set_aside: RwSignal<Option<String>>,
+    /// The newest answer: what the text is, its findings, and what it can become.
+    pub answer: RwSignal<Arc<Outcome>>,
+    /// The newest answer that has files; those are shown.
+    pub result: RwSignal<Arc<Conversion>>,
+    /// Why the result is not that of the text, when it is not.
+    pub stale: RwSignal<Option<Stale>>,
+    /// What the engine is doing.
+    pub engine: RwSignal<EngineState>,
+    /// The target that the user chose.
+    pub target: RwSignal<Option<String>>,
+    /// The options that the user set.
+    pub options: RwSignal<BTreeMap<String, String>>,
+    /// The blocking findings that the user allows.
+    pub allowed: RwSignal<BTreeSet<String>>,
+    /// The output whose tab is chosen.
+    pub chosen_output: RwSignal<String>,
+    /// The file that is chosen in each output.
+    pub chosen_files: RwSignal<BTreeMap<String, String>>,
+    /// The number of the finding that F8 last went to.
+    pub visited_finding: RwSignal<Option<usize>>,
+    /// What a screen reader is told.
+    pub announcement: RwSignal<String>,
+    /// The text area.
+    pub area: NodeRef<Textarea>,
+    /// Counts the times that a script, not the user, changed the text area's content.
+    pub replacements: RwSignal<u32>,
+    edit: StoredValue<Edit>,
+    link: StoredValue<Option<Link>, LocalStorage>,
+    rest: StoredValue<Option<Timeout>, LocalStorage>,
+}
+
+impl Page {
+    /// The page as a visit finds it: the remembered text, or the first example.
+    pub fn new() -> Self {
+        let remembered = browser::remembered(keys::TEXT).filter(|text| !text.is_empty());
+        let first = examples::ALL.first().map_or("", |example| example.text);
+        let dialect =
+            remembered.as_ref().and_then(|_| browser::remembered(keys::DIALECT)).unwrap_or_default();
+        let page = Self {
+            text: RwSignal::new(remembered.unwrap_or_else(|| first.to_owned())),
+            dialect: RwSignal::new(dialect),
+            set_aside: RwSignal::new(None),
+            answer: RwSignal::new(Arc::default()),
+            result: RwSignal::new(Arc::default()),
+            stale: RwSignal::new(None),
+            engine: RwSignal::new(EngineState::Loading),
+            target: RwSignal::new(None),
+            options: RwSignal::new(BTreeMap::new()),
+            allowed: RwSignal::new(BTreeSet::new()),
+            chosen_output: RwSignal::new(String::new()),
+            chosen_files: RwSignal::new(BTreeMap::new()),
+            visited_finding: RwSignal::new(None),
+            announcement: RwSignal::new(String::new()),
+            area: NodeRef::new(),
+            replacements: RwSignal::new(0),
+            edit: StoredValue::new(Edit::Replaced),
+            link: StoredValue::new_local(None),
+            rest: StoredValue::new_local(None),
+        };
+        page.link.set_value(Some(Link::new(move |outcome| page.hear(outcome))));
+        page.convert();
+        page
+    }
+
+    /// The user changed the text in the text area.
+    pub fn edit(self, text: String, edit: Edit) {
+        browser::remember(keys::TEXT, &text);
+        self.text.set(text);
+        self.note_edit(edit);
+        self.set_at_work();
+        let rest = Timeout::new(REST_IN_MILLISECONDS, move || self.convert());
+        self.rest.set_value(Some(rest));
+    }
+
+    /// Something else takes the text's place. What the user wrote is set aside, and can be brought back.
+    pub fn replace_text(self, text: String, dialect: String) {
+        let old = self.text.get_untracked();
+        if old != text && !old.trim().is_empty() && !examples::is_example(&old) {
+            self.set_aside.set(Some(old));
+        }
+        self.put_text(text, dialect);
+    }
+
+    /// Files that were opened or dropped are the user's own text.
+    pub fn open_text(self, text: String) {
+        self.replace_text(text, String::new());
+        browser::remember(keys::TEXT, &self.text.get_untracked());
+    }
+
+    /// The text that was set aside comes back.
+    pub fn bring_back(self) {
+        if let Some(text) = self.set_aside.get_untracked() {
+            self.set_aside.set(None);
+            browser::remember(keys::TEXT, &text);
+            self.put_text(text, String::new());
+            self.announce("Your text is back.");
+        }
+    }
+
+    fn put_text(self, text: String, dialect: String) {
+        self.text.set(text);
+        self.dialect.set(dialect);
+        self.target.set(None);
+        self.options.set(BTreeMap::new());
+        self.replacements.update(|number| *number += 1);
+        self.note_edit(Edit::Replaced);
+        self.convert();
+    }
+
+    /// What was allowed and visited belongs to the text that it was seen in.
+    fn note_edit(self, edit: Edit) {
+        // A replacement that is not yet answered is not undone by the keystroke after it.
+        let pending = self.stale.get_untracked().is_some() && self.edit.get_value() == Edit::Replaced;
+        if !pending {
+            self.edit.set_value(edit);
+        }
+        if edit == Edit::Replaced {
+            self.allowed.set(BTreeSet::new());
+        }
+        self.visited_finding.set(None);
+    }
+
+    /// The user says which dialect it is.
+    pub fn choose_dialect(self, dialect: String) {
+        browser::remember(keys::DIALECT, &dialect);
+        self.dialect.set(dialect);
+        self.edit.set_value(Edit::Replaced);
+        self.convert();
+    }
+
+    /// The user chooses a target; its options start at their defaults.
+    pub fn choose_target(self, target: String) {
+        self.target.set(Some(target));
+        self.options.set(BTreeMap::new());
+        self.edit.set_value(Edit::Replaced);
+        self.convert();
+    }
+
+    /// The user sets an option of the target.
+    pub fn set_option(self, name: String, value: String) {
+        self.options.update(|options| {
+            options.insert(name, value);
+        });
+        self.convert();
+    }
+
+    /// The user allows a blocking finding, or no longer does.
+    pub fn toggle_allowed(self, code: String) {
+        self.allowed.update(|allowed| {
+            if !allowed.remove(&code) {
+                allowed.insert(code);
+            }
+        });
+        self.convert();
+    }
+
+    /// Converts the text now.
+    pub fn convert(self) {
+        self.rest.set_value(None);
+        let text = self.text.get_untracked();
+        let is_empty = text.trim().is_empty();
+        if is_empty || text.len() > LONGEST_TEXT {
+            self.link.with_value(|link| link.iter().for_each(Link::forget));
+            self.answer.set(Arc::default());
+            self.result.set(Arc::default());
+            self.stale.set(None);
+            self.settle(EngineState::Ready);
+            return;
+        }
+        self.set_at_work();
+        let request = self.request(text);
+        self.link.with_value(|link| link.iter().for_each(|link| link.ask(request.clone())));
+    }
+
+    fn set_at_work(self) {
+        if self.engine.get_untracked() != EngineState::Loading {
+            self.settle(EngineState::Working);
+        }
+        // What is kept from before the last edits stays marked as just that until there is an answer.
+        if self.stale.get_untracked().is_none() {
+            self.stale.set(Some(Stale::Working));
+        }
+    }
+
+    fn request(self, text: String) -> Request {
+        let dialect = self.dialect.get_untracked();
+        Request {
+            sources: vec![Source { name: String::new(), text }],
+            dialect: (!dialect.is_empty()).then_some(dialect),
+            to: self.target.get_untracked(),
+            set: self.options.get_untracked(),
+            allow: self.allowed.get_untracked().into_iter().collect(),
+            ..Request::default()
+        }
+    }
+
+    fn hear(self, outcome: Result<Outcome, String>) {
+        match outcome {
+            Ok(outcome) => self.take(outcome),
+            Err(reason) => {
+                self.settle(EngineState::Failed(reason));
+            }
+        }
+    }
+
+    fn take(self, mut outcome: Outcome) {
+        // A text without a table can be written as Drizzle all the same; nobody wants to see that.
+        if outcome.conversion.detection.table_count == 0 {
+            outcome.conversion.files.clear();
+        }
+        let edit = self.edit.get_value();
+        match freshness::choose(&self.result.get_untracked(), &outcome.conversion, edit) {
+            Show::New => {
+                self.result.set(Arc::new(outcome.conversion.clone()));
+                self.stale.set(None);
+                self.edit.set_value(Edit::Typed);
+            }
+            Show::Old(stale) => self.stale.set(Some(stale)),
+        }
+        // A target that this text cannot be converted to was chosen for another text.
+        let chosen = self.target.get_untracked();
+        if chosen.is_some_and(|chosen| !outcome.conversion.detection.targets.contains(&chosen)) {
+            self.target.set(None);
+        }
+        self.answer.set(Arc::new(outcome));
+        self.settle(EngineState::Ready);
+    }
+
+    fn settle(self, state: EngineState) {
+        if self.engine.get_untracked() != state {
+            self.engine.set(state);
+        }
+    }
+
+    /// The findings of the newest answer, the gravest first.
+    pub fn findings(self) -> Vec<Finding> {
+        findings::in_order(&self.answer.read().conversion.findings)
+    }
+
+    /// The target that was taken, with its options.
+    pub fn taken_target(self) -> Option<Target> {
+        let answer = self.answer.read();
+        let name = answer.conversion.target.as_ref()?;
+        answer.targets.iter().find(|target| target.name == *name).cloned()
+    }
+
+    /// The output whose tab is shown: the chosen one, or the first.
+    pub fn shown_output(self) -> Option<results::Group> {
+        let chosen = self.chosen_output.get();
+        let groups = results::groups(&self.result.read().files);
+        groups.iter().find(|group| group.output == chosen).or(groups.first()).cloned()
+    }
+
+    /// The path of the file that is shown.
+    pub fn shown_path(self) -> Option<String> {
+        let group = self.shown_output()?;
+        let chosen = self.chosen_files.read().get(&group.output).cloned();
+        let still_there = chosen.filter(|chosen| group.tabs.iter().any(|tab| tab.path == *chosen));
+        still_there.or_else(|| results::opening_path(&group).map(ToOwned::to_owned))
+    }
+
+    /// The file that is shown.
+    pub fn shown_file(self) -> Option<File> {
+        let path = self.shown_path()?;
+        self.result.read().files.iter().find(|file| file.path == path).cloned()
+    }
+
+    /// Selects a place of the text.
+    pub fn go_to(self, span: &Span) {
+        if let Some(area) = self.area.get_untracked() {
+            browser::select_span(&area, &self.text.get_untracked(), span);
+        }
+    }
+
+    /// Goes to the next finding that has a place, or the one before; after the last comes the first.
+    pub fn go_to_finding(self, forward: Direction) {
+        let findings: Vec<Finding> =
+            untrack(|| self.findings()).into_iter().filter(|finding| finding.span.is_some()).collect();
+        let number = findings.len();
+        if number == 0 {
+            self.announce("There is no finding with a place in the text.");
+            return;
+        }
+        let next = match (self.visited_finding.get_untracked(), forward) {
+            (None, Direction::Next) => 0,
+            (None, Direction::Previous) => number - 1,
+            (Some(at), Direction::Next) => (at + 1) % number,
+            (Some(at), Direction::Previous) => (at + number - 1) % number,
+        };
+        self.visited_finding.set(Some(next));
+        if let Some(finding) = findings.get(next) {
+            finding.span.iter().for_each(|span| self.go_to(span));
+            self.announce(&format!(
+                "Finding {} of {number}: {}: {}",
+                next + 1,
+                finding.severity,
+                finding.what
+            ));
+        }
+    }
+
+    /// Copies the file that is shown.
+    pub fn copy_shown_file(self) {
+        let Some(file) = untrack(|| self.shown_file()) else { return };
+        spawn_local(async move {
+            let lines = words::number(file.text.lines().count(), "line", "lines");
+            let name = results::file_name(&file.path);
+            if browser::copy(&file.text).await {
+                self.announce(&format!("Copied {name}, {lines}."));
+            } else {
+                self.announce(&format!(
+                    "Failed to copy {name}. Select the text and press Ctrl+C, or download it."
+                ));
+            }
+        });
+    }
+
+    /// Tells what happened, to the eye and to screen readers.
+    pub fn announce(self, message: &str) {
+        self.announcement.set(message.to_owned());
+    }
+}
+
+/// Which way to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Forward.
+    Next,
+    /// Backward.
+    Previous,
+}

@@ -1,0 +1,85 @@
+//! What there is to say about the text and the plan, each with its place, its reason and what to do.
+
+use authmorph::api::Finding;
+use authmorph::ui::findings::{self as order, look};
+use leptos::prelude::*;
+
+use crate::page::{EngineState, Page};
+use crate::widgets::{marked, place_button};
+
+/// The panel.
+pub fn view(page: Page) -> AnyView {
+    let findings = Memo::new(move |_| page.findings());
+    view! {
+        <p class="state" role="status" id="findings-count">
+            {move || headline(page, &findings.read())}
+        </p>
+        <ul class="plain findings">
+            {move || findings.get().into_iter().map(|finding| row(page, finding)).collect_view()}
+        </ul>
+    }
+    .into_any()
+}
+
+fn headline(page: Page, findings: &[Finding]) -> String {
+    if !findings.is_empty() {
+        return order::count(findings);
+    }
+    if page.text.read().trim().is_empty() || *page.engine.read() != EngineState::Ready {
+        return "None yet.".to_owned();
+    }
+    match page.answer.read().conversion.target {
+        Some(_) => "None: the text was read whole, and no hazard applies to this migration.",
+        None => "None: the text was read whole.",
+    }
+    .to_owned()
+}
+
+fn row(page: Page, finding: Finding) -> impl IntoView {
+    let look = look(&finding.severity);
+    let is_block = finding.severity == "block";
+    let code = finding.code.clone();
+    let allow = is_block.then(|| allow_box(page, code.clone()));
+    view! {
+        <li class=format!("finding finding-{}", look.word) data-code=finding.code.clone()>
+            <p class="finding-what">
+                <span class="severity">
+                    <span aria-hidden="true" class="icon">
+                        {look.icon}
+                    </span>
+                    {look.word}
+                </span>
+                {marked::sentence(&finding.what)}
+                " "
+                {place_button(page, finding.span.clone())}
+            </p>
+            <details>
+                <summary>
+                    "Why, and what to do "
+                    <code class="code">{code}</code>
+                </summary>
+                <p>{marked::sentence(&finding.why)}</p>
+                <p>
+                    <strong>"What to do: "</strong>
+                    {marked::sentence(&finding.next)}
+                </p>
+            </details>
+            {allow}
+        </li>
+    }
+}
+
+/// A hazard is never silently passed over: the user says that it is known.
+fn allow_box(page: Page, code: String) -> impl IntoView {
+    let (of_value, of_change) = (code.clone(), code);
+    view! {
+        <label class="allow">
+            <input
+                type="checkbox"
+                prop:checked=move || page.allowed.read().contains(&of_value)
+                on:change=move |_| page.toggle_allowed(of_change.clone())
+            />
+            "I know, and run it all the same"
+        </label>
+    }
+}

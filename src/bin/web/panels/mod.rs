@@ -1,0 +1,45 @@
+//! The panels: one file each, one line each in [`ALL`].
+
+mod decisions;
+mod findings;
+mod recognised;
+mod result;
+mod source;
+mod target;
+
+use leptos::prelude::AnyView;
+
+use crate::page::Page;
+
+/// Where a panel stands on a wide screen. On a narrow one all stand below each other, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Area {
+    /// What goes in.
+    Left,
+    /// What comes out.
+    Right,
+    /// What is to be said about it, over the whole width.
+    Below,
+}
+
+/// A panel.
+pub struct Panel {
+    /// Its name in the document and in style sheets.
+    pub id: &'static str,
+    /// Its heading.
+    pub title: &'static str,
+    /// Where it stands.
+    pub area: Area,
+    /// What is in it.
+    pub view: fn(Page) -> AnyView,
+}
+
+/// Every panel, in the order in which they stand in their area.
+pub const ALL: &[Panel] = &[
+    Panel { id: "source", title: "Your schema", area: Area::Left, view: source::view },
+    Panel { id: "recognised", title: "Recognised", area: Area::Left, view: recognised::view },
+    Panel { id: "target", title: "Target", area: Area::Right, view: target::view },
+    Panel { id: "result", title: "Result", area: Area::Right, view: result::view },
+    Panel { id: "findings", title: "Findings", area: Area::Below, view: findings::view },
+    Panel { id: "decisions", title: "Decisions", area: Area::Below, view: decisions::view },
+];

@@ -1,0 +1,134 @@
+//! What the text is, and why: the sentence, the roles, the evidence.
+
+use authmorph::api::{Detection, Evidence, Role};
+use authmorph::ui::words;
+use leptos::prelude::*;
+
+use crate::page::Page;
+use crate::widgets::{marked, place_button};
+
+/// The panel.
+pub fn view(page: Page) -> AnyView {
+    let detection = Memo::new(move |_| page.answer.read().conversion.detection.clone());
+    view! {
+        <p class="sentence" role="status" id="recognised-as">
+            {move || sentence(page, &detection.read())}
+        </p>
+        {move || details(page, &detection.read())}
+    }
+    .into_any()
+}
+
+fn sentence(page: Page, detection: &Detection) -> AnyView {
+    if page.text.read().trim().is_empty() {
+        return "Nothing yet.".into_any();
+    }
+    if let Some(what) = words::recognised(detection) {
+        let how_sure = words::confidence(detection.confidence);
+        return view! {
+            <strong>{what}</strong>
+            {format!(" ({how_sure}) ")}
+            {marked::sentence(&words::because(detection))}
+        }
+        .into_any();
+    }
+    match detection.table_count {
+        0 => "No table was read, so there is no layout to recognise.",
+        _ => "No auth layout that is known here.",
+    }
+    .into_any()
+}
+
+fn details(page: Page, detection: &Detection) -> AnyView {
+    let roles = (!detection.roles.is_empty()).then(|| roles_table(detection));
+    let evidence = (!detection.evidence.is_empty()).then(|| evidence_list(page, &detection.evidence));
+    let runners_up = (!detection.runners_up.is_empty()).then(|| runners_up(detection));
+    view! { {roles} {evidence} {runners_up} }.into_any()
+}
+
+fn roles_table(detection: &Detection) -> impl IntoView {
+    let rows = detection.roles.iter().map(|(name, role)| role_row(name, role)).collect_view();
+    view! {
+        <div class="scroll" tabindex="0" role="group" aria-label="Roles">
+            <table class="roles">
+                <thead>
+                    <tr>
+                        <th scope="col">"Role"</th>
+                        <th scope="col">"Your table"</th>
+                        <th scope="col">"Its columns"</th>
+                        <th scope="col">"Carried along"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn role_row(name: &str, role: &Role) -> impl IntoView + use<> {
+    let columns: Vec<String> = role
+        .columns
+        .iter()
+        .map(
+            |(field, column)| if field == column { column.clone() } else { format!("{column} (as {field})") },
+        )
+        .collect();
+    let extra = if role.extra.is_empty() { "–".to_owned() } else { role.extra.join(", ") };
+    view! {
+        <tr>
+            <th scope="row">{name.to_owned()}</th>
+            <td>
+                <code>{role.table.clone()}</code>
+            </td>
+            <td>
+                <code>{columns.join(", ")}</code>
+            </td>
+            <td>
+                <code>{extra}</code>
+            </td>
+        </tr>
+    }
+}
+
+fn evidence_list(page: Page, evidence: &[Evidence]) -> impl IntoView + use<> {
+    let items = evidence
+        .iter()
+        .map(|evidence| {
+            let (icon, word) = if evidence.supports { ("✓", "For: ") } else { ("✗", "Against: ") };
+            view! {
+                <li>
+                    <span aria-hidden="true" class="icon">
+                        {icon}
+                    </span>
+                    <span class="visually-hidden">{word}</span>
+                    {marked::sentence(&evidence.what)}
+                    " "
+                    {place_button(page, evidence.span.clone())}
+                </li>
+            }
+        })
+        .collect_view();
+    let summary = format!("Why: {}", words::number(evidence.len(), "observation", "observations"));
+    view! {
+        <details>
+            <summary>{summary}</summary>
+            <ul class="plain">{items}</ul>
+        </details>
+    }
+}
+
+/// Shown open when nothing was recognised: then it is the answer.
+fn runners_up(detection: &Detection) -> impl IntoView + use<> {
+    let items = detection
+        .runners_up
+        .iter()
+        .take(3)
+        .map(|runner_up| view! { <li>{marked::sentence(&words::runner_up(runner_up))}</li> })
+        .collect_view();
+    view! {
+        <details open=detection.layout.is_none()>
+            <summary>"What else comes close"</summary>
+            <ul class="plain">{items}</ul>
+        </details>
+    }
+}

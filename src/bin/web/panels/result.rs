@@ -1,0 +1,111 @@
+//! The files: a tab for each output, below it one for each of its files, and what to do with them.
+
+use authmorph::ui::freshness::{self, Stale};
+use authmorph::ui::results::{self, Group};
+use authmorph::ui::{words, zip};
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::page::Page;
+use crate::widgets::marked;
+use crate::widgets::tabs::{Tab, tab_list};
+
+/// The panel.
+pub fn view(page: Page) -> AnyView {
+    let groups = Memo::new(move |_| results::groups(&page.result.read().files));
+    let outputs = Memo::new(move |_| groups.get().iter().map(output_tab).collect::<Vec<Tab>>());
+    let shown_output = Memo::new(move |_| page.shown_output().map(|group| group.output).unwrap_or_default());
+    let files = Memo::new(move |_| file_tabs(page));
+    let path = Memo::new(move |_| page.shown_path().unwrap_or_default());
+    let file = Memo::new(move |_| page.shown_file());
+    let choose_file = move |path: String| {
+        let output = shown_output.get_untracked();
+        page.chosen_files.update(|chosen| {
+            chosen.insert(output, path);
+        });
+    };
+    // While the engine is at work a word beside the buttons will do; a banner at each keystroke would make the page jump.
+    let is_kept = move || matches!(*page.stale.read(), Some(Stale::NoResult { .. }));
+    view! {
+        <p class="notice stale" role="status" class:quiet=move || !is_kept()>
+            {move || page.stale.get().filter(|_| is_kept()).map(freshness::mark)}
+        </p>
+        <Show
+            when=move || !groups.read().is_empty()
+            fallback=|| view! { <p class="state">"No files yet: they appear as soon as a layout is recognised."</p> }
+        >
+            <div class="files" class:stale-files=move || page.stale.read().is_some()>
+                {tab_list("Outputs", "output", outputs, shown_output, move |output| page.chosen_output.set(output))}
+                <Show when=move || { files.read().len() > 1 }>
+                    {tab_list("Files", "file", files, path, choose_file)}
+                </Show>
+                {actions(page)}
+                <pre
+                    id="shown-file"
+                    role="tabpanel"
+                    tabindex="0"
+                    aria-label=path
+                    data-path=path
+                >
+                    <code>
+                        {move || {
+                            file.read().as_ref().map(|file| marked::file(&file.text, &file.language))
+                        }}
+                    </code>
+                </pre>
+            </div>
+        </Show>
+    }
+    .into_any()
+}
+
+fn output_tab(group: &Group) -> Tab {
+    Tab { id: group.output.clone(), title: group.title.clone() }
+}
+
+fn file_tabs(page: Page) -> Vec<Tab> {
+    let tabs = page.shown_output().map(|group| group.tabs).unwrap_or_default();
+    tabs.into_iter().map(|tab| Tab { id: tab.path, title: tab.title }).collect()
+}
+
+fn actions(page: Page) -> impl IntoView {
+    let hazards = Memo::new(move |_| page.result.read().blocked_by.len());
+    let copy = move || match (hazards.get(), page.shown_file().map(|file| file.output)) {
+        (1.., Some(output)) if output == "migration" => {
+            format!("Copy with {}", words::number(hazards.get(), "open hazard", "open hazards"))
+        }
+        _ => "Copy".to_owned(),
+    };
+    view! {
+        <div class="bar">
+            <button type="button" class="primary" id="copy" on:click=move |_| page.copy_shown_file()>
+                {copy}
+            </button>
+            <button type="button" id="download" on:click=move |_| download_shown(page)>
+                "Download"
+            </button>
+            <button type="button" id="download-all" on:click=move |_| download_all(page)>
+                "Download all (ZIP)"
+            </button>
+            <span class="state working">
+                {move || (page.stale.get() == Some(Stale::Working)).then(|| freshness::mark(Stale::Working))}
+            </span>
+        </div>
+    }
+}
+
+fn download_shown(page: Page) {
+    let Some(file) = untrack(|| page.shown_file()) else { return };
+    let name = results::file_name(&file.path);
+    browser::download(name, file.text.as_bytes(), "text/plain;charset=utf-8");
+    page.announce(&format!("Downloaded {name}."));
+}
+
+fn download_all(page: Page) {
+    let result = page.result.get_untracked();
+    let target = result.target.clone().unwrap_or_else(|| "files".to_owned());
+    let archive = zip::archive(result.files.iter().map(|file| (file.path.as_str(), file.text.as_str())));
+    let name = format!("authmorph-{target}.zip");
+    browser::download(&name, &archive, "application/zip");
+    page.announce(&format!("Downloaded {name}."));
+}

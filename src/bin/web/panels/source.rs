@@ -1,0 +1,258 @@
+//! The text: where it comes from, and the text area itself.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use authmorph::ui::files::{self, Opened};
+use authmorph::ui::freshness::Edit;
+use authmorph::ui::{LONGEST_TEXT, examples, words};
+use gloo::file::callbacks::{FileReader, read_as_bytes};
+use gloo::file::{File, FileList};
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, InputEvent};
+
+use crate::browser;
+use crate::page::{EngineState, Page};
+
+/// The panel.
+pub fn view(page: Page) -> AnyView {
+    view! {
+        <div class="bar">
+            {example_menu(page)} {open_button(page)}
+            <button
+                type="button"
+                on:click=move |_| {
+                    page.replace_text(String::new(), String::new());
+                    browser::focus("text");
+                }
+            >
+                "Start empty"
+            </button>
+            {dialect_select(page)}
+        </div>
+        <Show when=move || page.set_aside.read().is_some()>
+            <p class="notice">
+                "Your own text was set aside. "
+                <button type="button" on:click=move |_| page.bring_back()>
+                    "Bring back my text"
+                </button>
+            </p>
+        </Show>
+        {text_area(page)}
+        <p class="state" id="text-state">
+            {move || state(page)}
+        </p>
+        <Show when=move || matches!(&*page.engine.read(), EngineState::Failed(_))>
+            <div class="notice notice-error" role="alert">
+                <p>{move || failure(page)}</p>
+                <button type="button" on:click=move |_| page.convert()>
+                    "Retry"
+                </button>
+            </div>
+        </Show>
+    }
+    .into_any()
+}
+
+fn example_menu(page: Page) -> impl IntoView {
+    let choose = move |event: ev::Event| {
+        if let Some(example) = examples::by_id(&event_target_value(&event)) {
+            page.replace_text(example.text.to_owned(), String::new());
+            page.announce(&format!("Example loaded: {}.", example.title));
+        }
+    };
+    // The menu names the example that is shown, and nothing once it was edited.
+    let shown = move || {
+        let text = page.text.read();
+        examples::ALL.iter().find(|example| example.text == *text).map_or("", |example| example.id)
+    };
+    view! {
+        <label>
+            "Example "
+            <select on:change=choose prop:value=shown id="example">
+                <option value="" disabled=true>
+                    "none"
+                </option>
+                {examples::ALL
+                    .iter()
+                    .map(|example| view! { <option value=example.id>{example.title}</option> })
+                    .collect_view()}
+            </select>
+        </label>
+    }
+}
+
+fn dialect_select(page: Page) -> impl IntoView {
+    let told = move || {
+        let answer = page.answer.read();
+        let told = &answer.conversion.detection.dialect;
+        if told.is_empty() {
+            "From the text".to_owned()
+        } else {
+            format!("From the text: {}", words::dialect(told))
+        }
+    };
+    view! {
+        <label>
+            "Dialect "
+            <select
+                id="dialect"
+                on:change=move |event| page.choose_dialect(event_target_value(&event))
+                prop:value=page.dialect
+            >
+                <option value="">{told}</option>
+                {words::DIALECTS
+                    .iter()
+                    .map(|(id, name)| view! { <option value=*id>{*name}</option> })
+                    .collect_view()}
+            </select>
+        </label>
+    }
+}
+
+fn open_button(page: Page) -> impl IntoView {
+    let open = move |event: ev::Event| {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let Some(input) = input else { return };
+        if let Some(list) = input.files() {
+            read_files(page, FileList::from(list).to_vec());
+        }
+        // So that the same file can be opened again after it was changed.
+        input.set_value("");
+    };
+    view! {
+        <label class="button">
+            "Open files"
+            <input
+                type="file"
+                id="open"
+                class="visually-hidden"
+                multiple=true
+                accept=".sql,.ddl,.txt,text/plain,application/sql"
+                on:change=open
+            />
+        </label>
+    }
+}
+
+fn text_area(page: Page) -> impl IntoView {
+    // The area holds its own content; only what a script puts there is written to it.
+    Effect::new(move || {
+        page.replacements.track();
+        if let Some(area) = page.area.get() {
+            area.set_value(&page.text.get_untracked());
+            area.set_scroll_top(0);
+        }
+    });
+    let hovering = RwSignal::new(false);
+    let on_input = move |event: ev::Event| {
+        let kind = event.dyn_ref::<InputEvent>().map(InputEvent::input_type).unwrap_or_default();
+        let typed = kind.starts_with("insertText")
+            || kind.starts_with("insertLineBreak")
+            || kind.starts_with("insertComposition")
+            || kind.starts_with("delete");
+        page.edit(event_target_value(&event), if typed { Edit::Typed } else { Edit::Replaced });
+    };
+    let on_drop = move |event: ev::DragEvent| {
+        hovering.set(false);
+        let list = event.data_transfer().and_then(|transfer| transfer.files());
+        // Text that is dragged in is the text area's own business.
+        if let Some(list) = list.filter(|list| list.length() > 0) {
+            event.prevent_default();
+            read_files(page, FileList::from(list).to_vec());
+        }
+    };
+    view! {
+        <label for="text" class="visually-hidden">
+            "The CREATE TABLE statements of your auth tables"
+        </label>
+        <textarea
+            id="text"
+            node_ref=page.area
+            class:hovering=hovering
+            spellcheck="false"
+            autocomplete="off"
+            autocapitalize="off"
+            wrap="off"
+            rows="20"
+            aria-describedby="text-state"
+            placeholder="Paste the CREATE TABLE statements of your auth tables, or drop .sql files here."
+            on:input=on_input
+            on:dragover=move |event| {
+                event.prevent_default();
+                hovering.set(true);
+            }
+            on:dragleave=move |_| hovering.set(false)
+            on:drop=on_drop
+        ></textarea>
+    }
+}
+
+/// One line about the text: how much there is of it, and what the engine does with it.
+fn state(page: Page) -> String {
+    let text = page.text.read();
+    if text.trim().is_empty() {
+        return "Nothing to convert yet: paste your schema, open files, or choose an example.".to_owned();
+    }
+    let size = words::size(text.len());
+    if text.len() > LONGEST_TEXT {
+        return format!(
+            "Too large: {size}, and the page converts up to {}. Leave the rows out (pg_dump --schema-only, mysqldump \
+             --no-data, sqlite3 .schema), or use the command line.",
+            words::size(LONGEST_TEXT)
+        );
+    }
+    let lines = words::number(text.lines().count(), "line", "lines");
+    match &*page.engine.read() {
+        EngineState::Loading => format!("{lines}, {size}. The engine is loading …"),
+        EngineState::Working => format!("{lines}, {size}. Converting …"),
+        EngineState::Failed(_) => format!("{lines}, {size}. Not converted."),
+        EngineState::Ready => {
+            let tables = page.answer.read().conversion.detection.table_count;
+            format!("{lines}, {size}, {} read.", words::number(tables, "table", "tables"))
+        }
+    }
+}
+
+fn failure(page: Page) -> String {
+    match &*page.engine.read() {
+        EngineState::Failed(reason) => {
+            format!("The engine failed: {reason}. Your text is kept.")
+        }
+        _ => String::new(),
+    }
+}
+
+/// Reads the files, and takes their texts when the last one is there.
+fn read_files(page: Page, files: Vec<File>) {
+    let size: u64 = files.iter().map(|file| file.size()).sum();
+    if size > LONGEST_TEXT as u64 {
+        let size = words::size(usize::try_from(size).unwrap_or(usize::MAX));
+        page.announce(&format!(
+            "Too large: {size}, and the page converts up to {}. Leave the rows out, or use the command line.",
+            words::size(LONGEST_TEXT)
+        ));
+        return;
+    }
+    let number = files.len();
+    let opened: Rc<RefCell<Vec<Opened>>> = Rc::default();
+    // A reader that is dropped stops reading.
+    let readers: Rc<RefCell<Vec<FileReader>>> = Rc::default();
+    for file in files {
+        let (name, opened, kept) = (file.name(), Rc::clone(&opened), Rc::clone(&readers));
+        let reader = read_as_bytes(&file, move |bytes| {
+            match bytes {
+                Ok(bytes) => opened.borrow_mut().push(Opened { name, bytes }),
+                Err(error) => page.announce(&format!("{name} could not be read: {error}")),
+            }
+            if opened.borrow().len() == number {
+                page.open_text(files::join(opened.take()));
+                page.announce(&format!("Opened {}.", words::number(number, "file", "files")));
+                kept.borrow_mut().clear();
+            }
+        });
+        readers.borrow_mut().push(reader);
+    }
+}

@@ -1,0 +1,84 @@
+//! The sources as one text, its dialect, and the way back from a byte to a place in a source.
+
+use crate::api;
+use crate::dialects::{self, Dialect, detect};
+use crate::findings::{Finding, Severity, Span};
+use crate::parse::places::Places;
+
+/// The request's sources, ready to be read.
+pub struct Reading<'a> {
+    /// All sources, one after the other.
+    pub text: String,
+    /// Whose SQL it is.
+    pub dialect: Dialect,
+    sources: Vec<Part<'a>>,
+}
+
+struct Part<'a> {
+    start: usize,
+    end: usize,
+    places: Places<'a>,
+}
+
+impl<'a> Reading<'a> {
+    /// Puts the sources together and finds out the dialect.
+    pub fn of(request: &'a api::Request) -> (Self, Vec<Finding>) {
+        let mut text = String::new();
+        let mut sources = Vec::new();
+        for source in &request.sources {
+            let start = text.len();
+            text.push_str(&source.text);
+            sources.push(Part { start, end: text.len(), places: Places::new(&source.text) });
+            // A file's last statement may lack its semicolon; the next file starts on a line of its own.
+            text.push('\n');
+        }
+        let mut findings = Vec::new();
+        let dialect = choose_dialect(request, &text, &mut findings);
+        (Self { text, dialect, sources }, findings)
+    }
+
+    /// A range of bytes as a place in a source.
+    pub fn place(&self, span: Span) -> Option<api::Span> {
+        let position = self.sources.iter().rposition(|part| part.start <= span.start)?;
+        let part = self.sources.get(position)?;
+        let at = |byte: usize| {
+            let place = part.places.at(byte.clamp(part.start, part.end) - part.start);
+            api::Position { line: place.line, column: place.column, offset: place.offset }
+        };
+        Some(api::Span { source: position, start: at(span.start), end: at(span.end) })
+    }
+}
+
+fn choose_dialect(request: &api::Request, text: &str, findings: &mut Vec<Finding>) -> Dialect {
+    if let Some(name) = &request.dialect {
+        if let Some(dialect) = Dialect::from_name(name) {
+            return dialect;
+        }
+        let names: Vec<&str> = dialects::ALL.iter().map(|dialect| dialect.name()).collect();
+        findings.push(Finding::new(
+            "dialect_unknown",
+            Severity::Error,
+            format!("There is no dialect `{name}`."),
+            "The dialect was told from the text instead.",
+            format!("Use one of: {}.", names.join(", ")),
+            None,
+        ));
+    }
+    let guess = detect::detect(text);
+    if !guess.certain && !text.trim().is_empty() {
+        let runner_up = guess.runner_up.map(|other| format!("; it could be {} as well", other.title()));
+        let (why, span) = match guess.evidence.first() {
+            Some((what, span)) => (format!("The best sign is this: {what}."), Some(*span)),
+            None => ("Nothing in it is special to one database.".to_owned(), None),
+        };
+        findings.push(Finding::new(
+            "dialect_guessed",
+            Severity::Warning,
+            format!("The text was read as {}{}.", guess.dialect.title(), runner_up.unwrap_or_default()),
+            why,
+            "If that is wrong, say which database it is (--dialect).",
+            span,
+        ));
+    }
+    guess.dialect
+}

@@ -1,0 +1,117 @@
+//! The engine's types as their serialisable twins.
+
+use super::reading::Reading;
+use crate::api;
+use crate::decide::{Decision, Target, offered};
+use crate::dialects::Dialect;
+use crate::findings::Finding;
+use crate::model::schema::Schema;
+use crate::outputs::migration::{Statement, step_statements};
+use crate::plan::Plan;
+use crate::recognise::Recognition;
+
+/// What was recognised.
+pub fn detection(
+    reading: &Reading<'_>,
+    schema: &Schema,
+    recognition: &Recognition,
+    all_findings: &[Finding],
+) -> api::Detection {
+    let layout = recognition.layout;
+    let roles = recognition.roles.iter().map(|(name, role)| {
+        let columns =
+            role.columns.iter().map(|(field, column)| ((*field).to_owned(), column.clone())).collect();
+        let twin = api::Role { table: role.table.to_string(), columns, extra: role.extra.clone() };
+        ((*name).to_owned(), twin)
+    });
+    let evidence = recognition.evidence.iter().map(|evidence| api::Evidence {
+        supports: evidence.supports,
+        what: evidence.what.clone(),
+        span: evidence.span.and_then(|span| reading.place(span)),
+    });
+    let runners_up = recognition.runners_up.iter().map(|other| api::RunnerUp {
+        layout: other.layout.name.to_owned(),
+        version: other.layout.version.to_owned(),
+        confidence: other.confidence,
+        lacks: other.lacks.clone(),
+    });
+    api::Detection {
+        dialect: reading.dialect.name().to_owned(),
+        layout: layout.map(|layout| layout.name.to_owned()),
+        version: layout.map(|layout| layout.version.to_owned()),
+        versions: layout.iter().map(|layout| layout.version.to_owned()).collect(),
+        variant: None,
+        confidence: recognition.confidence,
+        roles: roles.collect(),
+        evidence: evidence.collect(),
+        runners_up: runners_up.collect(),
+        targets: offered(layout).iter().map(|target| target.name.to_owned()).collect(),
+        findings: findings(reading, all_findings),
+        table_count: schema.tables.len(),
+    }
+}
+
+/// A target with its options.
+pub fn target(target: &Target) -> api::Target {
+    let options = target.options.iter().map(|option| api::OptionDescription {
+        name: option.name.to_owned(),
+        label: option.label.to_owned(),
+        default: option.default.to_owned(),
+        reason: option.reason.to_owned(),
+        choices: option.choices.iter().map(|choice| (*choice).to_owned()).collect(),
+    });
+    api::Target {
+        name: target.name.to_owned(),
+        purpose: target.purpose.to_owned(),
+        options: options.collect(),
+    }
+}
+
+/// Findings with their places, in the order in which the stages had them.
+pub fn findings(reading: &Reading<'_>, findings: &[Finding]) -> Vec<api::Finding> {
+    findings
+        .iter()
+        .map(|finding| api::Finding {
+            code: finding.code.to_owned(),
+            severity: finding.severity.word().to_owned(),
+            what: finding.what.clone(),
+            why: finding.why.clone(),
+            next: finding.next.clone(),
+            span: finding.span.and_then(|span| reading.place(span)),
+        })
+        .collect()
+}
+
+/// A decision with its place.
+pub fn decision(reading: &Reading<'_>, decision: &Decision) -> api::Decision {
+    api::Decision {
+        what: decision.what.clone(),
+        reason: decision.reason.clone(),
+        span: decision.span.and_then(|span| reading.place(span)),
+    }
+}
+
+/// The steps with their statements.
+pub fn steps(reading: &Reading<'_>, dialect: Dialect, plan: &Plan) -> Vec<api::Step> {
+    let text = |statements: Vec<Statement>| {
+        statements.into_iter().map(|statement| statement.sql).collect::<Vec<_>>()
+    };
+    plan.steps
+        .iter()
+        .map(|step| {
+            let statements = step_statements(dialect, plan, step);
+            let down = text(statements.down);
+            let no_undo = down
+                .is_empty()
+                .then(|| "It changes nothing that is left to undo: the journal goes as a whole.".to_owned());
+            api::Step {
+                purpose: step.purpose.clone(),
+                cause: step.cause.clone(),
+                up: text(statements.up),
+                down,
+                no_undo,
+                span: step.span.and_then(|span| reading.place(span)),
+            }
+        })
+        .collect()
+}

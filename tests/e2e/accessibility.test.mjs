@@ -1,0 +1,97 @@
+// For every hand, eye and screen: the keyboard, axe's rules in both themes, a narrow and a zoomed window.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { open, paste, picture, settled, skip } from "./support/page.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** @param {import("playwright-core").Page} page */
+async function violations(page) {
+  // Evaluated, not added as a script, which the page's own policy would rightly refuse.
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    // @ts-ignore axe is there since the line above
+    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+    return violations.map((/** @type {any} */ violation) => `${violation.id}: ${violation.nodes.map((/** @type {any} */ node) => node.html).join(" ")}`);
+  });
+}
+
+for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+  test(`axe finds nothing in the ${colorScheme} theme, whatever state the page is in`, { skip }, async () => {
+    const { page, close } = await open({ colorScheme });
+    try {
+      await settled(page);
+      await page.locator("details").evaluateAll((all) => all.forEach((one) => one.setAttribute("open", "")));
+      assert.deepEqual(await violations(page), []);
+      await paste(page, "CREATE TABLE users (id text PRIMARY KEY, );\nCREATE TABEL x;");
+      await page.locator("details").evaluateAll((all) => all.forEach((one) => one.setAttribute("open", "")));
+      assert.deepEqual(await violations(page), []);
+      await page.getByRole("button", { name: "Start empty" }).click();
+      await settled(page);
+      assert.deepEqual(await violations(page), []);
+    } finally {
+      await close();
+    }
+  });
+}
+
+test("everything is reached, seen and used with the keyboard alone", { skip }, async () => {
+  const { page, close } = await open();
+  try {
+    await settled(page);
+    /** @type {string[]} */
+    const stops = [];
+    for (let step = 0; step < 60; step += 1) {
+      await page.keyboard.press("Tab");
+      const stop = await page.evaluate(() => {
+        const element = document.activeElement;
+        if (!element || element === document.body) return null;
+        const outlined = [element, element.parentElement].some((one) => one && getComputedStyle(one).outlineStyle !== "none");
+        return { name: element.id || element.textContent?.trim().slice(0, 30) || element.tagName, outlined };
+      });
+      if (!stop) break;
+      assert.ok(stop.outlined, `no visible focus on ${stop.name}`);
+      stops.push(stop.name);
+    }
+    // Tab leaves the text area: no trap.
+    for (const expected of ["theme", "example", "open", "dialect", "text", "to", "output-migration", "file-migration-up-sql", "copy", "download", "download-all", "shown-file"]) {
+      assert.ok(stops.includes(expected), `${expected} is not among ${stops.join(", ")}`);
+    }
+
+    await page.locator("#file-migration-up-sql").focus();
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), "verify.sql");
+    assert.equal(await page.locator("#shown-file").getAttribute("data-path"), "migration/verify.sql");
+    await page.keyboard.press("End");
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), "cleanup.sql");
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), "preflight.sql");
+    assert.equal(await page.locator("[role=tab][aria-selected=true]").count(), 2);
+  } finally {
+    await close();
+  }
+});
+
+for (const [name, viewport] of /** @type {const} */ ([
+  ["360 pixels wide", { width: 360, height: 740 }],
+  ["at 200 % zoom of a small window", { width: 512, height: 384 }],
+])) {
+  test(`nothing is cut off ${name}`, { skip }, async () => {
+    const { page, close } = await open({ viewport });
+    try {
+      await settled(page);
+      const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+      assert.equal(widths[0], widths[1]);
+      for (const id of ["copy", "download", "example", "dialect", "to", "theme"]) {
+        const box = await page.locator(`#${id}`).boundingBox();
+        assert.ok(box && box.x >= 0 && box.x + box.width <= viewport.width, id);
+      }
+      await picture(page, `width-${viewport.width}`);
+    } finally {
+      await close();
+    }
+  });
+}

@@ -1,0 +1,118 @@
+// The result: its tabs, copying, downloading, and the findings with their places.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { open, paste, picture, read, root, settled, skip } from "./support/page.mjs";
+
+const schema = readFileSync(join(root, "examples/lucia-2-sqlite.sql"), "utf8");
+
+/**
+ * @param {string} name
+ * @param {(opened: import("./support/page.mjs").Opened) => Promise<void>} body
+ */
+function check(name, body) {
+  test(name, { skip }, async () => {
+    const opened = await open();
+    try {
+      await settled(opened.page);
+      await body(opened);
+      assert.deepEqual(opened.problems, []);
+    } finally {
+      await opened.close();
+    }
+  });
+}
+
+check("there is a tab for each output, and each file can be read", async ({ page }) => {
+  const outputs = await page.getByRole("tablist", { name: "Outputs" }).getByRole("tab").allTextContents();
+  for (const expected of ["Migration", "Drizzle", "Kysely"]) assert.ok(outputs.includes(expected), `${outputs}`);
+  assert.match(await read(page, "Drizzle"), /from "drizzle-orm\/pg-core"/);
+  assert.match(await read(page, "Kysely"), /export interface/);
+  await picture(page, "drizzle");
+  for (const file of ["preflight.sql", "up.sql", "verify.sql", "down.sql", "cleanup.sql"]) {
+    assert.ok((await read(page, "Migration", file)).length > 50, file);
+  }
+});
+
+check("copy puts the very text of the file on the clipboard, and says so", async ({ page }) => {
+  const up = await read(page, "Migration", "up.sql");
+  await page.locator("#copy").click();
+  await page.waitForFunction(() => /^Copied up\.sql/.test(document.querySelector(".announcement")?.textContent ?? ""));
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), up);
+  assert.equal(await page.locator(".announcement").getAttribute("role"), "status");
+
+  await page.evaluate(() => navigator.clipboard.writeText(""));
+  await page.keyboard.press("Control+Enter");
+  await page.waitForFunction(async () => (await navigator.clipboard.readText()) !== "");
+});
+
+check("a clipboard that refuses is said, with what to do instead", async ({ page }) => {
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error("no"));
+  });
+  await page.locator("#copy").click();
+  await page.waitForFunction(() => /^Failed to copy up\.sql/.test(document.querySelector(".announcement")?.textContent ?? ""));
+});
+
+check("a download is the file, and all of them come in one archive", async ({ page }) => {
+  const up = await read(page, "Migration", "up.sql");
+  const [single] = await Promise.all([page.waitForEvent("download"), page.locator("#download").click()]);
+  assert.equal(single.suggestedFilename(), "up.sql");
+  assert.equal(readFileSync(await single.path(), "utf8"), up);
+
+  const [all] = await Promise.all([page.waitForEvent("download"), page.locator("#download-all").click()]);
+  assert.equal(all.suggestedFilename(), "authmorph-lucia-3.zip");
+  const folder = mkdtempSync(join(tmpdir(), "authmorph-e2e-"));
+  try {
+    const unzip = "import sys, zipfile; archive = zipfile.ZipFile(sys.argv[1]); assert archive.testzip() is None; archive.extractall(sys.argv[2])";
+    execFileSync("python3", ["-c", unzip, await all.path(), folder]);
+    assert.equal(readFileSync(join(folder, "migration/up.sql"), "utf8"), up);
+    assert.ok(readFileSync(join(folder, "drizzle/schema.ts"), "utf8").length > 100);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+check("a finding names its severity in words, says why and what to do, and goes to its place", async ({ page }) => {
+  // The comment before it holds characters that JavaScript counts as two.
+  const broken = `-- 🦀🦀 first\n${schema}\nCREATE TABLE broken (id INTEGER PRIMARY KEY, );\nCREATE TABEL oops (x int);\n`;
+  await paste(page, broken);
+  const finding = page.locator(".finding", { has: page.locator("button.place") }).filter({ hasText: /error|warning/ }).first();
+  await finding.locator("summary").click();
+  const words = (await finding.locator(".severity").innerText()).trim();
+  assert.match(words, /error|warning/);
+  assert.match(await finding.locator("details").innerText(), /What to do: ./);
+  const place = finding.locator("button.place").first();
+  const line = Number(/line (\d+):/.exec((await place.textContent()) ?? "")?.[1]);
+  await place.click();
+  const selected = await page.locator("#text").evaluate((area) => {
+    if (!(area instanceof HTMLTextAreaElement)) throw new Error("no text area");
+    const before = area.value.slice(0, area.selectionStart);
+    return {
+      focused: area === document.activeElement,
+      line: before.split("\n").length,
+      text: area.value.slice(area.selectionStart, area.selectionEnd),
+      visible: area.scrollTop + area.clientHeight > before.split("\n").length * 10,
+    };
+  });
+  assert.equal(selected.focused, true);
+  assert.equal(selected.line, line);
+  assert.match(selected.text, /TABEL|\)|broken|,/);
+  assert.equal(selected.visible, true);
+  await picture(page, "findings");
+
+  await page.keyboard.press("F8");
+  await page.waitForFunction(() => /^Finding 1 of/.test(document.querySelector(".announcement")?.textContent ?? ""));
+});
+
+check("an option of the target changes the SQL", async ({ page }) => {
+  await page.locator("details.options summary").click();
+  const field = page.getByLabel("Table for passwords");
+  await field.fill("pass_words");
+  await field.press("Enter");
+  await page.waitForFunction(() => /pass_words/.test(document.getElementById("shown-file")?.textContent ?? ""));
+});

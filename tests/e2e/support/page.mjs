@@ -1,0 +1,148 @@
+// The page as the tests open it: dist/ behind a small server on a free loopback port, in headless Chromium.
+
+import { existsSync, mkdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+export const root = fileURLToPath(new URL("../../../", import.meta.url));
+const dist = join(root, "dist");
+const screenshots = join(root, "target/screenshots");
+
+const browserPaths = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const executablePath = browserPaths.find((path) => existsSync(path));
+
+/** Why the browser tests cannot run here; in CI that is no reason to skip them. */
+export const skip =
+  executablePath || process.env.CI === "true" ? false : `no browser at ${browserPaths.join(", ")}`;
+
+const browserArguments = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** @type {Record<string, string>} */
+const types = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".wasm": "application/wasm",
+};
+
+/**
+ * @typedef {object} Opened
+ * @property {import("playwright-core").Page} page
+ * @property {string} origin
+ * @property {string[]} requests every URL that the page and its worker asked for
+ * @property {string[]} problems errors on the console and of the page
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * Serves dist/ and opens the page. Paths in `replaced` are answered with that text instead of the file.
+ * @param {import("playwright-core").BrowserContextOptions & { replaced?: Record<string, string> }} [options]
+ * @returns {Promise<Opened>}
+ */
+export async function open({ replaced = {}, ...options } = {}) {
+  const server = createServer(async (request, response) => {
+    const path = normalize(new URL(request.url ?? "/", "http://localhost").pathname);
+    const name = path === "/" ? "/index.html" : path;
+    try {
+      const body = replaced[name] ?? (await readFile(join(dist, name)));
+      response.writeHead(200, { "content-type": types[extname(name)] ?? "application/octet-stream" });
+      response.end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  const origin = `http://127.0.0.1:${address.port}`;
+
+  if (!executablePath) throw new Error(`no browser at ${browserPaths.join(", ")}`);
+  const browser = await chromium.launch({ executablePath, args: browserArguments });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 1000 },
+    permissions: ["clipboard-read", "clipboard-write"],
+    acceptDownloads: true,
+    ...options,
+  });
+  /** @type {string[]} */
+  const requests = [];
+  /** @type {string[]} */
+  const problems = [];
+  context.on("request", (request) => requests.push(request.url()));
+  const page = await context.newPage();
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(message.text());
+  });
+  page.on("pageerror", (error) => problems.push(String(error)));
+  await page.goto(`${origin}/`);
+  return {
+    page,
+    origin,
+    requests,
+    problems,
+    async close() {
+      await browser.close();
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+/**
+ * Waits until the engine has answered the newest text.
+ * @param {import("playwright-core").Page} page
+ */
+export async function settled(page) {
+  await page.waitForFunction(() => {
+    const state = document.getElementById("text-state")?.textContent ?? "";
+    return /read\.$|Nothing to convert|Too large|Not converted/.test(state);
+  });
+}
+
+/**
+ * Puts a text into the text area as a paste does, and waits for the answer. Filling it in would take seconds.
+ * @param {import("playwright-core").Page} page
+ * @param {string} text
+ */
+export async function paste(page, text) {
+  await page.locator("#text").evaluate((area, text) => {
+    if (!(area instanceof HTMLTextAreaElement)) throw new Error("the text area is something else");
+    area.value = text;
+    area.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
+  }, text);
+  // The page says that it is at work before it lets go of the event.
+  await settled(page);
+}
+
+/**
+ * The text of a file of the result, by way of its tabs.
+ * @param {import("playwright-core").Page} page
+ * @param {string} output
+ * @param {string} [file]
+ */
+export async function read(page, output, file) {
+  await page.getByRole("tablist", { name: "Outputs" }).getByRole("tab", { name: output, exact: true }).click();
+  if (file) await page.getByRole("tablist", { name: "Files" }).getByRole("tab", { name: file, exact: true }).click();
+  return (await page.locator("#shown-file code").textContent()) ?? "";
+}
+
+/**
+ * Keeps a picture for the eye, in target/screenshots.
+ * @param {import("playwright-core").Page} page
+ * @param {string} name
+ */
+export async function picture(page, name) {
+  mkdirSync(screenshots, { recursive: true });
+  await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
+}

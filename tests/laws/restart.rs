@@ -1,0 +1,91 @@
+//! Law 4: stopped after any statement, `up.sql` run again from its start ends in the same state;
+//! on PostgreSQL and SQLite a failure leaves the database untouched.
+
+use authmorph::dialects::Dialect;
+
+use crate::case::{Case, Sample, for_each, for_each_of};
+use crate::support::{Database, Ignoring};
+
+/// The first statements of `up.sql`, and then the connection is gone.
+fn stopped_after(case: &Case, count: usize) -> Database {
+    let database = case.database();
+    let begin = match case.dialect {
+        Dialect::PostgreSql => "BEGIN;\n",
+        Dialect::MySql => "",
+        Dialect::Sqlite => "BEGIN IMMEDIATE;\n",
+    };
+    let statements: Vec<String> =
+        case.up_statements().into_iter().take(count).map(|sql| format!("{sql}\n;\n")).collect();
+    database.run(&format!("{begin}{}", statements.concat())).unwrap();
+    database
+}
+
+#[test]
+fn a_stopped_run_can_be_run_again() {
+    for_each_of(Sample::First, |case| {
+        let whole = case.migrated();
+        let (rows, catalog) = (whole.snapshot(), whole.catalog());
+        for count in 1..=case.up_statements().len() {
+            let database = stopped_after(case, count);
+            database.run(case.script("up")).unwrap_or_else(|error| panic!("after {count}: {error}"));
+            database.snapshot().assert_same(&rows);
+            database.catalog().assert_same(&catalog, Ignoring::NOTHING);
+        }
+    });
+}
+
+#[test]
+fn a_second_run_changes_nothing() {
+    for_each(|case| {
+        let database = case.migrated();
+        let (rows, catalog) = (database.snapshot(), database.catalog());
+        for _ in 0..2 {
+            let _ = database.run(case.script("up"));
+            let _ = database.run_keep_going(case.script("up"));
+            database.snapshot().assert_same(&rows);
+            database.catalog().assert_same(&catalog, Ignoring::NOTHING);
+        }
+    });
+}
+
+/// Replaces one statement after the other by one that fails, and lets the client go on after it. A statement that has
+/// nothing to do may fail unnoticed: then the script has done its whole work.
+#[test]
+fn a_failure_leaves_the_database_untouched() {
+    for_each_of(Sample::First, |case| {
+        if case.dialect == Dialect::MySql {
+            return;
+        }
+        let up = case.conversion.steps.iter().flat_map(|step| &step.up);
+        check_failures(case, "up", &up.collect::<Vec<_>>(), || case.database());
+        let down = case.conversion.steps.iter().flat_map(|step| &step.down);
+        check_failures(case, "down", &down.collect::<Vec<_>>(), || case.migrated());
+    });
+}
+
+fn check_failures(case: &Case, script: &str, statements: &[&String], start: impl Fn() -> Database) {
+    let text = case.script(script);
+    let whole = start();
+    whole.run(text).unwrap();
+    let (whole_rows, whole_catalog) = (whole.snapshot(), whole.catalog());
+    let mut database = start();
+    let (rows, catalog) = (database.snapshot(), database.catalog());
+    for statement in statements {
+        assert!(text.contains(statement.as_str()), "{script}.sql lacks {statement}");
+        let broken = text.replacen(statement.as_str(), "SELECT no_such_function_anywhere()", 1);
+        let _ = database.run_keep_going(&broken);
+        let is_whole = database.snapshot() == whole_rows
+            && database.catalog().difference(&whole_catalog, Ignoring::NOTHING).is_none();
+        if is_whole {
+            database = start();
+            continue;
+        }
+        let half = database.snapshot().difference(&rows);
+        let half = half.or_else(|| database.catalog().difference(&catalog, Ignoring::NOTHING));
+        assert!(
+            half.is_none(),
+            "{script}.sql without this statement:\n{statement}\n{}",
+            half.unwrap_or_default()
+        );
+    }
+}
