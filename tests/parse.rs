@@ -1,5 +1,7 @@
 //! The SQL reader: one case file per behaviour in `tests/cases/parse`, rewritten by `UPDATE_EXPECT=1`.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 #[path = "parse/dump.rs"]
 mod dump;
 #[path = "parse/oracle.rs"]

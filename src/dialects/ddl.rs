@@ -56,7 +56,8 @@ pub fn create_table(dialect: Dialect, table: &Table, foreign_keys: ForeignKeys<'
     for column in &table.columns {
         let mut line = dialect.column_definition(column);
         if alone == Some(column.name.as_str()) {
-            line.push_str(" PRIMARY KEY AUTOINCREMENT");
+            // It stands for the row's number and is never NULL, said or not.
+            line = line.replace(" NOT NULL", "") + " PRIMARY KEY AUTOINCREMENT";
         }
         lines.push(line);
     }
@@ -82,8 +83,11 @@ pub fn create_table(dialect: Dialect, table: &Table, foreign_keys: ForeignKeys<'
     lines.extend(table.checks.iter().map(|check| check_clause(dialect, check)));
     lines.extend(table.unread.iter().cloned());
     let separator = if dialect == Dialect::Sqlite { ", " } else { " " };
-    let options =
-        if table.options.is_empty() { String::new() } else { format!(" {}", table.options.join(separator)) };
+    let mut options = table.options.clone();
+    if let (Dialect::MySql, Some(comment)) = (dialect, &table.comment) {
+        options.push(format!("COMMENT={}", super::mysql::ddl::comment_literal(comment)));
+    }
+    let options = if options.is_empty() { String::new() } else { format!(" {}", options.join(separator)) };
     format!("CREATE TABLE {} (\n    {}\n){options}", dialect.object(&table.name), lines.join(",\n    "))
 }
 
@@ -179,6 +183,8 @@ pub fn check_clause(dialect: Dialect, check: &Check) -> String {
 pub fn index_part(dialect: Dialect, part: &IndexPart) -> String {
     let mut text = match &part.target {
         IndexTarget::Column(column) => dialect.identifier(column),
+        // The parentheses are the user's own where SQLite keeps its text; the others want or ignore them.
+        IndexTarget::Expression(expression) if dialect == Dialect::Sqlite => expression.text.clone(),
         IndexTarget::Expression(expression) => format!("({})", expression.text),
     };
     if let Some(length) = part.prefix_length {

@@ -314,10 +314,10 @@ fn alter(replay: &mut Replay, table: &ObjectName, part: &mut Cursor<'_>) -> Done
         return alter_identity(part, column);
     } else if part.accept("to") {
         // libSQL: `ALTER COLUMN a TO a definition`.
-        return match super::columns::column(part) {
-            Some(read) => redefine(replay, table, Some(name), read),
-            None => Done::Unknown,
-        };
+        let Some(read) = super::columns::column(part) else { return Done::Unknown };
+        owner.foreign_keys.retain(|key| !(key.on_column && key.columns == [name.as_str()]));
+        owner.checks.retain(|check| check.column.as_deref() != Some(name.as_str()));
+        return redefine(replay, table, Some(name), read);
     } else {
         let idle = ["set", "reset", "restart"].iter().any(|word| part.is(word));
         return if idle { Done::Yes } else { Done::Unknown };

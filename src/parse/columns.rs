@@ -4,8 +4,9 @@ use crate::dialects::Dialect;
 use crate::model::schema::{AutoNumber, Check, Column, Expression, ForeignKey, Generated, Key};
 
 use super::cursor::Cursor;
-use super::elements::{is_table_element, references};
+use super::elements::is_table_element;
 use super::expressions::expression;
+use super::references::references;
 use super::tokens::Kind;
 use super::types::data_type;
 
@@ -94,7 +95,7 @@ pub(crate) fn column(part: &mut Cursor<'_>) -> Option<ReadColumn> {
     if read_type.unique {
         read.uniques.push(own_key(&read.column, None, None, part, start));
     }
-    while !part.done() && !(is_table_element(part) && starts_table_element(part)) {
+    while !(part.done() || is_table_element(part) && starts_table_element(part)) {
         clause(part, &mut read);
     }
     read.column.nullable = !read.not_null;

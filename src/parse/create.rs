@@ -3,7 +3,7 @@
 use crate::dialects::Dialect;
 use crate::findings::Span;
 use crate::model::names::ObjectName;
-use crate::model::schema::{Index, IndexTarget, Key, OtherObject, Table};
+use crate::model::schema::{AutoNumber, Index, IndexTarget, Key, OtherObject, Table};
 
 use super::cursor::Cursor;
 use super::elements::{Element, elements};
@@ -41,11 +41,11 @@ pub(crate) fn create_table(
                 span,
             ));
         }
-        fill(replay, &mut table, &body);
         if cursor.is("as") || is_query(cursor, 0) {
             keep_query_table(replay, cursor, name, span);
             return Ok(());
         }
+        fill(replay, &mut table, &body);
     } else if cursor.is("as")
         || is_query(cursor, 0)
         || cursor.is_symbol('(')
@@ -55,6 +55,15 @@ pub(crate) fn create_table(
         return Ok(());
     } else {
         return Err("it has no list of columns");
+    }
+    if cursor.is_symbol(')') {
+        let at = cursor.at;
+        cursor.at += 1;
+        replay.findings.push(report::syntax_repaired(
+            format!("There is one closing parenthesis too many after table `{name}`."),
+            "Check that its last columns were read as you mean them.",
+            cursor.span_from(at),
+        ));
     }
     options(cursor, &mut table);
     Replay::settle_primary_key(replay.dialect(), &mut table);
@@ -125,7 +134,7 @@ pub(crate) fn add_element(replay: &mut Replay, table: &mut Table, element: Eleme
                 replay.findings.push(report::clause_unread(&owner, text, read.column.span));
             }
             if let Some(key) = read.primary_key {
-                table.primary_key.get_or_insert(key);
+                set_primary_key(replay, table, key);
             }
             table.uniques.extend(read.uniques);
             table.checks.extend(read.checks);
@@ -152,8 +161,21 @@ pub(crate) fn add_element(replay: &mut Replay, table: &mut Table, element: Eleme
                 None => table.columns.push(read.column),
             }
         }
-        Element::PrimaryKey(key) => {
-            table.primary_key.get_or_insert(key);
+        Element::PrimaryKey { mut key, lost } => {
+            if let Some(text) = lost {
+                replay.findings.push(report::clause_unread(&format!("table `{}`", table.name), &text, span));
+            }
+            // SQLite's `PRIMARY KEY (id AUTOINCREMENT)`.
+            if key.rest.as_deref().is_some_and(|rest| rest.eq_ignore_ascii_case("autoincrement")) {
+                key.rest = None;
+                let name = key.columns.first().cloned().unwrap_or_default();
+                if let Some(column) =
+                    table.columns.iter_mut().find(|column| dialect.same_name(&column.name, &name))
+                {
+                    column.auto_number = Some(AutoNumber::AutoIncrement);
+                }
+            }
+            set_primary_key(replay, table, key);
         }
         Element::Unique(key) => table.uniques.push(key),
         Element::ForeignKey(mut key) => {
@@ -170,6 +192,19 @@ pub(crate) fn add_element(replay: &mut Replay, table: &mut Table, element: Eleme
             replay.findings.push(report::clause_unread(&format!("table `{}`", table.name), &text, span));
             table.unread.push(text);
         }
+    }
+}
+
+/// Sets the primary key, of which there is one only.
+fn set_primary_key(replay: &mut Replay, table: &mut Table, key: Key) {
+    if table.primary_key.is_some() {
+        replay.findings.push(report::syntax_repaired(
+            format!("Table `{}` is given a second primary key; the first one was kept.", table.name),
+            "Take out the one that does not hold.",
+            key.span,
+        ));
+    } else {
+        table.primary_key = Some(key);
     }
 }
 

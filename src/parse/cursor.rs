@@ -278,11 +278,6 @@ impl<'a> Cursor<'a> {
         }
         text
     }
-
-    /// The text of what is left, if anything is.
-    pub fn written_rest(&self) -> Option<String> {
-        Some(self.rest().written()).filter(|text| !text.is_empty())
-    }
 }
 
 /// An unquoted word as the database stores it.

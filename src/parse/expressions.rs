@@ -13,15 +13,20 @@ use super::tokens::{Kind, Token, tokens};
 /// Words that cannot be names without quotes in any of the dialects. `user` and `key` are not among them.
 const RESERVED: &[&str] = &[
     "and",
+    "array",
     "as",
     "asc",
     "between",
     "by",
     "case",
+    "cast",
     "check",
     "collate",
     "constraint",
     "create",
+    "current_date",
+    "current_time",
+    "current_timestamp",
     "default",
     "delete",
     "desc",
@@ -130,6 +135,9 @@ fn plain_literal(cursor: &Cursor<'_>) -> Option<Literal> {
     let kinds: Vec<&Kind> = cursor.tokens.iter().take(3).map(|token| &token.kind).collect();
     match kinds.as_slice() {
         [Kind::Text { value, .. }] => Some(Literal::Text(value.clone())),
+        [Kind::Body(span)] => {
+            cursor.script.text.get(span.start..span.end).map(|value| Literal::Text(value.to_owned()))
+        }
         // SQLite takes a name in double quotes that names nothing for a string, and a default can name nothing.
         [Kind::Quoted(value)] if cursor.dialect() == Dialect::Sqlite => Some(Literal::Text(value.clone())),
         // A character set before a string: `_utf8mb4'x'`.

@@ -78,15 +78,20 @@ impl Head {
     }
 }
 
-/// How many blocks are open after `word`, which `next` follows. `CASE` counts, since its `END` does.
-pub(crate) fn blocks_after(blocks: usize, word: &str, next: &str, dialect: Dialect) -> usize {
-    let begins = if dialect == Dialect::PostgreSql {
-        // PostgreSQL's bodies are quoted, apart from the standard's `BEGIN ATOMIC`.
-        word.eq_ignore_ascii_case("begin") && next.eq_ignore_ascii_case("atomic")
-    } else {
-        word.eq_ignore_ascii_case("begin")
-    };
-    if begins || (blocks > 0 && word.eq_ignore_ascii_case("case")) {
+/// How many blocks are open after `word`, which `next` follows. `CASE` counts, since its `END` does;
+/// `after_end` says that the word stands behind an `END` and so only says what ended.
+pub(crate) fn blocks_after(
+    blocks: usize,
+    word: &str,
+    next: &str,
+    after_end: bool,
+    dialect: Dialect,
+) -> usize {
+    // PostgreSQL's bodies are quoted, apart from the standard's `BEGIN ATOMIC`.
+    let quoted_bodies = dialect == Dialect::PostgreSql;
+    let begins =
+        word.eq_ignore_ascii_case("begin") && (!quoted_bodies || next.eq_ignore_ascii_case("atomic"));
+    if begins || (blocks > 0 && word.eq_ignore_ascii_case("case") && !after_end) {
         return blocks + 1;
     }
     let closes_other =

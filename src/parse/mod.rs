@@ -10,11 +10,14 @@ mod cursor;
 mod elements;
 mod expressions;
 mod heads;
+mod indexes;
 mod objects;
 pub mod places;
+mod references;
 mod replay;
 mod report;
 mod scan;
+mod script;
 mod settle;
 mod split;
 mod statements;
@@ -76,6 +79,7 @@ fn remark(replay: &mut Replay, remarks: &[Remark]) {
             Remark::OpenQuote(span) => report::quote_unclosed("quote", span),
             Remark::OpenDollar(span) => report::quote_unclosed("dollar quote", span),
             Remark::OpenComment(span) => report::quote_unclosed("comment", span),
+            Remark::OpenBody(span) => report::quote_unclosed("body between BEGIN and END", span),
             Remark::Down(span) => report::down_section_skipped(span),
             Remark::CommentedTables(_) => continue,
         };

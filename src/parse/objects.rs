@@ -6,8 +6,8 @@ use crate::model::names::ObjectName;
 use crate::model::schema::{EnumType, Routine, Trigger, View};
 
 use super::cursor::Cursor;
-use super::elements::index_columns;
 use super::expressions::{quoted, statement_identifiers};
+use super::indexes::index_columns;
 use super::replay::Replay;
 use super::report;
 use super::split::Statement;
@@ -145,9 +145,9 @@ fn text_of(token: &Token) -> Option<String> {
 fn text(cursor: &Cursor<'_>, statement: &Statement) -> String {
     let span = statement.span;
     let source = if statement.conditional {
-        cursor.script.slice(span.start, span.end)
+        cursor.script.visible(span.start, span.end)
     } else {
-        cursor.script.text.get(span.start..span.end).unwrap_or_default()
+        cursor.script.text.get(span.start..span.end).unwrap_or_default().to_owned()
     };
     source.trim_end().to_owned()
 }

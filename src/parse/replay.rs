@@ -23,6 +23,8 @@ pub(crate) struct Replay {
     by_name: BTreeMap<String, Vec<usize>>,
     /// Which tables had a foreign key to a table of that name at some time.
     referrers: BTreeMap<String, Vec<usize>>,
+    /// Where a table of that name was, before it was dropped or renamed away: what takes its place goes there.
+    vacated: BTreeMap<String, usize>,
     /// What a table was called before it got that name.
     renamed_from: BTreeMap<String, ObjectName>,
     /// What was said on the way.
@@ -49,6 +51,7 @@ impl Replay {
             tables: Vec::new(),
             by_name: BTreeMap::new(),
             referrers: BTreeMap::new(),
+            vacated: BTreeMap::new(),
             renamed_from: BTreeMap::new(),
             findings: Vec::new(),
             data: Vec::new(),
@@ -167,6 +170,7 @@ impl Replay {
         let dialect = self.dialect();
         self.schema.triggers.retain(|trigger| !dialect.same_object(&trigger.table, &dropped));
         if cascade && dialect == Dialect::PostgreSql {
+            self.schema.views.retain(|view| !view.identifiers.contains(&dropped.name));
             for number in self.referrers.remove(&self.key(&dropped.name)).unwrap_or_default() {
                 if let Some(Some(table)) = self.tables.get_mut(number) {
                     table.foreign_keys.retain(|key| !dialect.same_object(&key.foreign_table, &dropped));
@@ -179,10 +183,15 @@ impl Replay {
             self.renamed_from.get(&self.key(&dropped.name)).filter(|from| self.has_table(from)).cloned();
         if let Some(from) = healed {
             self.point_references(&dropped, &from);
+            if let Some(number) = self.find(&from) {
+                self.vacated.insert(self.key(&from.name), at);
+                self.move_to_old_place(number, &from);
+            }
         }
     }
 
     fn forget_name(&mut self, name: &ObjectName, at: usize) {
+        self.vacated.entry(self.key(&name.name)).or_insert(at);
         if let Some(numbers) = self.by_name.get_mut(&self.key(&name.name)) {
             numbers.retain(|number| *number != at);
         }
@@ -209,7 +218,32 @@ impl Replay {
             }
         }
         self.renamed_from.insert(self.key(&to.name), from);
+        self.move_to_old_place(at, &to);
         true
+    }
+
+    /// Puts a table that took over a name where the table of that name was.
+    fn move_to_old_place(&mut self, at: usize, name: &ObjectName) {
+        let key = self.key(&name.name);
+        let Some(place) = self.vacated.get(&key).copied() else { return };
+        if place >= at || self.tables.get(place).is_none_or(Option::is_some) {
+            return;
+        }
+        self.vacated.remove(&key);
+        self.tables.swap(place, at);
+        if let Some(numbers) = self.by_name.get_mut(&key) {
+            numbers.iter_mut().filter(|number| **number == at).for_each(|number| *number = place);
+        }
+        // The lists of referrers keep the old number too, where no table is now.
+        let targets: Vec<String> = match self.tables.get(place) {
+            Some(Some(table)) => {
+                table.foreign_keys.iter().map(|key| key.foreign_table.name.clone()).collect()
+            }
+            _ => Vec::new(),
+        };
+        for target in targets {
+            self.referrers.entry(self.key(&target)).or_default().push(place);
+        }
     }
 
     fn point_references(&mut self, from: &ObjectName, to: &ObjectName) {
@@ -219,7 +253,8 @@ impl Replay {
             let Some(Some(table)) = self.tables.get_mut(*number) else { continue };
             for key in &mut table.foreign_keys {
                 if dialect.same_object(&key.foreign_table, from) {
-                    let schema = key.foreign_table.schema.clone().and(to.schema.clone());
+                    let moved = from.schema != to.schema;
+                    let schema = to.schema.clone().filter(|_| moved || key.foreign_table.schema.is_some());
                     key.foreign_table = ObjectName { schema, name: to.name.clone() };
                 }
             }

@@ -74,11 +74,14 @@ pub(crate) fn syntax_repaired(what: String, next: &str, span: Span) -> Finding {
 
 /// Rows of data in the text.
 pub(crate) fn data_skipped(table: &ObjectName, rows: usize, span: Span) -> Finding {
-    let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+    let what = match rows {
+        1 => format!("1 row of data for `{table}` was passed over."),
+        _ => format!("{rows} rows of data for `{table}` were passed over."),
+    };
     Finding::new(
         "data_skipped",
         Severity::Note,
-        format!("{rows} of data for `{table}` were passed over."),
+        what,
         "Only the schema is read; the data stays in your database and is converted there.",
         "Nothing to do. Next time a dump without data is enough, and shows nobody's secrets.",
         Some(span),

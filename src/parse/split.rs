@@ -9,98 +9,8 @@ use crate::findings::Span;
 
 use super::heads::{self, Head};
 use super::scan::{Found, Piece, Rules, Scanner};
-
-/// A stretch of the text, with what is not SQL blanked out.
-pub(crate) struct Script<'a> {
-    /// The whole text that the user gave.
-    pub text: &'a str,
-    /// Where this stretch begins in it.
-    pub base: usize,
-    /// The stretch, blanked; as long as the original.
-    pub masked: String,
-    /// Whose SQL it is.
-    pub dialect: Dialect,
-}
-
-impl Script<'_> {
-    /// The SQL between two places of the whole text, without comments.
-    pub fn slice(&self, start: usize, end: usize) -> &str {
-        let from = start.saturating_sub(self.base);
-        self.masked.get(from..end.saturating_sub(self.base)).unwrap_or_default()
-    }
-}
-
-/// One statement, without its semicolon.
-#[derive(Debug, Clone)]
-pub(crate) struct Statement {
-    /// Where it is.
-    pub span: Span,
-    /// Its first words.
-    pub head: Head,
-    /// Rows of data in it: the groups after `VALUES`, or the lines of a `COPY` block.
-    pub rows: usize,
-    /// Whether it ended only because the next one began.
-    pub unended: bool,
-    /// Whether its inside was partly in `/*! … */`, so that its original text cannot be used alone.
-    pub conditional: bool,
-}
-
-/// What the splitter noticed beside the statements.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Remark {
-    /// A quote that is never closed.
-    OpenQuote(Span),
-    /// A dollar quote that is never closed.
-    OpenDollar(Span),
-    /// A comment that is never closed.
-    OpenComment(Span),
-    /// A comment that holds `CREATE TABLE`.
-    CommentedTables(Span),
-    /// Statements after a `Down` marker, which were left out.
-    Down(Span),
-}
-
-impl Remark {
-    /// Where it is.
-    pub fn span(self) -> Span {
-        match self {
-            Self::OpenQuote(span)
-            | Self::OpenDollar(span)
-            | Self::OpenComment(span)
-            | Self::CommentedTables(span)
-            | Self::Down(span) => span,
-        }
-    }
-
-    fn map(self, change: impl Fn(Span) -> Span) -> Self {
-        match self {
-            Self::OpenQuote(span) => Self::OpenQuote(change(span)),
-            Self::OpenDollar(span) => Self::OpenDollar(change(span)),
-            Self::OpenComment(span) => Self::OpenComment(change(span)),
-            Self::CommentedTables(span) => Self::CommentedTables(change(span)),
-            Self::Down(span) => Self::Down(change(span)),
-        }
-    }
-}
-
-/// Whether comments that hold `CREATE TABLE` are read as SQL.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Comments {
-    /// Skip them.
-    Skip,
-    /// Read those that hold tables.
-    Unwrap,
-}
-
-/// All that splitting gives.
-pub(crate) struct Parts<'a> {
-    /// The blanked text.
-    pub script: Script<'a>,
-    /// The statements in order.
-    pub statements: Vec<Statement>,
-    /// What was noticed.
-    pub remarks: Vec<Remark>,
-}
+use super::script::blank;
+pub(crate) use super::script::{Comments, Parts, Remark, Script, Statement};
 
 /// Splits `text[span]`.
 pub(crate) fn split(text: &str, span: Span, dialect: Dialect, comments: Comments) -> Parts<'_> {
@@ -114,27 +24,27 @@ pub(crate) fn split(text: &str, span: Span, dialect: Dialect, comments: Comments
     }
     let remarks = splitter.remarks.iter().map(|remark| remark.map(shift)).collect();
     let masked = blank(part, &splitter.hidden);
-    Parts { script: Script { text, base, masked, dialect }, statements: splitter.statements, remarks }
+    let hidden = splitter.hidden.iter().map(|span| shift(*span)).collect();
+    Parts { script: Script { text, base, masked, hidden, dialect }, statements: splitter.statements, remarks }
 }
 
-/// The text with the hidden ranges turned into spaces; line feeds stay.
-fn blank(text: &str, hidden: &[Span]) -> String {
-    let mut masked = String::with_capacity(text.len());
-    let mut at = 0;
-    for range in hidden {
-        let start = range.start.max(at);
-        masked.push_str(text.get(at..start).unwrap_or_default());
-        for letter in text.get(start..range.end).unwrap_or_default().chars() {
-            if letter == '\n' {
-                masked.push('\n');
-            } else {
-                masked.extend(std::iter::repeat_n(' ', letter.len_utf8()));
-            }
+/// Where an `INSERT` stands: only the groups after `VALUES` are rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rows {
+    Before,
+    Inside,
+    After,
+}
+
+impl Rows {
+    fn after(self, word: &str) -> Self {
+        let ends = ["on", "as", "returning"].iter().any(|end| word.eq_ignore_ascii_case(end));
+        match self {
+            Self::Before if word.eq_ignore_ascii_case("values") => Self::Inside,
+            Self::Inside if ends => Self::After,
+            state => state,
         }
-        at = at.max(range.end);
     }
-    masked.push_str(text.get(at..).unwrap_or_default());
-    masked
 }
 
 /// A statement that is being read.
@@ -144,7 +54,8 @@ struct Open {
     head: Head,
     depth: usize,
     blocks: usize,
-    after_values: bool,
+    after_end: bool,
+    rows_state: Rows,
     rows: usize,
     conditional: bool,
 }
@@ -386,10 +297,11 @@ impl<'a> Splitter<'a> {
         if let Some(open) = &mut self.open {
             open.head.push(word);
             if blocks && open.head.has_body() {
-                open.blocks = heads::blocks_after(open.blocks, word, next, dialect);
+                open.blocks = heads::blocks_after(open.blocks, word, next, open.after_end, dialect);
+                open.after_end = word.eq_ignore_ascii_case("end");
             }
-            if open.depth == 0 && open.head.is_insert() && word.eq_ignore_ascii_case("values") {
-                open.after_values = true;
+            if open.depth == 0 && open.head.is_insert() {
+                open.rows_state = open.rows_state.after(word);
             }
         }
     }
@@ -432,7 +344,7 @@ impl<'a> Splitter<'a> {
             match byte {
                 b'(' => {
                     open.depth += 1;
-                    open.rows += usize::from(open.after_values && open.depth == 1);
+                    open.rows += usize::from(open.rows_state == Rows::Inside && open.depth == 1);
                 }
                 b')' => open.depth = open.depth.saturating_sub(1),
                 _ => {}
@@ -488,7 +400,8 @@ impl<'a> Splitter<'a> {
             head: Head::default(),
             depth: 0,
             blocks: 0,
-            after_values: false,
+            after_end: false,
+            rows_state: Rows::Before,
             rows: 0,
             conditional: false,
         });
@@ -520,6 +433,7 @@ impl<'a> Splitter<'a> {
             return;
         };
         let start = open.start;
+        let place = Span::new(start, open.end.min(self.scanner.line_end(start)));
         self.follow_blocks = false;
         self.open = None;
         self.hidden.retain(|range| range.end <= start);
@@ -527,6 +441,7 @@ impl<'a> Splitter<'a> {
         self.line_start = true;
         self.inside_comment = None;
         self.remarks.retain(|remark| remark.span().start < start);
+        self.remarks.push(Remark::OpenBody(place));
     }
 
     fn hide(&mut self, start: usize, end: usize) {

@@ -160,7 +160,7 @@ fn data(replay: &mut Replay, script: &Script<'_>, statement: &Statement) {
         cursor.at += 1;
     }
     cursor.at += 1;
-    let Some(name) = cursor.object_name() else { return };
+    let Some(name) = cursor.object_name().filter(|name| !name.name.starts_with("sqlite_")) else { return };
     let name = replay.qualify(name);
     match replay.data.iter_mut().rev().take(64).find(|(table, ..)| *table == name) {
         Some((_, rows, place)) => {
@@ -298,7 +298,11 @@ fn rename(replay: &mut Replay, cursor: &mut Cursor<'_>) -> Result<(), &'static s
         let span = part.span();
         let from = replay.qualify(from);
         if !replay.rename_table(&from, to) {
-            replay.findings.push(report::table_unknown(&from, &part.written(), span));
+            replay.findings.push(report::table_unknown(
+                &from,
+                &format!("RENAME TABLE {}", part.written()),
+                span,
+            ));
         }
     }
     Ok(())

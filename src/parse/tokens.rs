@@ -225,6 +225,10 @@ impl Tokenizing for MySql {
     fn supports_numeric_prefix(&self) -> bool {
         true
     }
+
+    fn requires_single_line_comment_whitespace(&self) -> bool {
+        true
+    }
 }
 
 impl Tokenizing for Sqlite {

@@ -103,7 +103,8 @@ fn shape(cursor: &mut Cursor<'_>) -> Shape {
         return shape;
     }
     match cursor.peek().map(|token| &token.kind) {
-        Some(Kind::Word(_)) => shape.words.extend(name_part(cursor)),
+        // SQL Server's scripts quote the names of types: `[int]`.
+        Some(Kind::Word(_) | Kind::Symbol('[')) => shape.words.extend(name_part(cursor)),
         Some(Kind::Quoted(_)) => {
             shape.named = true;
             shape.words.extend(name_part(cursor));
@@ -114,8 +115,10 @@ fn shape(cursor: &mut Cursor<'_>) -> Shape {
         cursor.at += 1;
         let built_in = shape.words.iter().all(|word| word == "pg_catalog");
         shape.words.clear();
-        shape.named |= !built_in;
         shape.words.extend(name_part(cursor));
+        // `pg_dump` qualifies the types of extensions too.
+        let extension = shape.words.iter().any(|word| word == "citext");
+        shape.named |= !built_in && !extension;
     }
     more_words(cursor, &mut shape);
     if cursor.is_symbol('(') {

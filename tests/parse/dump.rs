@@ -172,7 +172,7 @@ fn part(part: &IndexPart) -> String {
 }
 
 fn expression(expression: &Expression) -> String {
-    let mut out = format!("`{}`", expression.text);
+    let mut out = format!("`{}`", expression.text.replace('\r', "\\r"));
     if let Some(literal) = &expression.literal {
         write!(out, " = {literal:?}").unwrap();
     }

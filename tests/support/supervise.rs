@@ -118,9 +118,12 @@ pub fn find(program: &str, variable: &str, folders: &[PathBuf]) -> Result<PathBu
 
 /// A new folder with a short name, because a socket's path has at most 107 bytes.
 fn new_folder(kind: &str) -> Result<PathBuf, String> {
-    let mut parent = std::env::temp_dir();
-    if parent.as_os_str().len() > 60 {
-        parent = PathBuf::from("/tmp");
+    let parent = std::env::temp_dir();
+    if parent.as_os_str().len() > 64 {
+        return Err(format!(
+            "{} is too long for a socket in it: set TMPDIR to a shorter one",
+            parent.display()
+        ));
     }
     for attempt in 0..1000 {
         let folder = parent.join(format!("authmorph-{kind}-{}-{attempt}", std::process::id()));

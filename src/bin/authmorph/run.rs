@@ -80,8 +80,11 @@ fn convert(arguments: &Conversion) -> Result<Answer, Misuse> {
         Some(written) => Output::Styled(text::written(&request, &conversion, &written)),
         None => Output::Raw(text::files(&conversion.files)),
     };
-    let findings = text::findings(&request, &conversion.findings);
-    Ok(Answer { output, remarks: remarks + &findings + &text::blocked(&conversion.blocked_by), ending })
+    let mut findings = text::findings(&request, &conversion.findings);
+    if conversion.files.is_empty() {
+        findings += &text::remark(&format!("{} has no file of this kind", target.name));
+    }
+    Ok(Answer { output, remarks: remarks + &findings + &text::blocked(&conversion), ending })
 }
 
 /// The request that the arguments and the files make, and what is to be said about the files.

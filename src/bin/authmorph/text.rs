@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use anstyle::{AnsiColor, Style};
-use authmorph::api::{Conversion, Detection, File, Finding, Request, Role, Span, Target};
+use authmorph::api::{Conversion, Detection, File, Finding, Request, Role, RunnerUp, Span, Target};
 
 use crate::out_folder::Fate;
 
@@ -63,17 +63,11 @@ pub fn detection(request: &Request, detection: &Detection) -> String {
         }),
     );
     section(&mut text, "Roles", detection.roles.iter().map(|(name, role)| role_line(name, role)));
+    let heading = if detection.layout.is_some() { "Could also be" } else { "What comes closest" };
     section(
         &mut text,
-        "Could also be",
-        detection.runners_up.iter().map(|other| {
-            let lacks = if other.lacks.is_empty() {
-                String::new()
-            } else {
-                format!("; lacks {}", harmless(&other.lacks.join(", ")))
-            };
-            format!("{} {}, confidence {}{lacks}", other.layout, other.version, percent(other.confidence))
-        }),
+        heading,
+        detection.runners_up.iter().filter(|_| detection.table_count > 0).map(runner_up),
     );
     section(&mut text, "Can become", detection.targets.iter().cloned());
     text
@@ -81,12 +75,24 @@ pub fn detection(request: &Request, detection: &Detection) -> String {
 
 /// That no layout is known.
 pub fn no_layout(detection: &Detection) -> String {
-    let tables = match detection.table_count {
-        0 => "there is no table in the text".to_owned(),
-        1 => "the text has 1 table".to_owned(),
-        count => format!("the text has {count} tables"),
-    };
-    format!("No known auth layout: {tables}. Say what is what with --map, such as --map user=people.\n")
+    match detection.table_count {
+        0 => "No known auth layout: there is no table in the text.\n".to_owned(),
+        count => format!(
+            "No known auth layout in {}. Say what is what with --map, such as --map user=people.\n",
+            if count == 1 { "1 table".to_owned() } else { format!("{count} tables") }
+        ),
+    }
+}
+
+fn runner_up(other: &RunnerUp) -> String {
+    let lacks = if other.lacks.is_empty() { String::new() } else { format!(": {}", other.lacks.join("; ")) };
+    format!(
+        "{} {}, confidence {}{}",
+        other.layout,
+        other.version,
+        percent(other.confidence),
+        harmless(&lacks)
+    )
 }
 
 fn role_line(name: &str, role: &Role) -> String {
@@ -161,14 +167,9 @@ pub fn written(request: &Request, conversion: &Conversion, files: &[(PathBuf, Fa
         &mut text,
         "Decisions",
         conversion.decisions.iter().map(|decision| {
-            let place =
-                decision.span.as_ref().map(|span| format!("  {FAINT}{}{FAINT:#}", place(request, span)));
-            format!(
-                "{} {FAINT}{}{FAINT:#}{}",
-                harmless(&decision.what),
-                harmless(&decision.reason),
-                place.unwrap_or_default()
-            )
+            let place = decision.span.as_ref().map(|span| format!("  {}", place(request, span)));
+            let because = format!("{}{}", harmless(&decision.reason), place.unwrap_or_default());
+            format!("{}\n      {FAINT}{because}{FAINT:#}", harmless(&decision.what))
         }),
     );
     section(
@@ -193,7 +194,7 @@ pub fn findings(request: &Request, findings: &[Finding]) -> String {
         };
         let place = match &finding.span {
             Some(span) => format!("{}: ", place(request, span)),
-            None => String::new(),
+            None => nowhere(request),
         };
         let _ = writeln!(
             text,
@@ -210,11 +211,15 @@ pub fn findings(request: &Request, findings: &[Finding]) -> String {
 }
 
 /// What blocks, and how to allow it.
-pub fn blocked(codes: &[String]) -> String {
+pub fn blocked(conversion: &Conversion) -> String {
+    let codes = conversion.blocked_by.join(",");
     if codes.is_empty() {
-        return String::new();
+        String::new()
+    } else if conversion.steps.is_empty() {
+        misuse(&format!("no migration could be written, because of {codes}"))
+    } else {
+        misuse(&format!("do not run up.sql before you have looked at {codes}; then say --allow {codes}"))
     }
-    misuse(&format!("do not run up.sql before you have looked at this; then say --allow {}", codes.join(",")))
 }
 
 /// The text with its control characters written out.
@@ -228,6 +233,14 @@ fn harmless(text: &str) -> String {
         }
     }
     clean
+}
+
+/// What a finding without a place begins with: the only file, or else the program.
+fn nowhere(request: &Request) -> String {
+    match &request.sources[..] {
+        [only] => format!("{}: ", harmless(if only.name.is_empty() { "-" } else { &only.name })),
+        _ => "authmorph: ".to_owned(),
+    }
 }
 
 /// `file:line:column`, from 1.

@@ -42,7 +42,7 @@ pub fn column_definition(column: &Column) -> String {
 }
 
 /// A comment wants a plain literal; a backslash is doubled, as the default `sql_mode` reads it.
-fn comment_literal(comment: &str) -> String {
+pub fn comment_literal(comment: &str) -> String {
     format!("'{}'", comment.replace('\\', "\\\\").replace('\'', "''"))
 }
 

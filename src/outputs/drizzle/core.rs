@@ -13,6 +13,8 @@ pub struct Core {
     pub schema: &'static str,
     /// The type of any column, for references that go round in a circle.
     pub any_column: &'static str,
+    /// The type of what stands beside the columns, for tables whose foreign keys go round in a circle.
+    pub extra: &'static str,
     /// Everything that it, or Drizzle itself, may give to the file: names that tables should not have.
     pub importable: &'static [&'static str],
     /// The quotes that drizzle-kit puts around names without looking inside.
@@ -24,6 +26,7 @@ const POSTGRESQL: Core = Core {
     table: "pgTable",
     schema: "pgSchema",
     any_column: "AnyPgColumn",
+    extra: "PgTableExtraConfigValue",
     importable: &[
         "bigint",
         "bigserial",
@@ -49,6 +52,8 @@ const POSTGRESQL: Core = Core {
         "pgSchema",
         "pgTable",
         "point",
+        "many",
+        "one",
         "primaryKey",
         "real",
         "relations",
@@ -73,6 +78,7 @@ const MYSQL: Core = Core {
     table: "mysqlTable",
     schema: "mysqlSchema",
     any_column: "AnyMySqlColumn",
+    extra: "MySqlTableExtraConfigValue",
     importable: &[
         "bigint",
         "boolean",
@@ -94,6 +100,8 @@ const MYSQL: Core = Core {
         "mysqlEnum",
         "mysqlSchema",
         "mysqlTable",
+        "many",
+        "one",
         "primaryKey",
         "real",
         "relations",
@@ -118,6 +126,7 @@ const SQLITE: Core = Core {
     table: "sqliteTable",
     schema: "",
     any_column: "AnySQLiteColumn",
+    extra: "SQLiteTableExtraConfigValue",
     importable: &[
         "blob",
         "check",
@@ -126,6 +135,8 @@ const SQLITE: Core = Core {
         "index",
         "integer",
         "numeric",
+        "many",
+        "one",
         "primaryKey",
         "real",
         "relations",
@@ -147,6 +158,22 @@ pub fn core_for(dialect: Dialect) -> &'static Core {
         Dialect::Sqlite => &SQLITE,
     }
 }
+
+/// Properties of every object in JavaScript, for which drizzle-kit takes a table or column of the name.
+pub const OBJECT_PROPERTIES: &[&str] = &[
+    "__defineGetter__",
+    "__defineSetter__",
+    "__lookupGetter__",
+    "__lookupSetter__",
+    "__proto__",
+    "constructor",
+    "hasOwnProperty",
+    "isPrototypeOf",
+    "propertyIsEnumerable",
+    "toLocaleString",
+    "toString",
+    "valueOf",
+];
 
 /// Properties that a Drizzle table has besides its columns.
 pub const TABLE_PROPERTIES: &[&str] = &[

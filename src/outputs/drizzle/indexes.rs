@@ -170,7 +170,7 @@ fn said_part(dialect: Dialect, named: &NamedTable<'_>, part: &IndexPart) -> Opti
                 Dialect::MySql | Dialect::Sqlite => plain && !ordered,
             };
             if !has_words {
-                return Some(Part::Sql(part_sql(dialect, part, &dialect_quoted(dialect, column))));
+                return Some(Part::Sql(part_sql(part, &dialect_quoted(dialect, column))));
             }
             let mut node = Node::name(format!("table.{key}"));
             if let Some(class) = &part.operator_class {
@@ -179,29 +179,30 @@ fn said_part(dialect: Dialect, named: &NamedTable<'_>, part: &IndexPart) -> Opti
             if part.descending {
                 node = node.method("desc", Vec::new());
             }
-            match part.nulls_first {
-                Some(true) if !part.descending => node = node.method("nullsFirst", Vec::new()),
-                Some(false) if part.descending => node = node.method("nullsLast", Vec::new()),
+            // Left to itself, drizzle-kit says `NULLS LAST`; PostgreSQL puts them first where the order is descending.
+            let nulls_first = part.nulls_first.unwrap_or(part.descending);
+            match (dialect, nulls_first, part.descending) {
+                (Dialect::PostgreSql, true, _) => node = node.method("nullsFirst", Vec::new()),
+                (Dialect::PostgreSql, false, true) => node = node.method("nullsLast", Vec::new()),
                 _ => {}
             }
             Some(Part::Column(node, column.clone()))
         }
         IndexTarget::Expression(expression) => {
-            let expression = format!("({})", expression.text.trim());
-            Some(Part::Sql(part_sql(dialect, part, &expression)))
+            let text = expression.text.trim();
+            // SQLite takes an expression as it is, and keeps it so.
+            let expression = if dialect == Dialect::Sqlite { text.to_string() } else { format!("({text})") };
+            Some(Part::Sql(part_sql(part, &expression)))
         }
     }
 }
 
-fn part_sql(dialect: Dialect, part: &IndexPart, target: &str) -> String {
+fn part_sql(part: &IndexPart, target: &str) -> String {
     let mut sql = target.to_string();
     if let Some(length) = part.prefix_length {
         sql += &format!("({length})");
     }
     if let Some(collation) = &part.collation {
-        let needs_quotes = dialect == Dialect::PostgreSql || !is_plain_key(collation);
-        let collation =
-            if needs_quotes { format!("\"{}\"", collation.replace('"', "\"\"")) } else { collation.clone() };
         sql += &format!(" COLLATE {collation}");
     }
     if let Some(class) = &part.operator_class {

@@ -41,6 +41,8 @@ pub struct TableKeys<'schema> {
     pub columns: BTreeMap<&'schema str, ColumnKeys<'schema>>,
     /// Beside the columns.
     pub extras: Vec<Node>,
+    /// Whether those refer to tables that lead back to this one, so that TypeScript must be told their type.
+    pub extras_are_circular: bool,
 }
 
 /// Sorts out what is said where. Whatever drizzle-kit would write wrongly is left out and told.
@@ -59,6 +61,9 @@ pub fn table_keys<'schema>(
     }
     keys
 }
+
+/// Names of MySQL have at most so many characters.
+const MYSQL_LIMIT: usize = 64;
 
 /// Whether drizzle-kit can carry names through its own lists, where it separates them by semicolons and commas,
 /// and put quotes around them without looking inside.
@@ -84,8 +89,14 @@ fn primary_key<'schema>(
     let Some(key) = &named.table.primary_key else { return };
     tell_rest(losses, key, "the primary key");
     let usual_name = format!("{}_pkey", named.table.name.name);
-    let has_usual_name =
-        dialect != Dialect::PostgreSql || named.given.primary_key.as_deref() == Some(usual_name.as_str());
+    // MySQL ignores the name, but refuses one that is too long.
+    let in_mysql = format!("{}_{}", named.table.name.name, key.columns.join("_"));
+    let is_too_long = dialect == Dialect::MySql && in_mysql.chars().count() > MYSQL_LIMIT;
+    let has_usual_name = match dialect {
+        Dialect::PostgreSql => named.given.primary_key.as_deref() == Some(usual_name.as_str()),
+        Dialect::MySql => !is_too_long,
+        Dialect::Sqlite => true,
+    };
     if let ([column], true) = (key.columns.as_slice(), has_usual_name) {
         if dialect == Dialect::Sqlite && named.table.column(column).is_some_and(|column| column.nullable) {
             losses
@@ -106,6 +117,8 @@ fn primary_key<'schema>(
     let mut properties = Vec::new();
     if dialect == Dialect::PostgreSql {
         properties.push(("name", Node::string(name)));
+    } else if is_too_long {
+        properties.push(("name", Node::string("PRIMARY")));
     }
     properties.push(("columns", Node::Array(columns)));
     uses.package("primaryKey");
@@ -207,6 +220,7 @@ fn foreign_keys<'schema>(
             continue;
         };
         let is_self = std::ptr::eq(target.table.table, named.table);
+        let circular = naming.is_circular(named, target.table);
         if let ([column], [foreign_column]) = (key.columns.as_slice(), target.keys.as_slice()) {
             let usual = format!(
                 "{}_{column}_{}_{}_fk",
@@ -217,9 +231,10 @@ fn foreign_keys<'schema>(
             let said = keys.columns.entry(column).or_default();
             let name_is_said = dialect == Dialect::Sqlite || *name == usual;
             if said.reference.is_none() && name_is_said {
-                let circular = naming.is_circular(named, target.table);
-                uses.any_column |= circular;
                 let any_column = core_for(dialect).any_column;
+                if circular {
+                    uses.types.insert(any_column);
+                }
                 said.reference = Some(Reference {
                     parameters: if circular { format!("(): {any_column}") } else { "()".to_string() },
                     target: format!("{}.{foreign_column}", target.table.variable),
@@ -229,6 +244,7 @@ fn foreign_keys<'schema>(
                 continue;
             }
         }
+        keys.extras_are_circular |= circular && !is_self;
         let foreign = if is_self { "table" } else { target.table.variable.as_str() };
         let foreign_columns = target.keys.iter().map(|key| Node::name(format!("{foreign}.{key}"))).collect();
         let mut properties = Vec::new();

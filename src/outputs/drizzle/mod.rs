@@ -7,11 +7,12 @@ use super::Rendered;
 use super::typescript::file::File;
 use super::typescript::literals;
 use super::typescript::syntax::Node;
+use super::typescript::types::Type;
 use crate::dialects::Dialect;
 use crate::findings::Finding;
 use crate::model::schema::{Schema, Table};
 
-use self::core::core_for;
+use self::core::{OBJECT_PROPERTIES, core_for};
 use self::losses::Losses;
 use self::naming::{NamedTable, Naming};
 use self::uses::Uses;
@@ -76,8 +77,9 @@ pub fn render(schema: &Schema) -> Rendered {
     }
     for (named, (comment, node)) in naming.tables.iter().zip(tables) {
         file.constant(&comment, true, &named.variable, &node);
-        file.type_alias(&named.row, &format!("typeof {}.$inferSelect", named.variable));
-        file.type_alias(&named.new_row, &format!("typeof {}.$inferInsert", named.variable));
+        let row = Type::name(format!("typeof {}.$inferSelect", named.variable));
+        let new_row = Type::name(format!("typeof {}.$inferInsert", named.variable));
+        file.type_aliases(&[(&named.row, row), (&named.new_row, new_row)]);
     }
     for (name, node) in &relations {
         file.constant(&[], true, name, node);
@@ -87,8 +89,8 @@ pub fn render(schema: &Schema) -> Rendered {
     for value in &uses.values {
         file.import(core.module, value);
     }
-    if uses.any_column {
-        file.import_type(core.module, core.any_column);
+    for name in &uses.types {
+        file.import_type(core.module, name);
     }
     if uses.sql {
         file.import("drizzle-orm", "sql");
@@ -123,7 +125,13 @@ fn table(
     extras.extend(indexes::indexes(naming, named, uses, losses));
     let mut arguments = vec![Node::string(&named.table.name.name), Node::spread_object(properties)];
     if !extras.is_empty() {
-        arguments.push(Node::arrow("(table)", Node::Array(extras)));
+        let mut parameters =
+            if extras.iter().any(|extra| extra.mentions("table")) { "(table)" } else { "()" }.to_string();
+        if keys.extras_are_circular {
+            uses.types.insert(core.extra);
+            parameters += &format!(": {}[]", core.extra);
+        }
+        arguments.push(Node::arrow(parameters, Node::Array(extras)));
     }
     match naming.schema_variable(&named.table.name) {
         Some(schema) => Node::call(format!("{schema}.table"), arguments),
@@ -138,8 +146,14 @@ fn table(
 fn table_losses(schema: &Schema, table: &Table, losses: &mut Losses) {
     let quote = core_for(schema.dialect).quote;
     let names = std::iter::once(&table.name.name).chain(table.columns.iter().map(|column| &column.name));
-    for name in names.filter(|name| name.contains(quote)) {
-        losses.missing(format!("drizzle-kit would write the name `{name}` without escaping its quotes"));
+    for name in names {
+        if name.contains(quote) {
+            losses.missing(format!("drizzle-kit would write the name `{name}` without escaping its quotes"));
+        } else if OBJECT_PROPERTIES.contains(&name.as_str()) {
+            losses.missing(format!("drizzle-kit may fail at the name `{name}`"));
+        } else if is_array_index(name) {
+            losses.left_alone(format!("drizzle-kit would put `{name}` first, because it is a number"));
+        }
     }
     if schema.dialect == Dialect::MySql && table.name.schema.is_some() {
         losses.missing("drizzle-kit leaves out tables of a database that is named");
@@ -159,6 +173,11 @@ fn table_losses(schema: &Schema, table: &Table, losses: &mut Losses) {
     if table.comment.is_some() || table.columns.iter().any(|column| column.comment.is_some()) {
         losses.left_alone("the comments, which stand here as documentation");
     }
+}
+
+/// Whether JavaScript puts a property of that name before all others.
+fn is_array_index(name: &str) -> bool {
+    name.parse::<u32>().is_ok_and(|number| number.to_string() == name)
 }
 
 /// Views, triggers and whatever else has no place in the file, each with a remark.

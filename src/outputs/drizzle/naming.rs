@@ -54,7 +54,7 @@ impl<'schema> Naming<'schema> {
     /// Names everything in the schema.
     pub fn new(schema: &'schema Schema, core: &Core) -> Self {
         let mut variables = Names::for_variables(core.importable);
-        let mut types = Names::for_types(&[core.any_column]);
+        let mut types = Names::for_types(&[core.any_column, core.extra]);
         let table_names: Vec<&str> = schema.tables.iter().map(|table| table.name.name.as_str()).collect();
         let table_variables = variables.take_all(&table_names, camel_case, "table", "Table");
         let rows = types.take_all(&table_names, pascal_case, "Row", "Row");

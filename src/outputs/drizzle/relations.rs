@@ -32,7 +32,7 @@ pub fn relations(naming: &Naming<'_>, uses: &mut Uses) -> Vec<(String, Node)> {
             properties.push(Property::new(names.take(&outgoing_name(link), "Relation"), link.outgoing()));
         }
         for link in links.iter().filter(|link| is_same(link.to, table)) {
-            if link.is_unique {
+            if link.gives_one() {
                 has_one = true
             } else {
                 has_many = true
@@ -138,8 +138,14 @@ impl Link<'_, '_> {
         Node::call("one", vec![Node::name(&self.to.variable), Node::spread_object(options)])
     }
 
+    /// Whether the target knows the referring row as one. Drizzle's `one` takes a name only together with columns,
+    /// and then believes that the row is always there; `many` does not.
+    fn gives_one(&self) -> bool {
+        self.is_unique && self.name.is_none()
+    }
+
     fn incoming(&self) -> Node {
-        let function = if self.is_unique { "one" } else { "many" };
+        let function = if self.gives_one() { "one" } else { "many" };
         let mut arguments = vec![Node::name(&self.from.variable)];
         arguments
             .extend(self.name.as_ref().map(|name| Node::object(vec![("relationName", Node::string(name))])));

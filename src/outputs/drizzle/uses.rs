@@ -10,8 +10,8 @@ use crate::outputs::typescript::names::{Names, camel_case};
 pub struct Uses {
     /// Values imported from the package.
     pub values: BTreeSet<&'static str>,
-    /// Whether the type of any column is imported.
-    pub any_column: bool,
+    /// Types imported from the package.
+    pub types: BTreeSet<&'static str>,
     /// Whether `sql` is used.
     pub sql: bool,
     /// Whether `relations` is used.
@@ -26,7 +26,7 @@ impl Uses {
     pub fn new(names: Names) -> Self {
         Self {
             values: BTreeSet::new(),
-            any_column: false,
+            types: BTreeSet::new(),
             sql: false,
             relations: false,
             customs: Vec::new(),
@@ -45,7 +45,7 @@ impl Uses {
             return variable.clone();
         }
         self.package("customType");
-        let variable = self.names.take(&camel_case(&custom.sql, "untyped"), "Type");
+        let variable = self.names.take(&short_name(&custom.sql), "Type");
         self.customs.push((custom.clone(), variable.clone()));
         variable
     }
@@ -54,4 +54,15 @@ impl Uses {
     pub fn variable(&mut self, wanted: &str, suffix: &str) -> String {
         self.names.take(wanted, suffix)
     }
+}
+
+/// A name of the first words of a type, so short that the call after it fits on the line.
+fn short_name(sql: &str) -> String {
+    const LONGEST: usize = 24;
+    let words: Vec<&str> = sql.split(' ').collect();
+    let names = (1..=words.len())
+        .rev()
+        .filter_map(|count| Some(camel_case(&words.get(..count)?.join(" "), "untyped")));
+    let fits = |name: &String| name.len() <= LONGEST;
+    names.into_iter().find(fits).unwrap_or_else(|| "custom".to_string())
 }

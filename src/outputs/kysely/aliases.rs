@@ -53,7 +53,7 @@ pub const ALIASES: &[Alias] = &[
     },
     Alias {
         name: "Interval",
-        text: " = ColumnType<IntervalParts, number | string, number | string>",
+        text: " = ColumnType<\n  IntervalParts,\n  number | string,\n  number | string\n>",
         imports: &["ColumnType"],
     },
     Alias {

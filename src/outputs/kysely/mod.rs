@@ -8,7 +8,7 @@ use super::typescript::doc::Doc;
 use super::typescript::file::File;
 use super::typescript::literals;
 use super::typescript::names::{Names, pascal_case};
-use super::typescript::types::{Member, Type, alias, interface};
+use super::typescript::types::{Member, Type, interface};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity, Span};
 use crate::model::names::ObjectName;
@@ -75,16 +75,19 @@ pub fn render(schema: &Schema) -> Rendered {
     for (name, values) in &enumerations.types {
         let members: Vec<Type> = values.iter().map(|value| Type::Text(value.clone())).collect();
         let meaning = if members.is_empty() { Type::name("never") } else { Type::Union(members) };
-        file.statement(&[], alias(name, &meaning), ";");
+        file.type_aliases(&[(name, meaning)]);
     }
     for (named, interface) in tables.iter().zip(interfaces) {
         let comment = named.table.comment.as_deref().map(literals::documentation).unwrap_or_default();
         file.statement(&comment, interface, "");
-        for (name, helper) in
-            [(&named.selected, "Selectable"), (&named.inserted, "Insertable"), (&named.updated, "Updateable")]
-        {
+        let row = |helper: &str| Type::name(&named.interface).within(helper);
+        file.type_aliases(&[
+            (&named.selected, row("Selectable")),
+            (&named.inserted, row("Insertable")),
+            (&named.updated, row("Updateable")),
+        ]);
+        for helper in ["Selectable", "Insertable", "Updateable"] {
             file.import_type("kysely", helper);
-            file.statement(&[], alias(name, &Type::name(&named.interface).within(helper)), ";");
         }
     }
     let members: Vec<Member> = tables

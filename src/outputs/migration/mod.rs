@@ -9,6 +9,7 @@ mod script;
 mod steps;
 
 use crate::dialects::Dialect;
+use crate::model::names::ObjectName;
 use crate::plan::{Plan, Step};
 
 /// One statement, with the comment that stands above it when it needs one of its own.
@@ -31,6 +32,16 @@ impl Statement {
     /// A statement with a comment of its own.
     pub fn with(comment: impl Into<String>, sql: impl Into<String>) -> Self {
         Self { comment: Some(comment.into()), sql: sql.into(), must_hold: None }
+    }
+
+    /// A statement after which an object of that name has to be there.
+    pub fn creates(self, dialect: Dialect, name: &ObjectName) -> Self {
+        Self { must_hold: Some(dialect.object_exists(name)), ..self }
+    }
+
+    /// A statement after which no object of that name may be there.
+    pub fn drops(self, dialect: Dialect, name: &ObjectName) -> Self {
+        Self { must_hold: Some(format!("NOT {}", dialect.object_exists(name))), ..self }
     }
 }
 

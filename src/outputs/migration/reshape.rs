@@ -4,7 +4,7 @@ mod mysql;
 mod postgresql;
 mod sqlite;
 
-use super::{Statement, StepStatements};
+use super::StepStatements;
 use crate::decide::SessionChange;
 use crate::dialects::Dialect;
 
@@ -19,9 +19,4 @@ pub fn write(dialect: Dialect, session: &SessionChange) -> StepStatements {
         Dialect::MySql => mysql::write(session),
         Dialect::Sqlite => sqlite::write(session),
     }
-}
-
-/// A statement that drops an index.
-fn drop_index(dialect: Dialect, session: &SessionChange, index: &crate::model::schema::Index) -> Statement {
-    Statement::new(dialect.drop_index(&session.from.name, index.name.as_deref().unwrap_or_default()))
 }

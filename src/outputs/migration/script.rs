@@ -6,10 +6,8 @@
 
 use super::steps::{drop_table, guarded};
 use super::{Statement, comment, step_statements};
-use crate::decide::AsideObject;
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
-use crate::model::schema::Table;
 use crate::plan::{Action, Plan};
 
 /// `up.sql`.
@@ -30,43 +28,16 @@ pub fn up(dialect: Dialect, plan: &Plan, title: &str) -> String {
     script.finish()
 }
 
-/// What has to hold when `up.sql` has run in SQLite: every comparison of `verify.sql`, and every object is there.
+/// What has to hold when `up.sql` has run in SQLite: every comparison of `verify.sql`.
 fn up_conditions(dialect: Dialect, plan: &Plan) -> Vec<String> {
     let mut conditions: Vec<String> = plan
         .comparisons
         .iter()
         .map(|comparison| format!("({}) = ({})", comparison.expected, comparison.actual))
         .collect();
-    let mut objects: Vec<&ObjectName> = Vec::new();
-    let mut indexes: Vec<ObjectName> = Vec::new();
-    for step in &plan.steps {
-        match &step.action {
-            Action::CreateTable(table) => indexes.extend(index_names(table)),
-            Action::Reshape(session) => {
-                indexes.extend(index_names(&session.to));
-                objects.extend(session.quiet.iter().map(|trigger| &trigger.name));
-            }
-            Action::GiveBack(aside) => objects.push(match &aside.object {
-                AsideObject::View(view) => &view.name,
-                AsideObject::Trigger(trigger) => &trigger.name,
-            }),
-            _ => {}
-        }
-    }
-    objects.extend(&indexes);
-    conditions.extend(objects.into_iter().map(|name| dialect.object_exists(name)));
     conditions
         .push(format!("EXISTS (SELECT 1 FROM {} AS j WHERE j.step = 'up')", dialect.object(&plan.journal)));
     conditions
-}
-
-fn index_names(table: &Table) -> Vec<ObjectName> {
-    table
-        .indexes
-        .iter()
-        .filter_map(|index| index.name.as_ref())
-        .map(|name| table.name.sibling(name))
-        .collect()
 }
 
 /// `down.sql`.
@@ -93,32 +64,17 @@ pub fn down(dialect: Dialect, plan: &Plan, title: &str) -> String {
     script.finish()
 }
 
-/// What has to hold when `down.sql` has run in SQLite: nothing of ours is left, and what was set aside is back.
+/// What has to hold when `down.sql` has run in SQLite, apart from what each statement has to leave behind.
 fn down_conditions(dialect: Dialect, plan: &Plan) -> Vec<String> {
-    let mut conditions = vec![format!("NOT {}", dialect.relation_exists(&plan.journal))];
+    let mut conditions = Vec::new();
     for step in &plan.steps {
-        match &step.action {
-            Action::CreateTable(table) => {
-                conditions.push(format!("NOT {}", dialect.relation_exists(&table.name)))
-            }
-            Action::Keep(session) => {
-                conditions.push(format!("NOT {}", dialect.relation_exists(&session.keep.name)))
-            }
-            Action::Reshape(session) => {
-                let names = index_names(&session.from);
-                let objects = names.iter().chain(session.quiet.iter().map(|trigger| &trigger.name));
-                conditions.extend(objects.map(|name| dialect.object_exists(name)));
-                for column in [&session.active, &session.idle] {
-                    conditions.push(dialect.column_exists(&session.from.name, column));
-                }
-                conditions
-                    .push(format!("NOT {}", dialect.column_exists(&session.from.name, &session.expires)));
-            }
-            Action::SetAside(aside) => conditions.push(dialect.object_exists(match &aside.object {
-                AsideObject::View(view) => &view.name,
-                AsideObject::Trigger(trigger) => &trigger.name,
-            })),
-            _ => {}
+        if let Action::Reshape(session) = &step.action {
+            let has = |column: &str| dialect.column_exists(&session.from.name, column);
+            conditions.extend([
+                has(&session.active),
+                has(&session.idle),
+                format!("NOT {}", has(&session.expires)),
+            ]);
         }
     }
     conditions
@@ -250,15 +206,17 @@ impl Script {
         }
     }
 
-    /// Rolls everything back unless all conditions hold.
+    /// Rolls everything back unless all conditions hold. Each is asked in a statement of its own: one that cannot even
+    /// be asked, because a table is missing, must not take the last statement with it.
     fn guard(&mut self, conditions: &[String]) {
         self.heading("Roll everything back unless all is as it should be.");
-        let mut all: Vec<String> = conditions.to_vec();
-        if self.checkpoints > 0 {
-            all.push(format!("(SELECT count(*) FROM {GUARD}) = {}", self.checkpoints));
+        for condition in conditions {
+            self.checkpoint(condition);
         }
-        let all = if all.is_empty() { "1".to_owned() } else { all.join("\n    AND ") };
-        self.lines.push(format!("INSERT OR ROLLBACK INTO {GUARD} (step, ok)\nSELECT 0, {all};"));
+        self.lines.push(format!(
+            "INSERT OR ROLLBACK INTO {GUARD} (step, ok)\nSELECT 0, count(*) = {} FROM {GUARD};",
+            self.checkpoints
+        ));
         self.lines.push(format!("DROP TABLE temp.{GUARD};"));
         self.lines.push("COMMIT;".to_owned());
     }

@@ -3,9 +3,9 @@
 use super::{Statement, StepStatements, keys, reshape};
 use crate::decide::{Aside, AsideObject, SessionChange};
 use crate::dialects::Dialect;
-use crate::dialects::ddl::{ForeignKeys, create_table, separate_indexes};
+use crate::dialects::ddl::{ForeignKeys, create_table};
 use crate::model::names::ObjectName;
-use crate::model::schema::{Table, Trigger};
+use crate::model::schema::{Index, Table, Trigger};
 use crate::plan::Action;
 
 /// Writes what a step does.
@@ -39,7 +39,7 @@ fn if_not_exists(dialect: Dialect, create: &str) -> String {
 /// Drops a table; where a script may be run again, only if it is still there.
 pub fn drop_table(dialect: Dialect, name: &ObjectName) -> Statement {
     let if_exists = if dialect == Dialect::MySql { "IF EXISTS " } else { "" };
-    Statement::new(format!("DROP TABLE {if_exists}{}", dialect.object(name)))
+    Statement::new(format!("DROP TABLE {if_exists}{}", dialect.object(name))).drops(dialect, name)
 }
 
 /// Drops a table that `up.sql` has made. A database in which it never ran may have a table of that name too.
@@ -97,7 +97,7 @@ fn keep(dialect: Dialect, journal: &ObjectName, session: &SessionChange) -> Step
 fn new_table(dialect: Dialect, journal: &ObjectName, table: &Table) -> StepStatements {
     let mut up =
         vec![Statement::new(if_not_exists(dialect, &create_table(dialect, table, ForeignKeys::All)))];
-    up.extend(separate_indexes(dialect, table).into_iter().map(Statement::new));
+    up.extend(create_indexes(dialect, table, &table.indexes));
     StepStatements { up, down: drop_our_table(dialect, journal, &table.name) }
 }
 
@@ -108,14 +108,15 @@ fn aside_statements(dialect: Dialect, aside: &Aside) -> (Vec<Statement>, Vec<Sta
         AsideObject::View(view) => {
             let kind = if view.materialized { "MATERIALIZED VIEW" } else { "VIEW" };
             let drop = Statement::new(format!("DROP {kind} {if_exists}{}", dialect.object(&view.name)));
-            let mut create = vec![Statement::new(view.text.clone())];
+            let drop = drop.drops(dialect, &view.name);
+            let mut create = vec![Statement::new(view.text.clone()).creates(dialect, &view.name)];
             if dialect == Dialect::MySql {
                 create.insert(0, drop.clone());
             }
             (create, vec![drop])
         }
         AsideObject::Trigger(trigger) => {
-            let mut create = vec![Statement::new(trigger.text.clone())];
+            let mut create = vec![create_trigger(dialect, trigger)];
             if dialect == Dialect::MySql {
                 create.insert(0, drop_trigger(dialect, trigger));
             }
@@ -126,7 +127,7 @@ fn aside_statements(dialect: Dialect, aside: &Aside) -> (Vec<Statement>, Vec<Sta
 
 /// Drops a trigger. In PostgreSQL it belongs to its table; elsewhere it lives beside it.
 pub fn drop_trigger(dialect: Dialect, trigger: &Trigger) -> Statement {
-    Statement::new(match dialect {
+    let drop = Statement::new(match dialect {
         Dialect::PostgreSql => {
             format!(
                 "DROP TRIGGER {} ON {}",
@@ -136,7 +137,35 @@ pub fn drop_trigger(dialect: Dialect, trigger: &Trigger) -> Statement {
         }
         Dialect::MySql => format!("DROP TRIGGER IF EXISTS {}", dialect.object(&trigger.name)),
         Dialect::Sqlite => format!("DROP TRIGGER {}", dialect.object(&trigger.name)),
-    })
+    });
+    drop.drops(dialect, &trigger.name)
+}
+
+/// Creates a trigger again.
+pub fn create_trigger(dialect: Dialect, trigger: &Trigger) -> Statement {
+    Statement::new(trigger.text.clone()).creates(dialect, &trigger.name)
+}
+
+/// Creates indexes by statements of their own, where the dialect does not write them inside `CREATE TABLE`.
+fn create_indexes(dialect: Dialect, table: &Table, indexes: &[Index]) -> Vec<Statement> {
+    match dialect {
+        Dialect::MySql => Vec::new(),
+        Dialect::PostgreSql | Dialect::Sqlite => {
+            indexes.iter().map(|index| create_index(dialect, table, index)).collect()
+        }
+    }
+}
+
+/// Creates an index.
+pub fn create_index(dialect: Dialect, table: &Table, index: &Index) -> Statement {
+    let name = table.name.sibling(index.name.as_deref().unwrap_or_default());
+    Statement::new(dialect.create_index(table, index)).creates(dialect, &name)
+}
+
+/// Drops an index.
+pub fn drop_index(dialect: Dialect, table: &Table, index: &Index) -> Statement {
+    let name = index.name.as_deref().unwrap_or_default();
+    Statement::new(dialect.drop_index(&table.name, name)).drops(dialect, &table.name.sibling(name))
 }
 
 /// MySQL has no `IF` outside of procedures, and a script may be run again from its start:

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::doc::Doc;
-use super::syntax::{Node, assignment, fluid};
+use super::syntax::{Node, assignment};
+use super::types::{self, Type};
 
 /// A file that is being written.
 #[derive(Debug, Default)]
@@ -44,9 +45,12 @@ impl File {
         self.statement(comment, assignment(format!("{keyword} {name} ="), value, false), ";");
     }
 
-    /// Adds an exported name for a type that cannot be broken.
-    pub fn type_alias(&mut self, name: &str, meaning: &str) {
-        self.statement(&[], fluid(format!("export type {name} ="), Doc::text(meaning)), ";");
+    /// Adds exported names for types, one right after the other.
+    pub fn type_aliases(&mut self, aliases: &[(&str, Type)]) {
+        let lines = aliases
+            .iter()
+            .map(|(name, meaning)| Doc::Concat(vec![types::alias(name, meaning), Doc::text(";")]).print());
+        self.statements.push(lines.collect::<Vec<_>>().join("\n"));
     }
 
     /// Adds a statement. The end is what comes after it on its last line.
@@ -77,15 +81,17 @@ impl File {
 }
 
 fn import(module: &str, names: &BTreeSet<Import>) -> String {
+    let only_types = names.iter().all(|import| import.is_type);
     let names: Vec<Doc> = names
         .iter()
         .map(|import| {
-            Doc::text(if import.is_type { format!("type {}", import.name) } else { import.name.clone() })
+            let mark = if import.is_type && !only_types { "type " } else { "" };
+            Doc::text(format!("{mark}{}", import.name))
         })
         .collect();
     let list = Doc::join(names, &Doc::Concat(vec![Doc::text(","), Doc::Line]));
     Doc::Concat(vec![
-        Doc::text("import "),
+        Doc::text(if only_types { "import type " } else { "import " }),
         Doc::group(Doc::Concat(vec![
             Doc::text("{"),
             Doc::indent(Doc::Concat(vec![Doc::Line, list])),

@@ -202,11 +202,15 @@ fn guarded(identifier: String, fallback: &str) -> String {
     }
 }
 
-/// Whether prettier leaves a property key of this name without quotes.
+/// Whether a property key of this name needs no quotes.
 pub fn is_plain_key(name: &str) -> bool {
     let mut characters = name.chars();
-    characters.next().is_some_and(|first| first.is_ascii_alphabetic() || matches!(first, '_' | '$'))
-        && characters.all(|character| character.is_ascii_alphanumeric() || matches!(character, '_' | '$'))
+    characters.next().is_some_and(|first| is_letter(first) || matches!(first, '_' | '$'))
+        && characters.all(|character| {
+            is_letter(character)
+                || character.is_ascii_digit()
+                || matches!(character, '_' | '$' | '\u{0300}'..='\u{036F}')
+        })
 }
 
 /// A property key for exactly that name, quoted when it must be.

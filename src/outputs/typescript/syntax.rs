@@ -147,6 +147,22 @@ impl Node {
         }
     }
 
+    /// Whether a property of the variable of that name is used in it.
+    pub fn mentions(&self, variable: &str) -> bool {
+        let all = |nodes: &[Node]| nodes.iter().any(|node| node.mentions(variable));
+        match self {
+            Self::Name(name) => name.split('.').next() == Some(variable),
+            Self::Constant(_) | Self::Text(_) | Self::Sql(_) => false,
+            Self::Object(object) => {
+                object.properties.iter().any(|property| property.value.mentions(variable))
+            }
+            Self::Array(items) => all(items),
+            Self::Call { arguments, .. } => all(arguments),
+            Self::Method { object, arguments, .. } => object.mentions(variable) || all(arguments),
+            Self::Arrow { body, .. } => body.mentions(variable),
+        }
+    }
+
     /// Whether prettier counts this among the arguments that may stay on the line of a long chain.
     fn is_simple_argument(&self) -> bool {
         match self {

@@ -76,6 +76,9 @@ impl Type {
             },
             Self::Of(outer, inner) => match &**inner {
                 Self::Name(name) => Doc::text(format!("{outer}<{name}>")),
+                Self::Union(types) if is_hugged(types) => {
+                    Doc::Concat(vec![Doc::text(format!("{outer}<")), inner.doc(), Doc::text(">")])
+                }
                 _ => Doc::group(Doc::Concat(vec![
                     Doc::text(format!("{outer}<")),
                     Doc::indent(Doc::Concat(vec![Doc::SoftLine, inner.doc_at(Place::Inside)])),
@@ -83,9 +86,26 @@ impl Type {
                     Doc::text(">"),
                 ])),
             },
+            Self::Union(types) if is_hugged(types) => {
+                Doc::join(types.iter().map(Type::doc).collect(), &Doc::text(" | "))
+            }
             Self::Union(types) => union(types, place),
         }
     }
+}
+
+/// Types of the language that are no reference to another type.
+const KEYWORDS: &[&str] = &["boolean", "never", "null", "number", "string", "unknown"];
+
+/// Whether prettier never breaks the union: one named type and otherwise null.
+fn is_hugged(types: &[Type]) -> bool {
+    let is_reference = |member: &&Type| match member {
+        Type::Name(name) => !KEYWORDS.contains(&name.as_str()),
+        Type::Of(..) => true,
+        _ => false,
+    };
+    let nulls = types.iter().filter(|member| **member == Type::name("null")).count();
+    types.iter().filter(is_reference).count() == 1 && nulls + 1 == types.len()
 }
 
 fn union(types: &[Type], place: Place) -> Doc {
@@ -104,12 +124,7 @@ fn union(types: &[Type], place: Place) -> Doc {
 
 /// A named type.
 pub fn alias(name: &str, meaning: &Type) -> Doc {
-    match meaning {
-        Type::Union(_) => {
-            Doc::group(Doc::Concat(vec![Doc::text(format!("export type {name} = ")), meaning.doc()]))
-        }
-        _ => super::syntax::fluid(format!("export type {name} ="), meaning.doc()),
-    }
+    super::syntax::fluid(format!("export type {name} ="), meaning.doc())
 }
 
 /// An interface.

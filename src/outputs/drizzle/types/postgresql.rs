@@ -13,7 +13,7 @@ pub(super) fn builder(naming: &Naming<'_>, column: &Column) -> Builder {
     let dimensions = data_type.array_dimensions;
     let mut builder = scalar(naming, column);
     if let Some(collation) = &column.collation {
-        let sql = format!("{} COLLATE \"{}\"", sql_type(column), collation.replace('"', "\"\""));
+        let sql = format!("{} COLLATE {collation}", sql_type(column));
         builder = Builder::custom(sql, custom_data(&data_type.kind));
     }
     if dimensions > 0 {

@@ -16,7 +16,7 @@ pub(super) fn builder(column: &Column, alone_in_primary_key: bool) -> Builder {
             Affinity::Blob => CustomData::Bytes,
             Affinity::Text | Affinity::Numeric => CustomData::Text,
         };
-        return Builder::custom(format!("{declared} COLLATE {}", quoted(collation)).trim().to_string(), data);
+        return Builder::custom(format!("{declared} COLLATE {collation}").trim().to_string(), data);
     }
     if alone_in_primary_key && affinity == Affinity::Integer && !declared.eq_ignore_ascii_case("integer") {
         // Only `INTEGER` itself would be another name for the row's number.
@@ -59,9 +59,4 @@ fn affinity(declared: &str) -> Affinity {
     } else {
         Affinity::Numeric
     }
-}
-
-fn quoted(name: &str) -> String {
-    let is_plain = name.chars().all(|character| character.is_ascii_alphanumeric() || character == '_');
-    if is_plain && !name.is_empty() { name.to_string() } else { format!("\"{}\"", name.replace('"', "\"\"")) }
 }

@@ -2,14 +2,15 @@
 //! (no `UPDATE`, so no trigger fires and no `ON UPDATE CURRENT_TIMESTAMP` is touched) and then becomes a plain one.
 //! Every statement is guarded by the catalog: there is no transaction around them.
 
-use super::{IDLE_PERIOD, Statement, StepStatements};
+use super::{IDLE_PERIOD, StepStatements};
 use crate::decide::SessionChange;
 use crate::dialects::Dialect;
 use crate::dialects::ddl::check_clause;
 use crate::dialects::mysql::data::constraint_exists;
 use crate::dialects::mysql::ddl::index_clause;
 use crate::model::schema::{Column, Index};
-use crate::outputs::migration::steps::{drop_trigger, guarded};
+use crate::outputs::migration::Statement;
+use crate::outputs::migration::steps::{create_trigger, drop_trigger, guarded};
 
 const DIALECT: Dialect = Dialect::MySql;
 
@@ -105,7 +106,7 @@ fn down(session: &SessionChange) -> Vec<Statement> {
     );
     statements.extend(fill);
     statements.extend(finish(session, &table));
-    statements.extend(session.quiet.iter().map(|trigger| Statement::new(trigger.text.clone())));
+    statements.extend(session.quiet.iter().map(|trigger| create_trigger(DIALECT, trigger)));
     statements
 }
 

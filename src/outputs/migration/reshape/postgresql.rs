@@ -1,10 +1,12 @@
 //! PostgreSQL converts the column in place: no `UPDATE`, so no trigger fires and no row is touched twice.
 
-use super::{IDLE_PERIOD, Statement, StepStatements, drop_index};
+use super::{IDLE_PERIOD, StepStatements};
 use crate::decide::SessionChange;
 use crate::dialects::Dialect;
 use crate::dialects::ddl::{WrapExpressions, check_clause, default_clause};
 use crate::model::schema::{Check, Table};
+use crate::outputs::migration::Statement;
+use crate::outputs::migration::steps::{create_index, drop_index};
 
 const DIALECT: Dialect = Dialect::PostgreSql;
 
@@ -18,7 +20,7 @@ fn up(session: &SessionChange) -> Vec<Statement> {
     let (active, idle) = (DIALECT.identifier(&session.active), DIALECT.identifier(&session.idle));
     let expires = DIALECT.identifier(&session.expires);
     let mut statements: Vec<Statement> =
-        session.indexes.iter().map(|change| drop_index(DIALECT, session, &change.from)).collect();
+        session.indexes.iter().map(|change| drop_index(DIALECT, &session.from, &change.from)).collect();
     for name in session.dropped_checks.iter().map(|check| check_name(&session.from, check)) {
         statements.push(Statement::new(format!(
             "ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {}",
@@ -40,7 +42,7 @@ fn up(session: &SessionChange) -> Vec<Statement> {
     statements.push(Statement::new(format!("ALTER TABLE {table}\n    {}", actions.join(",\n    "))));
     statements.push(Statement::new(format!("ALTER TABLE {table} RENAME COLUMN {idle} TO {expires}")));
     let new = session.indexes.iter().filter_map(|change| change.to.as_ref());
-    statements.extend(new.map(|index| Statement::new(DIALECT.create_index(&session.to, index))));
+    statements.extend(new.map(|index| create_index(DIALECT, &session.to, index)));
     statements
 }
 
@@ -49,7 +51,7 @@ fn down(session: &SessionChange) -> Vec<Statement> {
     let (active, idle) = (DIALECT.identifier(&session.active), DIALECT.identifier(&session.idle));
     let expires = DIALECT.identifier(&session.expires);
     let new = session.indexes.iter().filter_map(|change| change.to.as_ref());
-    let mut statements: Vec<Statement> = new.map(|index| drop_index(DIALECT, session, index)).collect();
+    let mut statements: Vec<Statement> = new.map(|index| drop_index(DIALECT, &session.from, index)).collect();
     let old_type = |name: &str| {
         session.from.column(name).map_or_else(String::new, |column| column.data_type.text.clone())
     };
@@ -84,12 +86,8 @@ fn down(session: &SessionChange) -> Vec<Statement> {
             DIALECT.literal(comment)
         )));
     }
-    statements.extend(
-        session
-            .indexes
-            .iter()
-            .map(|change| Statement::new(DIALECT.create_index(&session.from, &change.from))),
-    );
+    statements
+        .extend(session.indexes.iter().map(|change| create_index(DIALECT, &session.from, &change.from)));
     statements
 }
 

@@ -1,11 +1,12 @@
 //! SQLite: the column is converted and renamed where its declared type allows, else a new one is added and filled.
 //! The table is never rebuilt: `DROP TABLE` would empty every table that refers to it with `ON DELETE CASCADE`.
 
-use super::{IDLE_PERIOD, Statement, StepStatements, drop_index};
+use super::{IDLE_PERIOD, StepStatements};
 use crate::decide::SessionChange;
 use crate::dialects::Dialect;
 use crate::model::schema::{Column, Expression, Literal};
-use crate::outputs::migration::steps::drop_trigger;
+use crate::outputs::migration::Statement;
+use crate::outputs::migration::steps::{create_index, create_trigger, drop_index, drop_trigger};
 use crate::plan::comparison::idle_as_number;
 
 const DIALECT: Dialect = Dialect::Sqlite;
@@ -23,7 +24,7 @@ fn quietly(session: &SessionChange, statements: Vec<Statement>) -> Vec<Statement
         first.comment = Some("Triggers that must not notice this come back below.".to_owned());
     }
     quiet.extend(statements);
-    quiet.extend(session.quiet.iter().map(|trigger| Statement::new(trigger.text.clone())));
+    quiet.extend(session.quiet.iter().map(|trigger| create_trigger(DIALECT, trigger)));
     quiet
 }
 
@@ -33,7 +34,7 @@ fn up(session: &SessionChange) -> Vec<Statement> {
     let expires = DIALECT.identifier(&session.expires);
     let converted = DIALECT.moment_from_milliseconds(&idle_as_number(DIALECT, session, "s"));
     let mut statements: Vec<Statement> =
-        session.indexes.iter().map(|change| drop_index(DIALECT, session, &change.from)).collect();
+        session.indexes.iter().map(|change| drop_index(DIALECT, &session.from, &change.from)).collect();
     if session.in_place {
         statements.push(Statement::new(format!("UPDATE {table} AS s SET {idle} = {converted}")));
         statements.push(Statement::new(format!("ALTER TABLE {table} RENAME COLUMN {idle} TO {expires}")));
@@ -47,7 +48,7 @@ fn up(session: &SessionChange) -> Vec<Statement> {
     }
     statements.push(Statement::new(format!("ALTER TABLE {table} DROP COLUMN {active}")));
     let new = session.indexes.iter().filter_map(|change| change.to.as_ref());
-    statements.extend(new.map(|index| Statement::new(DIALECT.create_index(&session.to, index))));
+    statements.extend(new.map(|index| create_index(DIALECT, &session.to, index)));
     quietly(session, statements)
 }
 
@@ -57,7 +58,7 @@ fn down(session: &SessionChange) -> Vec<Statement> {
     let (active, idle) = (DIALECT.identifier(&session.active), DIALECT.identifier(&session.idle));
     let expires = DIALECT.identifier(&session.expires);
     let new = session.indexes.iter().filter_map(|change| change.to.as_ref());
-    let mut statements: Vec<Statement> = new.map(|index| drop_index(DIALECT, session, index)).collect();
+    let mut statements: Vec<Statement> = new.map(|index| drop_index(DIALECT, &session.from, index)).collect();
     statements.extend(add_back(session, &table, &session.active));
     let seconds = if session.in_place {
         statements.push(Statement::new(format!("ALTER TABLE {table} RENAME COLUMN {expires} TO {idle}")));
@@ -85,12 +86,8 @@ fn down(session: &SessionChange) -> Vec<Statement> {
     if !session.in_place {
         statements.push(Statement::new(format!("ALTER TABLE {table} DROP COLUMN {expires}")));
     }
-    statements.extend(
-        session
-            .indexes
-            .iter()
-            .map(|change| Statement::new(DIALECT.create_index(&session.from, &change.from))),
-    );
+    statements
+        .extend(session.indexes.iter().map(|change| create_index(DIALECT, &session.from, &change.from)));
     quietly(session, statements)
 }
 

@@ -1,0 +1,178 @@
+//! Law 2: no login, session or row is lost. What goes where is computed here once more, from the rows themselves.
+
+use std::collections::BTreeMap;
+
+use authmorph::decide::{KeysChange, SessionChange};
+use authmorph::dialects::Dialect;
+
+use crate::case::{Case, for_each};
+use crate::support::Database;
+
+#[test]
+fn preflight_finds_nothing_that_blocks_and_verify_is_content() {
+    for_each(|case| {
+        let database = case.database();
+        let before = database.snapshot();
+        let rows = database.rows(case.script("preflight"));
+        assert!(rows.len() >= 4, "{rows:#?}");
+        for row in &rows {
+            let blocks = row[1].as_deref() == Some("block") && row[2].as_deref() != Some("0");
+            assert!(!blocks, "{row:?}");
+            assert!(row[3].as_deref().is_some_and(|message| !message.is_empty()), "{row:?}");
+        }
+        database.snapshot().assert_same(&before);
+        database.run(case.script("up")).unwrap();
+        let migrated = database.snapshot();
+        let rows = database.rows(case.script("verify"));
+        assert!(rows.len() >= 3, "{rows:#?}");
+        for row in rows {
+            assert!(matches!(row[3].as_deref(), Some("t" | "1")), "{row:?}");
+        }
+        database.snapshot().assert_same(&migrated);
+    });
+}
+
+#[test]
+fn verify_notices_what_is_wrong() {
+    for_each(|case| {
+        let database = case.migrated();
+        let Some(keys) = &case.changes().keys else { return };
+        let password = case.dialect.object(&keys.password.name);
+        if database.value(&format!("SELECT count(*) FROM {password};")) == "0" {
+            return;
+        }
+        database.run(&format!("DELETE FROM {password};")).unwrap();
+        let wrong = database
+            .rows(case.script("verify"))
+            .into_iter()
+            .filter(|row| !matches!(row[3].as_deref(), Some("t" | "1")));
+        assert_eq!(wrong.count(), 2, "the passwords and the number of keys");
+    });
+}
+
+#[test]
+fn every_key_is_in_the_right_table() {
+    for_each(|case| {
+        let Some(keys) = &case.changes().keys else { return };
+        let database = case.database();
+        let old = old_keys(case, keys, &database);
+        database.run(case.script("up")).unwrap();
+        let with_password: Vec<String> = old
+            .iter()
+            .filter(|(_, _, hash)| hash.is_some())
+            .map(|(id, _, _)| provider(id).to_owned())
+            .collect();
+        let listed = ["email", "username"];
+        let mut expected: BTreeMap<&str, Vec<Vec<Option<String>>>> = BTreeMap::new();
+        for (id, user, hash) in old {
+            let remainder = id.split_once(':').map(|(_, remainder)| remainder.to_owned()).unwrap_or_default();
+            let provider = provider(&id).to_owned();
+            let kind = match &hash {
+                Some(_) => "password",
+                None if listed.contains(&provider.as_str()) || with_password.contains(&provider) => {
+                    "passwordless"
+                }
+                None => "oauth",
+            };
+            let mut row = vec![Some(provider), Some(remainder), Some(user)];
+            row.extend(hash.map(Some));
+            expected.entry(kind).or_default().push(row);
+        }
+        for (kind, table) in
+            [("oauth", &keys.oauth), ("password", &keys.password), ("passwordless", &keys.passwordless)]
+        {
+            let hash = if kind == "password" { ", hashed_password" } else { "" };
+            let name = case.dialect.object(&table.name);
+            let mut actual =
+                database.rows(&format!("SELECT provider_id, provider_user_id, user_id{hash} FROM {name};"));
+            let mut expected = expected.remove(kind).unwrap_or_default();
+            actual.sort();
+            expected.sort();
+            assert_eq!(actual, expected, "{kind}");
+        }
+    });
+}
+
+fn provider(id: &str) -> &str {
+    id.split_once(':').map_or(id, |(provider, _)| provider)
+}
+
+fn old_keys(case: &Case, keys: &KeysChange, database: &Database) -> Vec<(String, String, Option<String>)> {
+    let columns = case.dialect.identifiers([keys.id.as_str(), keys.user.as_str(), keys.hash.as_str()]);
+    let rows = database.rows(&format!("SELECT {columns} FROM {};", case.dialect.object(&keys.table.name)));
+    rows.into_iter().map(|row| (row[0].clone().unwrap(), row[1].clone().unwrap(), row[2].clone())).collect()
+}
+
+#[test]
+fn every_session_ends_when_it_did() {
+    for_each(|case| {
+        let Some(session) = &case.changes().session else { return };
+        let database = case.database();
+        let mut expected: Vec<(String, i128)> = milliseconds(case, session, &database);
+        database.run(case.script("up")).unwrap();
+        let expires = match case.dialect {
+            Dialect::PostgreSql => "floor(extract(epoch FROM expires_at))::text",
+            Dialect::MySql => "TIMESTAMPDIFF(SECOND, '1970-01-01', expires_at)",
+            Dialect::Sqlite => "expires_at",
+        };
+        let table = case.dialect.object(&session.from.name);
+        let rows = database
+            .rows(&format!("SELECT {}, {expires} FROM {table};", case.dialect.identifier(&session.id)));
+        let mut actual: Vec<(String, i128)> = rows
+            .into_iter()
+            .map(|row| (row[0].clone().unwrap(), row[1].as_ref().unwrap().parse().unwrap()))
+            .collect();
+        for (_, end) in &mut expected {
+            *end /= 1000;
+        }
+        expected.sort();
+        actual.sort();
+        assert_eq!(actual, expected);
+    });
+}
+
+fn milliseconds(case: &Case, session: &SessionChange, database: &Database) -> Vec<(String, i128)> {
+    let table = case.dialect.object(&session.from.name);
+    let idle = case.dialect.identifier(&session.idle);
+    let idle = if case.dialect == Dialect::Sqlite { format!("CAST({idle} AS TEXT)") } else { idle };
+    let rows =
+        database.rows(&format!("SELECT {}, {idle} FROM {table};", case.dialect.identifier(&session.id)));
+    rows.into_iter().map(|row| (row[0].clone().unwrap(), row[1].as_ref().unwrap().parse().unwrap())).collect()
+}
+
+/// Tables and columns that the migration has no business with are as they were, to the byte.
+#[test]
+fn everything_else_is_untouched() {
+    for_each(|case| {
+        let database = case.database();
+        let before = database.snapshot();
+        database.run(case.script("up")).unwrap();
+        let after = database.snapshot();
+        let session = case.changes().session.as_ref().map(|session| shown(case, &session.from.name));
+        for (table, rows) in &before.tables {
+            if Some(table) == session.as_ref() {
+                assert_eq!(without_times(case, after.rows(table)), without_times(case, rows), "{table}");
+            } else {
+                assert_eq!(after.rows(table), rows, "{table}");
+            }
+        }
+    });
+}
+
+fn shown(case: &Case, name: &authmorph::model::names::ObjectName) -> String {
+    match (&name.schema, case.dialect) {
+        (Some(schema), Dialect::PostgreSql) if schema == "public" => name.name.clone(),
+        _ => name.to_string(),
+    }
+}
+
+/// The rows of the session table without the columns that change.
+fn without_times(case: &Case, rows: &[String]) -> Vec<String> {
+    let Some(session) = &case.changes().session else { return rows.to_vec() };
+    let times = [&session.active, &session.idle, &session.expires].map(|column| format!("{column}="));
+    let stays = |part: &&str| !times.iter().any(|time| part.starts_with(time));
+    let mut rows: Vec<String> =
+        rows.iter().map(|row| row.split(", ").filter(stays).collect::<Vec<_>>().join(", ")).collect();
+    rows.sort();
+    rows
+}

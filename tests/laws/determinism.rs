@@ -1,0 +1,42 @@
+//! Law 6: same input, same bytes; a migrated schema fed back says that there is nothing to do.
+
+use authmorph::api::{Request, Source};
+use authmorph::dialects::ddl::create_schema;
+
+use crate::case::for_each;
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    for_each(|case| {
+        let request = Request {
+            sources: vec![Source { name: "again".to_owned(), text: case.text.clone() }],
+            dialect: Some(case.dialect.name().to_owned()),
+            to: Some("lucia-3".to_owned()),
+            allow: vec!["dependent_dropped".to_owned()],
+            ..Request::default()
+        };
+        assert_eq!(authmorph::convert(&request).files, case.conversion.files);
+    });
+}
+
+#[test]
+fn a_migrated_schema_has_nothing_to_do() {
+    for_each(|case| {
+        if case.changes().session.is_none() {
+            // What is left is a user table and tables that Lucia does not know.
+            return;
+        }
+        let text = create_schema(&case.decided.to).join(";\n") + ";\n";
+        let request = Request {
+            sources: vec![Source { name: "migrated".to_owned(), text: text.clone() }],
+            dialect: Some(case.dialect.name().to_owned()),
+            ..Request::default()
+        };
+        let conversion = authmorph::convert(&request);
+        assert_eq!(conversion.detection.layout.as_deref(), Some("lucia"), "{text}");
+        assert_eq!(conversion.detection.version.as_deref(), Some("3"), "{text}");
+        assert_eq!(conversion.detection.targets, ["as-is"]);
+        assert!(conversion.steps.is_empty());
+        assert!(conversion.files.iter().all(|file| file.output != "migration"));
+    });
+}

@@ -1,0 +1,14 @@
+//! The laws of a migration, on real databases with rows inside: one test per law, over every case there is.
+//!
+//! A case is a file in `tests/cases/<conversion>/<dialect>/`: a dump whose rows bite. The laws run over `examples/` too.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod application;
+mod case;
+mod data;
+mod determinism;
+mod restart;
+mod schema;
+mod undo;

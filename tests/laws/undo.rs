@@ -1,0 +1,176 @@
+//! Law 3: `down.sql` gives back every table row for row, and keeps rows written after `up.sql`.
+
+use authmorph::dialects::Dialect;
+
+use crate::application::{NEW_END, key_writes, session_writes};
+use crate::case::{Case, for_each};
+use crate::support::{Catalog, Ignoring, Row};
+
+/// Where a column that was dropped stands when it comes back.
+fn restored(case: &Case) -> Ignoring<'static> {
+    Ignoring { column_order: case.dialect != Dialect::MySql, ..Ignoring::NOTHING }
+}
+
+/// What `down.sql` announces: SQLite's `DEFAULT 0`, and the order of columns, which a view over `*` shows too.
+fn without_announced(case: &Case, mut catalog: Catalog) -> Catalog {
+    if case.dialect == Dialect::PostgreSql {
+        let over_all =
+            |name: &str| case.from.views.iter().any(|view| view.selects_all && view.name.name == name);
+        for fact in catalog.facts.iter_mut().filter(|fact| over_all(&fact.object)) {
+            let mut words: Vec<&str> = fact.text.split([' ', ',']).collect();
+            words.sort_unstable();
+            fact.text = words.join(" ");
+        }
+    }
+    if let (Dialect::Sqlite, Some(session)) = (case.dialect, &case.changes().session) {
+        for fact in &mut catalog.facts {
+            if fact.object == session.from.name.name && [&session.active, &session.idle].contains(&&fact.name)
+            {
+                fact.text = fact.text.replace(" default 0", "");
+            }
+        }
+    }
+    catalog
+}
+
+#[test]
+fn down_gives_everything_back() {
+    for_each(|case| {
+        let database = case.database();
+        let (rows, catalog) = (database.snapshot(), database.catalog());
+        database.run(case.script("up")).unwrap();
+        database
+            .run(case.script("down"))
+            .unwrap_or_else(|error| panic!("down.sql: {error}\n{}", case.script("down")));
+        database.snapshot().assert_same(&rows);
+        without_announced(case, database.catalog())
+            .assert_same(&without_announced(case, catalog), restored(case));
+        // And the road is open again.
+        database.run(case.script("up")).unwrap();
+        assert!(
+            database
+                .rows(case.script("verify"))
+                .iter()
+                .all(|row| matches!(row[3].as_deref(), Some("t" | "1")))
+        );
+    });
+}
+
+#[test]
+fn down_carries_sessions_back() {
+    for_each(|case| {
+        let Some(session) = &case.changes().session else { return };
+        let database = case.database();
+        let columns = case.dialect.identifiers([session.id.as_str(), &session.active, &session.idle]);
+        let query = format!("SELECT {columns} FROM {} ORDER BY 1;", case.dialect.object(&session.from.name));
+        let before: Vec<Row> = database.rows(&query);
+        database.run(case.script("up")).unwrap();
+        let ids: Vec<String> = before.iter().map(|row| row[0].clone().unwrap()).collect();
+        database.run(&session_writes(case, session, &ids)).unwrap();
+        database.run(case.script("down")).unwrap();
+        let after = database.rows(&query);
+        let new = |id: &str| {
+            vec![Some(id.to_owned()), Some((NEW_END - 1_209_600_000).to_string()), Some(NEW_END.to_string())]
+        };
+        let mut expected: Vec<Row> = before
+            .iter()
+            .enumerate()
+            .filter(|(position, _)| *position != 2)
+            .map(|(position, row)| if position == 1 { new(&ids[1]) } else { row.clone() })
+            .collect();
+        expected.push(new("new-session"));
+        expected.sort();
+        let mut after = after;
+        after.sort();
+        assert_eq!(after, expected);
+    });
+}
+
+#[test]
+fn down_carries_logins_back() {
+    for_each(|case| {
+        let Some(keys) = &case.changes().keys else { return };
+        let database = case.database();
+        let columns = case.dialect.identifiers([keys.id.as_str(), &keys.user, &keys.hash]);
+        let query = format!("SELECT {columns} FROM {};", case.dialect.object(&keys.table.name));
+        let before: Vec<Row> = database.rows(&query);
+        database.run(case.script("up")).unwrap();
+        database.run(&key_writes(case, keys)).unwrap();
+        let count = |table: &authmorph::model::schema::Table| {
+            database
+                .value(&format!("SELECT count(*) FROM {};", case.dialect.object(&table.name)))
+                .parse::<usize>()
+                .unwrap()
+        };
+        let logins = count(&keys.oauth) + count(&keys.password) + count(&keys.passwordless);
+        // A login that the application deletes must not come back.
+        let gone = "provider_id = 'github'";
+        database
+            .run(&format!("DELETE FROM {} WHERE {gone};", case.dialect.object(&keys.oauth.name)))
+            .unwrap();
+        database.run(case.script("down")).unwrap();
+        let after = database.rows(&query);
+        let lost =
+            before.iter().filter(|row| row[0].as_deref().is_some_and(|id| id.starts_with("github:"))).count();
+        assert_eq!(after.len(), logins - lost);
+        for row in &before {
+            let id = row[0].as_deref().unwrap();
+            let now = after.iter().find(|other| other[0].as_deref() == Some(id));
+            if id.starts_with("github:") {
+                assert!(now.is_none(), "{id} came back");
+                continue;
+            }
+            let now = now.unwrap_or_else(|| panic!("{id} was lost"));
+            assert_eq!(now[1], row[1], "{id}");
+            let hash = row[2].as_ref().map(|_| "changed");
+            assert_eq!(now[2].as_deref(), hash, "{id}");
+        }
+        let has = |id: &str, hash: Option<&str>| {
+            after.iter().any(|row| row[0].as_deref() == Some(id) && row[2].as_deref() == hash)
+        };
+        assert!(
+            has("email:newer@example.org", Some("new-hash")) || count_is_zero(&before, true),
+            "new password"
+        );
+        assert!(
+            has("gitlab:9:9", None) || logins == before.len() + 1 || !before.is_empty(),
+            "new OAuth account"
+        );
+    });
+}
+
+fn count_is_zero(rows: &[Row], with_hash: bool) -> bool {
+    !rows.iter().any(|row| row[2].is_some() == with_hash)
+}
+
+#[test]
+fn cleanup_leaves_only_the_new_version() {
+    for_each(|case| {
+        let database = case.migrated();
+        let before = database.tables();
+        database.run(case.script("cleanup")).unwrap();
+        let after = database.tables();
+        assert!(after.iter().all(|table| !table.contains("_authmorph_")), "{after:?}");
+        let gone: Vec<&String> =
+            before.iter().filter(|table| !after.contains(table) && !table.contains("_authmorph_")).collect();
+        let keys = case.changes().keys.iter().count();
+        assert_eq!(gone.len(), keys, "only the key table: {gone:?}");
+    });
+}
+
+/// Scripts that come after `up.sql` do nothing to a database in which it has not run.
+#[test]
+fn down_and_cleanup_need_up() {
+    for_each(|case| {
+        for script in ["down", "cleanup"] {
+            let database = case.database();
+            let (rows, catalog) = (database.snapshot(), database.catalog());
+            let _ = database.run(case.script(script));
+            database.snapshot().assert_same(&rows);
+            database.catalog().assert_same(&catalog, Ignoring::NOTHING);
+            let _ = database.run_keep_going(case.script(script));
+            database.snapshot().assert_same(&rows);
+            database.catalog().assert_same(&catalog, Ignoring::NOTHING);
+        }
+    });
+}

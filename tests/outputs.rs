@@ -1,0 +1,68 @@
+//! The Drizzle and Kysely texts, on the real tools: one case file per behaviour in `tests/cases/outputs`,
+//! rewritten by `UPDATE_EXPECT=1`.
+//!
+//! Every text is compiled by tsc and checked by prettier; what drizzle-kit makes of the Drizzle text is run on a real
+//! database, and its catalog compared with that of the case's own SQL; what kysely-codegen reads from the database is
+//! compared with the Kysely text, column by column.
+
+#[path = "outputs/cases.rs"]
+mod cases;
+#[path = "outputs/hostile.rs"]
+mod hostile;
+#[path = "outputs/kysely.rs"]
+mod kysely;
+#[path = "outputs/rebuild.rs"]
+mod rebuild;
+mod support;
+#[path = "outputs/tools.rs"]
+mod tools;
+
+use authmorph::outputs;
+
+use cases::{Case, cases};
+use tools::{Workshop, workshop};
+
+#[test]
+fn cases_are_written_as_expected() {
+    let update = std::env::var_os("UPDATE_EXPECT").is_some();
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let expected = case.rewritten();
+        if case.file == expected {
+            continue;
+        }
+        if update {
+            std::fs::write(&case.path, &expected).unwrap();
+        } else {
+            wrong.push(format!("{}:\n{expected}", case.path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "UPDATE_EXPECT=1 rewrites these:\n{}", wrong.join("\n"));
+}
+
+/// Writes both texts of every case, each in a folder of the case's name.
+fn write_all(workshop: &Workshop, cases: &[Case]) -> Vec<String> {
+    let mut written = Vec::new();
+    for case in cases {
+        let schema = case.schema();
+        for (file, rendered) in [
+            ("schema.ts", outputs::drizzle::render(&schema)),
+            ("database.ts", outputs::kysely::render(&schema)),
+        ] {
+            let path = format!("{}/{file}", case.name());
+            workshop.write(&path, &rendered.text);
+            written.push(path);
+        }
+    }
+    written
+}
+
+#[test]
+fn every_text_compiles_and_prettier_leaves_it_alone() {
+    let workshop = workshop("compile");
+    let mut cases = cases();
+    cases.extend(hostile::cases());
+    let written = write_all(&workshop, &cases);
+    workshop.type_check(&written);
+    workshop.check_formatting(&written);
+}

@@ -1,0 +1,94 @@
+//! Case files: SQL, and what is written for it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use authmorph::dialects::Dialect;
+use authmorph::model::schema::Schema;
+use authmorph::outputs::{self, Rendered};
+
+/// A case: what to read, and what the file says.
+pub struct Case {
+    pub path: PathBuf,
+    pub file: String,
+    pub dialect: Dialect,
+    pub source: String,
+}
+
+/// All cases, and the examples, in order of their names.
+pub fn cases() -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/outputs");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths.into_iter().map(Case::read).collect()
+}
+
+impl Case {
+    fn read(path: PathBuf) -> Self {
+        let file = fs::read_to_string(&path).unwrap();
+        let dialect =
+            file.lines().find_map(|line| line.strip_prefix("dialect: ")).and_then(Dialect::from_name);
+        let dialect = dialect.unwrap_or_else(|| panic!("{}: no dialect", path.display()));
+        let source = match file.lines().find_map(|line| line.strip_prefix("example: ")) {
+            Some(example) => {
+                let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+                fs::read_to_string(examples.join(example)).unwrap()
+            }
+            None => block(&file, "sql").unwrap_or_else(|| panic!("{}: no sql block", path.display())),
+        };
+        Self { path, file, dialect, source }
+    }
+
+    pub fn name(&self) -> String {
+        self.path.file_stem().unwrap().to_string_lossy().into_owned()
+    }
+
+    pub fn schema(&self) -> Schema {
+        authmorph::parse::parse(&self.source, self.dialect).0
+    }
+
+    /// A line such as `rebuild: without names`.
+    pub fn setting(&self, name: &str) -> Option<&str> {
+        self.file.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+    }
+
+    /// The block of that language.
+    pub fn block(&self, language: &str) -> Option<String> {
+        block(&self.file, language)
+    }
+
+    /// The file with what is written now.
+    pub fn rewritten(&self) -> String {
+        let schema = self.schema();
+        let drizzle = outputs::drizzle::render(&schema);
+        let kysely = outputs::kysely::render(&schema);
+        let head = self.file.find("\n```typescript drizzle\n").unwrap_or(self.file.trim_end().len());
+        let mut text = format!("{}\n", self.file.get(..head).unwrap().trim_end());
+        text += &format!("\n```typescript drizzle\n{}```\n", drizzle.text);
+        text += &format!("\n```typescript kysely\n{}```\n", kysely.text);
+        let said = findings(&drizzle) + &findings(&kysely);
+        if !said.is_empty() {
+            text += &format!("\n```findings\n{said}```\n");
+        }
+        if let Some(difference) = self.block("difference") {
+            text += &format!("\n```difference\n{difference}```\n");
+        }
+        text
+    }
+}
+
+fn findings(rendered: &Rendered) -> String {
+    let lines = rendered
+        .findings
+        .iter()
+        .map(|finding| format!("{}[{}]: {}\n", finding.severity.word(), finding.code, finding.what));
+    lines.collect()
+}
+
+/// The text of the block of that language.
+fn block(file: &str, language: &str) -> Option<String> {
+    let opening = format!("\n```{language}\n");
+    let start = file.find(&opening)? + opening.len();
+    let end = file[start..].find("```\n").map_or(start, |length| start + length);
+    Some(file[start..end].to_owned())
+}

@@ -1,0 +1,1 @@
+//! The Kysely types agree with what kysely-codegen reads from the database.

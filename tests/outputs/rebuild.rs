@@ -1,0 +1,153 @@
+//! A database that drizzle-kit makes from the Drizzle text has the catalog of the one that the SQL makes.
+
+use authmorph::dialects::Dialect;
+use authmorph::outputs;
+
+use crate::cases::{Case, cases};
+use crate::support::catalog::{Catalog, Fact, Part};
+use crate::support::{self, Database, Ignoring, Row, Server, difference::difference};
+use crate::tools::{Workshop, workshop};
+
+#[test]
+fn drizzle_kit_rebuilds_postgresql() {
+    rebuild_all(Dialect::PostgreSql);
+}
+
+#[test]
+fn drizzle_kit_rebuilds_mysql() {
+    rebuild_all(Dialect::MySql);
+}
+
+#[test]
+fn drizzle_kit_rebuilds_sqlite() {
+    rebuild_all(Dialect::Sqlite);
+}
+
+fn rebuild_all(dialect: Dialect) {
+    let Some(server) = support::server(dialect) else { return };
+    let workshop = workshop(&format!("rebuild-{}", dialect.name()));
+    let mut wrong = Vec::new();
+    for case in cases().iter().filter(|case| case.dialect == dialect) {
+        let actual = rebuilt_difference(server, &workshop, case);
+        let expected = case.block("difference").unwrap_or_default();
+        if actual == expected {
+            continue;
+        }
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            let head =
+                case.file.find("\n```difference\n").map_or(case.file.as_str(), |end| &case.file[..end]);
+            let block =
+                if actual.is_empty() { String::new() } else { format!("\n```difference\n{actual}```\n") };
+            std::fs::write(&case.path, format!("{}\n{block}", head.trim_end())).unwrap();
+        } else {
+            wrong.push(format!("{}:\n{actual}", case.path.display()));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "catalogs differ (- SQL, + Drizzle) otherwise than the cases say:\n{}",
+        wrong.join("\n")
+    );
+}
+
+/// What the rebuilt catalog lacks and has too much, a line each. A difference must have been told in a finding.
+pub fn rebuilt_difference(server: &'static Server, workshop: &Workshop, case: &Case) -> String {
+    let schema = case.schema();
+    let rendered = outputs::drizzle::render(&schema);
+    let path = format!("{}.ts", case.name());
+    workshop.write(&path, &rendered.text);
+    let sql = workshop.drizzle_export(case.dialect, &path);
+    let (written, rebuilt) = (server.database(), server.database());
+    written.run(&case.source).unwrap_or_else(|why| panic!("{}: {why}", case.path.display()));
+    let mut script = case.setting("rebuild after").map(|sql| format!("{sql};\n")).unwrap_or_default();
+    script += &sql;
+    rebuilt.run(&script).unwrap_or_else(|why| panic!("{}: {why}\n{sql}", case.path.display()));
+    let ignoring = Ignoring {
+        constraint_names: case.setting("rebuild") == Some("without names"),
+        declared_types: true,
+        ..Ignoring::NOTHING
+    };
+    let lines = |database: &Database| normal(database).lines(ignoring);
+    let found = difference(&lines(&written), &lines(&rebuilt)).unwrap_or_default();
+    assert!(
+        found.is_empty() || !rendered.findings.is_empty(),
+        "{}: nothing was said about\n{found}\n{sql}",
+        case.path.display()
+    );
+    if found.is_empty() { found } else { found + "\n" }
+}
+
+/// The catalog without what the two ways cannot share and no program notices.
+fn normal(database: &Database) -> Catalog {
+    let catalog = database.catalog();
+    let facts = match catalog.dialect {
+        Dialect::PostgreSql => catalog.facts,
+        Dialect::MySql => catalog.facts.into_iter().map(without_usual_action).collect(),
+        Dialect::Sqlite => normal_in_sqlite(database, catalog.facts),
+    };
+    Catalog::new(catalog.dialect, facts)
+}
+
+/// drizzle-kit always writes `NO ACTION`, where MariaDB says `RESTRICT` when nothing is written; both mean the same.
+/// <https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html#foreign-keys-referential-actions>
+fn without_usual_action(mut fact: Fact) -> Fact {
+    if fact.part == Part::Constraint {
+        for event in ["delete", "update"] {
+            fact.text = fact.text.replace(&format!("on {event} restrict"), &format!("on {event} no action"));
+        }
+    }
+    fact
+}
+
+/// Unique constraints, and unique indexes that could as well be constraints: table, name and columns.
+const UNIQUE_IN_SQLITE: &str = "
+    SELECT \"table\", name, group_concat(\"column\", ', ') FROM (
+      SELECT l.name AS \"table\", i.name, x.name AS \"column\", x.desc
+      FROM pragma_table_list l JOIN pragma_index_list(l.name) i JOIN pragma_index_xinfo(i.name) x
+      WHERE l.schema = 'main' AND i.\"unique\" AND NOT i.partial AND i.origin <> 'pk' AND x.key
+      ORDER BY l.name, i.name, x.seqno)
+    GROUP BY \"table\", name HAVING count(\"column\") = count(*) AND NOT max(desc);";
+
+/// In SQLite, drizzle-kit makes a unique index of a unique constraint, gives every check a name, and never lets a
+/// primary key be null. Only the last makes a difference to a program, and a finding tells.
+fn normal_in_sqlite(database: &Database, facts: Vec<Fact>) -> Vec<Fact> {
+    let uniques = database.rows(UNIQUE_IN_SQLITE);
+    let is_unique_index = |fact: &Fact| {
+        let same = |row: &Row| {
+            row.first() == Some(&Some(fact.object.clone())) && row.get(1) == Some(&Some(fact.name.clone()))
+        };
+        fact.part == Part::Index && uniques.iter().any(same)
+    };
+    let in_primary_keys = database.rows(
+        "SELECT l.name, c.name FROM pragma_table_list l JOIN pragma_table_xinfo(l.name) c WHERE c.pk > 0;",
+    );
+    let is_in_primary_key = |fact: &Fact| {
+        let wanted = vec![Some(fact.object.clone()), Some(fact.name.clone())];
+        fact.part == Part::Column && in_primary_keys.contains(&wanted)
+    };
+    let mut normal: Vec<Fact> = facts
+        .into_iter()
+        .filter(|fact| fact.part != Part::ConstraintName && !is_unique_index(fact))
+        .filter(|fact| fact.part != Part::Constraint || !fact.text.starts_with("unique ("))
+        .map(|mut fact| {
+            if is_in_primary_key(&fact) {
+                fact.text = fact.text.replace("not null", "").trim().to_owned();
+            }
+            if fact.part == Part::Constraint {
+                fact.name = String::new();
+            }
+            fact
+        })
+        .collect();
+    normal.extend(uniques.iter().map(|row| Fact {
+        kind: "table".to_owned(),
+        schema: None,
+        object: row.first().cloned().flatten().unwrap_or_default(),
+        part: Part::Constraint,
+        name: String::new(),
+        position: 0,
+        column_type: String::new(),
+        text: format!("unique ({})", row.get(2).cloned().flatten().unwrap_or_default()),
+    }));
+    normal
+}
