@@ -66,7 +66,7 @@ pub fn create_table(dialect: Dialect, table: &Table, foreign_keys: ForeignKeys<'
     }
     lines.extend(table.uniques.iter().map(|key| key_clause(dialect, key, "UNIQUE")));
     if dialect == Dialect::MySql {
-        lines.extend(table.indexes.iter().map(|index| super::mysql::ddl::index_clause(index)));
+        lines.extend(table.indexes.iter().map(super::mysql::ddl::index_clause));
     }
     let position = match foreign_keys {
         ForeignKeys::OfTablesBefore(schema) if dialect != Dialect::Sqlite => {

@@ -48,18 +48,18 @@ pub enum Action {
     /// The tables are those that nobody else may write to while the migration runs.
     OpenJournal(Vec<ObjectName>),
     /// Keeps the values that the change overwrites. Before anything is touched.
-    Keep(SessionChange),
+    Keep(Box<SessionChange>),
     /// Drops a view or trigger that stands in the way. Before the table changes, because it would stop the change,
     /// or notice it.
     SetAside(Aside),
     /// Changes the session table.
-    Reshape(SessionChange),
+    Reshape(Box<SessionChange>),
     /// Creates again what was set aside and still works. After the table has its new columns.
     GiveBack(Aside),
     /// Creates a table. Before rows are copied into it.
     CreateTable(Table),
     /// Copies the keys into the new tables. All of them in one step, because its undo has to look at all of them.
-    SplitKeys(KeysChange),
+    SplitKeys(Box<KeysChange>),
     /// Notes that the migration has run. Last, so that a run that stopped before can be run again from its start.
     CloseJournal,
 }
@@ -118,7 +118,7 @@ fn session_steps(steps: &mut Vec<Step>, session: &SessionChange, aside: &[Aside]
         purpose: format!("Keep the old times of every session in {}.", session.keep.name),
         cause: format!("`{}` and `{}` go away; down.sql brings them back.", session.active, session.idle),
         span,
-        action: Action::Keep(session.clone()),
+        action: Action::Keep(Box::new(session.clone())),
     });
     for aside in aside.iter().rev() {
         steps.push(Step {
@@ -135,7 +135,7 @@ fn session_steps(steps: &mut Vec<Step>, session: &SessionChange, aside: &[Aside]
         ),
         cause: "Lucia 3 reads one column.".to_owned(),
         span,
-        action: Action::Reshape(session.clone()),
+        action: Action::Reshape(Box::new(session.clone())),
     });
     for aside in aside.iter().filter(|aside| aside.returns) {
         steps.push(Step {
@@ -166,7 +166,7 @@ fn key_steps(steps: &mut Vec<Step>, keys: &KeysChange) {
         purpose: format!("Copy every row of {} into one of them; the table itself stays.", keys.table.name),
         cause: "Each key is a login.".to_owned(),
         span,
-        action: Action::SplitKeys(keys.clone()),
+        action: Action::SplitKeys(Box::new(keys.clone())),
     });
 }
 

@@ -129,7 +129,7 @@ fn candidates<'a>(
 
 /// A role that no table plays.
 fn miss(fit: &mut Fit, role: &'static RoleShape, mut near_misses: Vec<NearMiss>) {
-    near_misses.sort_by(|left, right| right.fields.cmp(&left.fields));
+    near_misses.sort_by_key(|miss| std::cmp::Reverse(miss.fields));
     let nearest = near_misses.into_iter().find(|miss| miss.fields + 1 >= role.fields.len());
     // A table with every column of the role and one that this version never has is another version's.
     let contradicts = nearest.as_ref().is_some_and(|miss| miss.fields == role.fields.len());
