@@ -135,3 +135,25 @@ check("an option of the target changes the SQL", async ({ page }) => {
   await field.press("Enter");
   await page.waitForFunction(() => /pass_words/.test(document.getElementById("shown-file")?.textContent ?? ""));
 });
+
+check("an open hazard is named on the button, and allowing it closes it", async ({ page }) => {
+  await paste(page, `${schema}\nCREATE VIEW live AS SELECT id, idle_expires FROM user_session;\n`);
+  await page.getByRole("tab", { name: "Migration" }).waitFor();
+  assert.equal(await page.locator("#copy").innerText(), "Copy with 1 open hazard");
+  assert.match(await page.locator("#findings-count").innerText(), /^1 block, /);
+  const finding = page.locator(".finding-block");
+  assert.match(await finding.innerText(), /block .*live/);
+  await picture(page, "hazard");
+  const box = finding.getByRole("checkbox");
+  await box.check();
+  await page.waitForFunction(() => document.getElementById("copy")?.textContent === "Copy");
+  assert.equal(await box.isChecked(), true);
+  await box.uncheck();
+  await page.waitForFunction(() => document.getElementById("copy")?.textContent !== "Copy");
+  // What was allowed belongs to the text that it was read in.
+  await box.check();
+  await page.selectOption("#example", "lucia-2-mysql");
+  await page.getByRole("button", { name: "Bring back my text" }).click();
+  await settled(page);
+  assert.equal(await page.locator("#copy").innerText(), "Copy with 1 open hazard");
+});
