@@ -192,7 +192,7 @@ fn render(
 
 fn title(recognised: &Recognised<'_>, conversion: &api::Conversion) -> String {
     let from = recognised.recognition.layout.map_or("Your schema", |layout| layout.title);
-    let target = conversion.target.as_deref().unwrap_or_default();
+    let target = conversion.target.as_deref().and_then(decide::find).map_or("nothing", |target| target.title);
     format!("{from} to {target} on {}", recognised.schema.dialect.title())
 }
 

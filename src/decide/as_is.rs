@@ -8,6 +8,7 @@ use crate::recognise::Recognition;
 /// The target.
 pub const TARGET: Target = Target {
     name: "as-is",
+    title: "the same, as it is,",
     purpose: "No migration: Drizzle and Kysely text of the schema as it stands.",
     options: &[],
     decide,

@@ -14,6 +14,7 @@ use crate::recognise::Recognition;
 /// The target.
 pub const TARGET: Target = Target {
     name: "lucia-3",
+    title: "Lucia 3",
     purpose: "Lucia 3: one expires_at per session; keys become OAuth accounts, passwords and passwordless logins.",
     options: &[
         OptionShape {

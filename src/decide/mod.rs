@@ -20,6 +20,8 @@ use options::{OptionShape, Options};
 pub struct Target {
     /// The name that users see, such as `lucia-3`.
     pub name: &'static str,
+    /// What people call it, after "to".
+    pub title: &'static str,
     /// What choosing it means, in one line.
     pub purpose: &'static str,
     /// Its options.

@@ -70,12 +70,18 @@ impl KeyRows<'_> {
     /// Whether the provider of the key `k` is listed, or has keys with a password.
     fn provider_is_none_of_oauth(&self) -> String {
         let provider = self.provider("k");
+        // `NOT IN` over a list with a NULL is never true, and would lose every key.
+        let id_is_nullable = self.keys.table.column(&self.keys.id).is_some_and(|column| column.nullable);
+        let not_null = if id_is_nullable {
+            format!(" AND {} IS NOT NULL", self.column("o", &self.keys.id))
+        } else {
+            String::new()
+        };
         let with_password = format!(
-            "{provider} IN (SELECT {} FROM {} AS o WHERE {} IS NOT NULL AND {} IS NOT NULL)",
+            "{provider} IN (SELECT {} FROM {} AS o WHERE {} IS NOT NULL{not_null})",
             self.provider("o"),
             self.table(),
             self.column("o", &self.keys.hash),
-            self.column("o", &self.keys.id),
         );
         if self.keys.passwordless_providers.is_empty() {
             return format!("({with_password})");

@@ -109,19 +109,17 @@ fn update(rows: &KeyRows<'_>, kind: KeyKind) -> Statement {
         differences.push(format!("{} IS NOT NULL", rows.column("k", &keys.hash)));
     }
     let changed = format!("\n        AND ({})\n    ", differences.join(" OR "));
-    let mut sql = format!(
-        "UPDATE {} AS k\nSET\n    {}\nWHERE {}",
-        rows.table(),
-        assignments.join(",\n    "),
-        exists(rows, kind, &changed)
-    );
+    let mut condition = exists(rows, kind, &changed);
     for other in stronger(kind) {
-        sql.push_str(&format!("\n    AND NOT {}", exists(rows, other, "")));
+        condition.push_str(&format!("\n    AND NOT {}", exists(rows, other, "")));
     }
-    Statement::with(
+    let table = rows.table();
+    let mut statement = Statement::with(
         format!("What the application has changed in {} since.", rows.destination(kind).name),
-        sql,
-    )
+        format!("UPDATE {table} AS k\nSET\n    {}\nWHERE {condition}", assignments.join(",\n    ")),
+    );
+    statement.must_hold = Some(format!("NOT EXISTS (SELECT 1 FROM {table} AS k WHERE {condition})"));
+    statement
 }
 
 /// Keys whose login the application has deleted since: it must not work again.

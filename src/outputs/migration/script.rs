@@ -136,12 +136,11 @@ impl Script {
     }
 
     fn begin(&mut self) {
-        self.lines.push(String::new());
         match self.dialect {
-            Dialect::PostgreSql => self.lines.push("BEGIN;".to_owned()),
+            Dialect::PostgreSql => self.lines.extend([String::new(), "BEGIN;".to_owned()]),
             Dialect::MySql => {}
             Dialect::Sqlite => {
-                self.lines.push("BEGIN IMMEDIATE;".to_owned());
+                self.lines.extend([String::new(), "BEGIN IMMEDIATE;".to_owned()]);
                 self.lines.push(format!(
                     "CREATE TEMP TABLE {GUARD} (step INTEGER NOT NULL PRIMARY KEY, ok INTEGER NOT NULL CHECK (ok = 1));"
                 ));
