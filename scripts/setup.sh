@@ -94,19 +94,33 @@ mariadb_there() { { has mariadbd || [ -x /usr/sbin/mariadbd ]; } && has mariadb 
 wanted=()
 chromium_there || wanted+=(chromium)
 postgresql_there || wanted+=(postgresql)
-mariadb_there || wanted+=(mariadb-server)
+mariadb_there || wanted+=(mariadb)
 has sqlite3 || wanted+=(sqlite3)
+[ ${#wanted[@]} -gt 0 ] || exit 0
 
-if [ ${#wanted[@]} -gt 0 ]; then
-  as_root=
-  if [ "$(id -u)" != 0 ]; then as_root="sudo -n"; fi
-  if has apt-get && { [ -z "$as_root" ] || sudo -n true 2>/dev/null; }; then
-    say "apt-get install ${wanted[*]}"
-    # A server that the package would start is none of ours: the tests start their own.
-    export DEBIAN_FRONTEND=noninteractive
-    $as_root apt-get update -qq
-    $as_root env RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null
-  else
-    say "install these by hand, or their tests are skipped: ${wanted[*]}"
-  fi
+as_root=()
+[ "$(id -u)" = 0 ] || as_root=(sudo -n)
+if ! has apt-get || ! "${as_root[@]-env}" true 2>/dev/null; then
+  say "install these by hand, or their tests are skipped: ${wanted[*]}"
+  exit 0
 fi
+
+say "apt-get install ${wanted[*]}"
+"${as_root[@]-env}" apt-get update -qq
+debian=()
+for name in "${wanted[@]}"; do
+  case $name in
+    # The programs alone: the package mariadb-server makes a service of them. Older releases have no such parts.
+    mariadb)
+      if apt-cache show mariadb-server-core mariadb-client-core >/dev/null 2>&1; then
+        debian+=(mariadb-server-core mariadb-client-core)
+      else
+        debian+=(mariadb-server)
+      fi
+      ;;
+    *) debian+=("$name") ;;
+  esac
+done
+# With this run level a package's own server is not started: the tests start theirs.
+"${as_root[@]-env}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 \
+  apt-get install -y -qq --no-install-recommends "${debian[@]}" >/dev/null

@@ -106,6 +106,7 @@ pub const CODES: &[&str] = &[
     "option_unknown",
     "output_unknown",
     "quote_unclosed",
+    "reading_stopped",
     "role_missing",
     "several_candidates",
     "statement_ignored",
@@ -114,6 +115,5 @@ pub const CODES: &[&str] = &[
     "table_still_needed",
     "table_unknown",
     "target_not_offered",
-    "too_many_tables",
     "user_id_too_short",
 ];

@@ -5,6 +5,8 @@
 //! database, and its catalog compared with that of the case's own SQL; what kysely-codegen reads from the database is
 //! compared with the Kysely text, column by column.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 #[path = "outputs/cases.rs"]
 mod cases;
 #[path = "outputs/hostile.rs"]
@@ -62,6 +64,7 @@ fn every_text_compiles_and_prettier_leaves_it_alone() {
     let workshop = workshop("compile");
     let mut cases = cases();
     cases.extend(hostile::cases());
+    cases.extend(cases::of_the_parser());
     let written = write_all(&workshop, &cases);
     workshop.type_check(&written);
     workshop.check_formatting(&written);

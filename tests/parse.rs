@@ -4,6 +4,8 @@
 
 #[path = "parse/dump.rs"]
 mod dump;
+#[path = "parse/fragments.rs"]
+mod fragments;
 #[path = "parse/oracle.rs"]
 mod oracle;
 #[path = "parse/robust.rs"]

@@ -59,6 +59,9 @@ pub fn create_table(dialect: Dialect, table: &Table, foreign_keys: ForeignKeys<'
             // It stands for the row's number and is never NULL, said or not.
             line = line.replace(" NOT NULL", "") + " PRIMARY KEY AUTOINCREMENT";
         }
+        for check in table.checks.iter().filter(|check| stands_on(check, &column.name)) {
+            line.push_str(&format!(" {}", check_clause(dialect, check)));
+        }
         lines.push(line);
     }
     if let Some(key) = table.primary_key.as_ref().filter(|_| alone.is_none()) {
@@ -80,7 +83,8 @@ pub fn create_table(dialect: Dialect, table: &Table, foreign_keys: ForeignKeys<'
             lines.push(foreign_key_clause(dialect, foreign_key));
         }
     }
-    lines.extend(table.checks.iter().map(|check| check_clause(dialect, check)));
+    let of_table = table.checks.iter().filter(|check| !stands_on_column(check));
+    lines.extend(of_table.map(|check| check_clause(dialect, check)));
     lines.extend(table.unread.iter().cloned());
     let separator = if dialect == Dialect::Sqlite { ", " } else { " " };
     let mut options = table.options.clone();
@@ -171,6 +175,15 @@ pub fn foreign_key_clause(dialect: Dialect, key: &ForeignKey) -> String {
         clause.push_str(&format!(" {rest}"));
     }
     clause
+}
+
+/// A check without a name that was written on a column stays there, because MariaDB names it after the column.
+pub fn stands_on_column(check: &Check) -> bool {
+    check.column.is_some() && check.name.is_none()
+}
+
+fn stands_on(check: &Check, column: &str) -> bool {
+    stands_on_column(check) && check.column.as_deref() == Some(column)
 }
 
 /// A check constraint.

@@ -215,6 +215,13 @@ fn score(text: &str) -> Score {
 /// Counts the signs that end with the newest word.
 fn signs(score: &mut Score, recent: &[(String, usize)], end: usize) {
     let Some((newest, _)) = recent.last() else { return };
+    let before =
+        recent.len().checked_sub(2).and_then(|at| recent.get(at)).map_or("", |(word, _)| word.as_str());
+    let word = |text: &str| text.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_');
+    // Signs end with a word, or with a parenthesis or point behind one.
+    if !word(newest) && !(matches!(newest.as_str(), "(" | ".") && word(before)) {
+        return;
+    }
     for (sign, weights) in SIGNS.iter().filter(|(sign, _)| sign.ends_with(newest.as_str())) {
         let words = sign.split(' ').rev();
         let matched = words.clone().zip(recent.iter().rev()).filter(|(word, (seen, _))| word == seen).count();

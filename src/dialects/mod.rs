@@ -69,7 +69,11 @@ impl Dialect {
     pub fn same_name(self, left: &str, right: &str) -> bool {
         match self {
             Self::PostgreSql => left == right,
-            Self::MySql | Self::Sqlite => left.to_lowercase() == right.to_lowercase(),
+            Self::MySql | Self::Sqlite => {
+                let beyond_ascii = !left.is_ascii() && !right.is_ascii();
+                left.eq_ignore_ascii_case(right)
+                    || beyond_ascii && left.to_lowercase() == right.to_lowercase()
+            }
         }
     }
 

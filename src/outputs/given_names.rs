@@ -36,6 +36,12 @@ pub fn given_names(schema: &Schema) -> Vec<GivenNames> {
             names.extend(written_names(table));
         }
     }
+    if schema.dialect == Dialect::Sqlite {
+        let names = taken.entry(None).or_default();
+        let indexes = schema.tables.iter().flat_map(|table| &table.indexes);
+        names.extend(schema.tables.iter().map(|table| table.name.name.to_lowercase()));
+        names.extend(indexes.filter_map(|index| Some(index.name.as_ref()?.to_lowercase())));
+    }
     schema
         .tables
         .iter()
@@ -44,7 +50,7 @@ pub fn given_names(schema: &Schema) -> Vec<GivenNames> {
                 in_postgresql(table, taken.entry(table.name.schema.as_deref()).or_default())
             }
             Dialect::MySql => in_mysql(table),
-            Dialect::Sqlite => in_sqlite(table),
+            Dialect::Sqlite => in_sqlite(table, taken.entry(None).or_default()),
         })
         .collect()
 }
@@ -203,31 +209,39 @@ fn plain_columns(index: &Index) -> Vec<String> {
     plain.collect()
 }
 
-/// SQLite gives its constraints no names; these are for outputs that cannot do without.
-fn in_sqlite(table: &Table) -> GivenNames {
+/// SQLite gives its constraints no names; these are for outputs that cannot do without. Those of unique constraints
+/// differ from all names of indexes, because an output may make an index of the constraint.
+fn in_sqlite(table: &Table, taken: &mut BTreeSet<String>) -> GivenNames {
     let name = &table.name.name;
+    let mut free = |wanted: String| {
+        let numbered = (2_u32..).map(|number| format!("{wanted}_{number}"));
+        let mut candidates = std::iter::once(wanted.clone()).chain(numbered);
+        let chosen = candidates.find(|name| !taken.contains(&name.to_lowercase())).unwrap_or_default();
+        taken.insert(chosen.to_lowercase());
+        chosen
+    };
+    let after = |columns: &[String], label: &str| format!("{name}_{}_{label}", columns.join("_"));
+    let written = |written: &Option<String>, else_name: String| written.clone().unwrap_or(else_name);
     GivenNames {
         primary_key: None,
         uniques: table
             .uniques
             .iter()
-            .map(|key| key.name.clone().unwrap_or_else(|| format!("{name}_{}_unique", key.columns.join("_"))))
+            .map(|key| free(written(&key.name, after(&key.columns, "unique"))))
             .collect(),
         foreign_keys: table
             .foreign_keys
             .iter()
-            .map(|key| key.name.clone().unwrap_or_else(|| format!("{name}_{}_fk", key.columns.join("_"))))
+            .map(|key| written(&key.name, after(&key.columns, "fk")))
             .collect(),
         checks: (1_u32..)
             .zip(&table.checks)
-            .map(|(number, check)| check.name.clone().unwrap_or_else(|| format!("{name}_check_{number}")))
+            .map(|(number, check)| written(&check.name, format!("{name}_check_{number}")))
             .collect(),
         indexes: table
             .indexes
             .iter()
-            .map(|index| {
-                index.name.clone().unwrap_or_else(|| format!("{name}_{}_idx", index_columns(index).join("_")))
-            })
+            .map(|index| written(&index.name, after(&index_columns(index), "idx")))
             .collect(),
         foreign_key_indexes: Vec::new(),
     }

@@ -72,6 +72,7 @@ pub(crate) fn alter_table(
     let mut current = name;
     for mut part in cursor.rest().split_commas() {
         let place = part.span();
+        replay.charge_table(&current);
         match action(replay, &mut current, &mut part) {
             Done::Yes => {}
             Done::NoColumn(column) => replay.findings.push(report::column_unknown(&current, &column, place)),

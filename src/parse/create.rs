@@ -3,7 +3,7 @@
 use crate::dialects::Dialect;
 use crate::findings::Span;
 use crate::model::names::ObjectName;
-use crate::model::schema::{AutoNumber, Index, IndexTarget, Key, OtherObject, Table};
+use crate::model::schema::{AutoNumber, Column, Index, IndexTarget, Key, OtherObject, Table};
 
 use super::cursor::Cursor;
 use super::elements::{Element, elements};
@@ -142,24 +142,7 @@ pub(crate) fn add_element(replay: &mut Replay, table: &mut Table, element: Eleme
                 key.foreign_table = replay.qualify(key.foreign_table);
                 table.foreign_keys.push(key);
             }
-            let same = table.columns.iter().find(|other| dialect.same_name(&other.name, &read.column.name));
-            match same {
-                Some(_) => replay.findings.push(report::syntax_repaired(
-                    format!("{owner} is defined twice; the first definition was kept.")
-                        .replacen("column", "Column", 1),
-                    "Take out the definition that does not hold.",
-                    read.column.span,
-                )),
-                None if table.columns.len() >= MOST_COLUMNS => {
-                    let reason = "a table has fewer columns than this";
-                    replay.findings.push(report::statement_ignored(
-                        &read.column.name,
-                        reason,
-                        read.column.span,
-                    ));
-                }
-                None => table.columns.push(read.column),
-            }
+            add_column(replay, table, read.column, &owner);
         }
         Element::PrimaryKey { mut key, lost } => {
             if let Some(text) = lost {
@@ -192,6 +175,23 @@ pub(crate) fn add_element(replay: &mut Replay, table: &mut Table, element: Eleme
             replay.findings.push(report::clause_unread(&format!("table `{}`", table.name), &text, span));
             table.unread.push(text);
         }
+    }
+}
+
+fn add_column(replay: &mut Replay, table: &mut Table, column: Column, owner: &str) {
+    let dialect = replay.dialect();
+    if table.columns.len() >= MOST_COLUMNS {
+        let reason = "a table has fewer columns than this";
+        replay.findings.push(report::statement_ignored(&column.name, reason, column.span));
+    } else if table.columns.iter().any(|other| dialect.same_name(&other.name, &column.name)) {
+        replay.findings.push(report::syntax_repaired(
+            format!("{owner} is defined twice; the first definition was kept.")
+                .replacen("column", "Column", 1),
+            "Take out the definition that does not hold.",
+            column.span,
+        ));
+    } else {
+        table.columns.push(column);
     }
 }
 

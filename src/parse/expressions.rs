@@ -305,7 +305,7 @@ fn unquoted(name: &str, dialect: Dialect) -> String {
             || at > 0 && byte.is_ascii_digit()
             || (byte.is_ascii_uppercase() && dialect != Dialect::PostgreSql)
     });
-    if plain && !name.is_empty() && !is_reserved(name) && name != "user" {
+    if plain && !name.is_empty() && !is_reserved(name) && !name.eq_ignore_ascii_case("user") {
         return name.to_owned();
     }
     quoted(name, if dialect == Dialect::MySql { '`' } else { '"' })
@@ -314,7 +314,7 @@ fn unquoted(name: &str, dialect: Dialect) -> String {
 /// A name in that kind of quotes.
 pub(crate) fn quoted(name: &str, open: char) -> String {
     match open {
-        '[' => format!("[{name}]"),
+        '[' if !name.contains(']') => format!("[{name}]"),
         '`' => format!("`{}`", name.replace('`', "``")),
         _ => format!("\"{}\"", name.replace('"', "\"\"")),
     }

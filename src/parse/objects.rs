@@ -102,6 +102,7 @@ fn index(
         method.map(str::to_owned).or(index.method).or(given.map(|given| given.to_ascii_lowercase()));
     index.span = span;
     let dialect = replay.dialect();
+    replay.charge_table(&table);
     let Some(owner) = replay.table(&table) else {
         let text = cursor.script.slice(span.start, span.end).to_owned();
         replay.findings.push(report::table_unknown(&table, &text, span));
@@ -308,9 +309,11 @@ pub(crate) fn alter_type(replay: &mut Replay, cursor: &mut Cursor<'_>) -> Result
         let beside = if before || cursor.accept("after") { cursor.text() } else { None };
         let at = beside.and_then(|beside| found.values.iter().position(|other| *other == beside));
         let at = at.map_or(found.values.len(), |at| if before { at } else { at + 1 });
+        let steps = found.values.len();
         if !found.values.contains(&value) {
             found.values.insert(at, value);
         }
+        replay.charge(steps);
     } else if cursor.accept_all(&["rename", "value"]) {
         let (Some(from), true, Some(to)) = (cursor.text(), cursor.accept("to"), cursor.text()) else {
             return Err("a pair of values is missing");
@@ -319,6 +322,7 @@ pub(crate) fn alter_type(replay: &mut Replay, cursor: &mut Cursor<'_>) -> Result
     } else if cursor.accept_all(&["rename", "to"]) {
         let to = cursor.name().ok_or("the new name is missing")?;
         let from = std::mem::replace(&mut found.name, name.sibling(to.clone()));
+        replay.charge(replay.table_count() * 10);
         for table in replay.tables() {
             for column in &mut table.columns {
                 let text = &column.data_type.text;

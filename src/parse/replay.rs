@@ -13,6 +13,9 @@ use super::report;
 /// No schema that people migrate has more tables; text that is made to be slow may.
 const MOST_TABLES: usize = 20_000;
 
+/// Steps of looking through lists, some nanoseconds each: what a text may cost beyond the reading of its words.
+const MOST_WORK: usize = 50_000_000;
+
 /// The database as it stands after the statements so far.
 pub(crate) struct Replay {
     /// What exists, apart from the tables.
@@ -41,6 +44,8 @@ pub(crate) struct Replay {
     pub first_database: Option<String>,
     /// Whether any table was ever created.
     pub created_any: bool,
+    /// The steps that were taken so far.
+    work: usize,
 }
 
 impl Replay {
@@ -60,12 +65,58 @@ impl Replay {
             default_schema: None,
             first_database: None,
             created_any: false,
+            work: 0,
         }
     }
 
     /// Whose SQL it is.
     pub fn dialect(&self) -> Dialect {
         self.schema.dialect
+    }
+
+    /// Takes notice of work that grows with what is there already.
+    pub fn charge(&mut self, steps: usize) {
+        self.work = self.work.saturating_add(steps);
+    }
+
+    /// Why reading must stop, if it must.
+    pub fn exhausted(&self) -> Option<&'static str> {
+        if self.tables.len() > MOST_TABLES {
+            Some("it creates more tables than any application has")
+        } else if self.work > MOST_WORK {
+            Some("it makes more changes to what is there than any application does")
+        } else {
+            None
+        }
+    }
+
+    /// How many objects there are beside the tables.
+    pub fn objects(&self) -> usize {
+        let schema = &self.schema;
+        schema.enums.len()
+            + schema.views.len()
+            + schema.triggers.len()
+            + schema.routines.len()
+            + schema.others.len()
+            + self.temporary.len()
+    }
+
+    /// How many tables there are or were.
+    pub fn table_count(&self) -> usize {
+        self.tables.len()
+    }
+
+    /// Takes notice that a table and all its parts are looked through.
+    pub fn charge_table(&mut self, name: &ObjectName) {
+        let parts = self.table(name).map_or(0, |table| {
+            table.columns.len()
+                + table.foreign_keys.len()
+                + table.checks.len()
+                + table.indexes.len()
+                + table.uniques.len()
+        });
+        let named = self.by_name.get(&self.key(&name.name)).map_or(0, Vec::len);
+        self.charge(1 + parts + named);
     }
 
     /// The tables that exist.
@@ -133,14 +184,14 @@ impl Replay {
 
     /// Adds a table, unless there is one of that name.
     pub fn create_table(&mut self, table: Table, if_not_exists: bool) {
+        // Each column is compared with those before it.
+        self.charge(table.columns.len() * table.columns.len() / 8);
         self.created_any = true;
         let exists = self.find(&table.name).and_then(|at| self.tables.get(at)).and_then(Option::as_ref);
         if exists.is_some_and(|other| self.same_exactly(&other.name, &table.name)) {
             if !if_not_exists {
                 self.findings.push(report::duplicate_table(&table.name, table.span));
             }
-        } else if self.tables.len() >= MOST_TABLES {
-            self.findings.push(report::too_many_tables(MOST_TABLES, table.span));
         } else {
             let number = self.tables.len();
             self.by_name.entry(self.key(&table.name.name)).or_default().push(number);
@@ -248,9 +299,12 @@ impl Replay {
 
     fn point_references(&mut self, from: &ObjectName, to: &ObjectName) {
         let dialect = self.dialect();
-        let numbers = self.referrers.remove(&self.key(&from.name)).unwrap_or_default();
+        let mut numbers = self.referrers.remove(&self.key(&from.name)).unwrap_or_default();
+        numbers.sort_unstable();
+        numbers.dedup();
         for number in &numbers {
             let Some(Some(table)) = self.tables.get_mut(*number) else { continue };
+            self.work = self.work.saturating_add(4 + 4 * table.foreign_keys.len());
             for key in &mut table.foreign_keys {
                 if dialect.same_object(&key.foreign_table, from) {
                     let moved = from.schema != to.schema;

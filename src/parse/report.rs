@@ -149,13 +149,13 @@ pub(crate) fn duplicate_table(table: &ObjectName, span: Span) -> Finding {
     )
 }
 
-/// More tables than are read.
-pub(crate) fn too_many_tables(most: usize, span: Span) -> Finding {
+/// A text that is too much to read to its end.
+pub(crate) fn reading_stopped(reason: &str, span: Span) -> Finding {
     Finding::new(
-        "too_many_tables",
+        "reading_stopped",
         Severity::Error,
-        format!("The text creates more than {most} tables; this one and those after it were not read."),
-        "No application has that many, and reading them would take long.",
+        format!("The text was read up to here only: {reason}."),
+        "Statements from here on are not taken into account.",
         "Paste only the tables of the application that is to be converted.",
         Some(span),
     )

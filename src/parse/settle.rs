@@ -1,6 +1,6 @@
 //! What can be said only when all statements have been replayed: enum types, sequences, temporary tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
@@ -8,7 +8,6 @@ use crate::model::schema::{AutoNumber, Column, EnumType};
 use crate::model::types::TypeKind;
 
 use super::cursor::Cursor;
-use super::expressions::identifiers;
 use super::objects::type_name;
 use super::replay::Replay;
 use super::split::{Comments, split};
@@ -23,14 +22,15 @@ pub(crate) fn settle(replay: &mut Replay) {
     let mut tables = replay.take_tables();
     if replay.dialect() == Dialect::PostgreSql {
         let enums = by_name(&replay.schema.enums);
-        let mut taken = Vec::new();
+        let sequences = Sequences::of(replay);
+        let mut taken = BTreeSet::new();
         for table in &mut tables {
             for column in &mut table.columns {
                 enumerate(column, &enums);
-                if let Some(sequence) = sequence_of(replay, &table.name, column) {
+                if let Some(sequence) = sequences.owned_by(&table.name, column) {
                     column.default = None;
                     column.auto_number = Some(AutoNumber::Serial);
-                    taken.push(sequence);
+                    taken.insert(sequence);
                 }
             }
         }
@@ -66,27 +66,50 @@ fn enumerate(column: &mut Column, enums: &BTreeMap<&str, Vec<&EnumType>>) {
     }
 }
 
-/// The sequence that a column's default draws from, when it is the column's own: then the column is what
-/// `SERIAL` makes, as `pg_dump` spells it out.
-fn sequence_of(replay: &Replay, table: &ObjectName, column: &Column) -> Option<ObjectName> {
-    let default = column.default.as_ref()?;
-    if !default.identifiers.iter().any(|name| name == "nextval") || !column.data_type.kind.is_integer() {
-        return None;
+/// The sequences of the text and who owns them, by name.
+struct Sequences {
+    /// Each sequence, and whether its own statement says who owns it.
+    known: BTreeMap<String, Vec<(ObjectName, bool)>>,
+    /// `ALTER SEQUENCE … OWNED BY`: sequence, table, column.
+    owned: BTreeMap<String, Vec<(ObjectName, ObjectName, String)>>,
+}
+
+impl Sequences {
+    fn of(replay: &Replay) -> Self {
+        let mut known: BTreeMap<String, Vec<(ObjectName, bool)>> = BTreeMap::new();
+        for other in replay.schema.others.iter().filter(|other| other.kind == "sequence") {
+            if let Some(name) = &other.name {
+                let says = other.identifiers.iter().any(|word| word == "owned");
+                known.entry(name.name.clone()).or_default().push((name.clone(), says));
+            }
+        }
+        let mut owned: BTreeMap<String, Vec<(ObjectName, ObjectName, String)>> = BTreeMap::new();
+        for entry in &replay.owned {
+            owned.entry(entry.0.name.clone()).or_default().push(entry.clone());
+        }
+        Self { known, owned }
     }
-    let used = sequence_name(&default.text)?;
-    let dialect = Dialect::PostgreSql;
-    let sequence = replay.schema.others.iter().find(|other| {
-        other.kind == "sequence" && other.name.as_ref().is_some_and(|name| dialect.same_object(name, &used))
-    })?;
-    let name = sequence.name.clone()?;
-    let owned = replay.owned.iter().any(|(sequence, owner, owner_column)| {
-        dialect.same_object(sequence, &name)
-            && dialect.same_object(owner, table)
-            && *owner_column == column.name
-    });
-    let inline = identifiers(&sequence.text, dialect).iter().any(|word| word == "owned");
-    let customary = used.name == format!("{}_{}_seq", table.name, column.name);
-    (owned || inline && customary).then_some(name)
+
+    /// The sequence that a column's default draws from, when it is the column's own: then the column is what
+    /// `SERIAL` makes, as `pg_dump` spells it out.
+    fn owned_by(&self, table: &ObjectName, column: &Column) -> Option<ObjectName> {
+        let default = column.default.as_ref()?;
+        if !default.identifiers.iter().any(|name| name == "nextval") || !column.data_type.kind.is_integer() {
+            return None;
+        }
+        let used = sequence_name(&default.text)?;
+        let dialect = Dialect::PostgreSql;
+        let candidates = self.known.get(&used.name)?;
+        let (name, says) = candidates.iter().find(|(name, _)| dialect.same_object(name, &used))?;
+        let owners = self.owned.get(&name.name).map(Vec::as_slice).unwrap_or_default();
+        let owned = owners.iter().any(|(sequence, owner, owner_column)| {
+            dialect.same_object(sequence, name)
+                && dialect.same_object(owner, table)
+                && *owner_column == column.name
+        });
+        let customary = used.name == format!("{}_{}_seq", table.name, column.name);
+        (owned || *says && customary).then(|| name.clone())
+    }
 }
 
 /// The name in `nextval('schema.name'::regclass)`.

@@ -83,6 +83,12 @@ const DEEPEST_BLOCK: usize = 3;
 /// Carries out all statements of a split text.
 pub(crate) fn replay_all(replay: &mut Replay, parts: &Parts<'_>, depth: usize) {
     for statement in &parts.statements {
+        if let Some(reason) = replay.exhausted() {
+            if depth == 0 {
+                replay.findings.push(report::reading_stopped(reason, statement.span));
+            }
+            break;
+        }
         carry_out(replay, &parts.script, statement, depth);
     }
 }
@@ -102,6 +108,7 @@ fn carry_out(replay: &mut Replay, script: &Script<'_>, statement: &Statement, de
         replay.findings.push(report::statement_unreadable(text, reason, Severity::Error, span));
         return;
     }
+    replay.charge(1 + replay.objects() / 4);
     let all = tokens(script, span);
     let mut cursor = Cursor::new(script, &all);
     if statement.unended && matches!(first, "CREATE" | "ALTER" | "DROP" | "COMMENT") {
@@ -216,6 +223,7 @@ fn alter(replay: &mut Replay, cursor: &mut Cursor<'_>, statement: &Statement) ->
         return objects::alter_sequence(replay, cursor);
     }
     if cursor.accept("index") {
+        replay.charge(replay.table_count());
         cursor.accept_if_exists();
         let name = cursor.object_name().ok_or("the index has no name")?;
         if cursor.accept_all(&["rename", "to"])
@@ -245,6 +253,7 @@ fn drop(replay: &mut Replay, cursor: &mut Cursor<'_>, statement: &Statement) -> 
     for mut part in cursor.rest().split_commas() {
         let Some(name) = part.object_name() else { continue };
         let name = replay.qualify(name);
+        replay.charge(1 + replay.objects() / 4);
         let dialect = replay.dialect();
         let same = |other: &ObjectName| dialect.same_object(other, &name);
         match kind.as_str() {
@@ -257,6 +266,7 @@ fn drop(replay: &mut Replay, cursor: &mut Cursor<'_>, statement: &Statement) -> 
             }
             "index" => {
                 let table = if part.accept("on") { part.object_name() } else { None };
+                replay.charge(replay.table_count());
                 replay.drop_index(&name, table.as_ref());
             }
             "trigger" => {

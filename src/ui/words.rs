@@ -69,10 +69,10 @@ pub fn because(detection: &Detection) -> String {
     if reasons.is_empty() { String::new() } else { format!("because {}.", reasons.join(", and ")) }
 }
 
-/// `Lucia 3: lacks a session table, a column for the expiry`.
+/// `Lucia 3: no table has the columns of a session table; …`.
 pub fn runner_up(runner_up: &RunnerUp) -> String {
     let name = layout(&runner_up.layout, Some(&runner_up.version));
-    if runner_up.lacks.is_empty() { name } else { format!("{name}: lacks {}", runner_up.lacks.join(", ")) }
+    if runner_up.lacks.is_empty() { name } else { format!("{name}: {}", runner_up.lacks.join("; ")) }
 }
 
 /// `1 table`, `2 tables`.
@@ -126,9 +126,9 @@ mod tests {
         assert_eq!(target("as-is"), "The schema as it is");
         assert_eq!(target("unheard-of"), "unheard-of");
         assert_eq!(dialect("oracle"), "oracle");
-        let lacks = vec!["a session table".to_owned(), "an expiry".to_owned()];
+        let lacks = vec!["`x` has no column `y`".to_owned(), "no table has z".to_owned()];
         let close = RunnerUp { layout: "lucia".to_owned(), version: "3".to_owned(), confidence: 0.3, lacks };
-        assert_eq!(runner_up(&close), "Lucia 3: lacks a session table, an expiry");
+        assert_eq!(runner_up(&close), "Lucia 3: `x` has no column `y`; no table has z");
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod application;
 mod case;
 mod data;
 mod determinism;
+mod preflight;
 mod restart;
 mod schema;
 mod undo;

@@ -15,10 +15,20 @@ pub struct Case {
     pub source: String,
 }
 
-/// All cases, and the examples, in order of their names.
+/// All cases, in order of their names.
 pub fn cases() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/outputs");
+    in_folder("tests/cases/outputs")
+}
+
+/// The parser's cases, which hold what real files hold.
+pub fn of_the_parser() -> Vec<Case> {
+    in_folder("tests/cases/parse")
+}
+
+fn in_folder(folder: &str) -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     paths.sort();
     paths.into_iter().map(Case::read).collect()
 }

@@ -183,7 +183,7 @@ fn with_names(dialect: Dialect, names: &[&str], comments: Comments) -> Case {
 /// Names of every length, so that every layout breaks somewhere.
 fn with_lengths(dialect: Dialect) -> Case {
     let mut source = String::new();
-    for length in (1..=61).step_by(3) {
+    for length in (1..=61).step_by(4) {
         let name = |prefix: &str| format!("{prefix}{}", "x".repeat(length));
         let (table, other) = (name("t"), name("o"));
         let mut parts = vec![

@@ -34,10 +34,6 @@ impl Workshop {
         fs::write(path, text).unwrap();
     }
 
-    pub fn path(&self, path: &str) -> PathBuf {
-        self.folder.join(path)
-    }
-
     fn tool(&self, name: &str) -> Command {
         let mut command = Command::new(self.folder.join("node_modules/.bin").join(name));
         command.current_dir(&self.folder);

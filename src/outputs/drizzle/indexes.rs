@@ -46,10 +46,14 @@ fn node(
     if is_made_by_a_foreign_key(dialect, named.table, index, name) {
         return None;
     }
-    let kind = if index.unique { "unique index" } else { "index" };
-    let called = format!("the {kind} `{name}`");
     let method = index.method.as_deref().unwrap_or("btree");
     let has_odd_method = dialect == Dialect::MySql && matches!(method, "fulltext" | "spatial");
+    let kind = match (index.unique, has_odd_method) {
+        (true, _) => "unique ",
+        (false, true) => &format!("{method} "),
+        (false, false) => "",
+    };
+    let called = format!("the {kind}index `{name}`");
     let parts: Option<Vec<Part>> = index.parts.iter().map(|part| said_part(dialect, named, part)).collect();
     let parts =
         parts.filter(|parts| !parts.is_empty() && parts.iter().all(|part| part.can_be_carried(dialect)));
@@ -58,7 +62,8 @@ fn node(
     let Some(parts) = parts.filter(|_| {
         !has_odd_method && predicate_is_carried && can_carry(dialect, &[name, &named.table.name.name], &[])
     }) else {
-        losses.missing(format!("{called} over {}", described(index)));
+        let reason = if has_odd_method { "" } else { ", which drizzle-kit would take apart" };
+        losses.missing(format!("{called} over {}{reason}", described(index)));
         return None;
     };
     if !index.include.is_empty() {

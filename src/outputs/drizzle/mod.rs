@@ -13,7 +13,7 @@ use crate::findings::Finding;
 use crate::model::schema::{Schema, Table};
 
 use self::core::{OBJECT_PROPERTIES, core_for};
-use self::losses::Losses;
+use self::losses::{LeftAlone, Losses};
 use self::naming::{NamedTable, Naming};
 use self::uses::Uses;
 
@@ -35,6 +35,7 @@ pub fn render(schema: &Schema) -> Rendered {
     let mut uses = Uses::new(std::mem::take(&mut naming.variables));
     let mut file = File::default();
     let mut findings: Vec<Finding> = Vec::new();
+    let mut left_alone = LeftAlone::default();
 
     let tables: Vec<(Vec<String>, Node)> = naming
         .tables
@@ -46,7 +47,9 @@ pub fn render(schema: &Schema) -> Rendered {
             table_losses(schema, named.table, &mut losses);
             let mut comment = losses.comment();
             comment.extend(named.table.comment.as_deref().map(literals::documentation).unwrap_or_default());
-            findings.extend(losses.finding(&format!("the table `{}`", named.table.name), named.table.span));
+            let name = named.table.name.to_string();
+            findings.extend(losses.finding(&name, named.table.span));
+            left_alone.add(&losses, &name, named.table.span);
             (comment, node)
         })
         .collect();
@@ -84,7 +87,10 @@ pub fn render(schema: &Schema) -> Rendered {
     for (name, node) in &relations {
         file.constant(&[], true, name, node);
     }
-    other_objects(schema, &mut file, &mut findings);
+    findings.extend(left_alone.findings());
+    let mut remarks = left_alone.comment(schema.tables.len());
+    remarks.extend(other_objects(schema, &mut findings));
+    file.remark(remarks);
 
     for value in &uses.values {
         file.import(core.module, value);
@@ -181,21 +187,21 @@ fn is_array_index(name: &str) -> bool {
 }
 
 /// Views, triggers and whatever else has no place in the file, each with a remark.
-fn other_objects(schema: &Schema, file: &mut File, findings: &mut Vec<Finding>) {
+fn other_objects(schema: &Schema, findings: &mut Vec<Finding>) -> Vec<String> {
     let views = schema.views.iter().map(|view| ("view", Some(&view.name), view.span));
     let triggers = schema.triggers.iter().map(|trigger| ("trigger", Some(&trigger.name), trigger.span));
     let routines = schema.routines.iter().map(|routine| ("routine", Some(&routine.name), routine.span));
     let others = schema.others.iter().map(|other| (other.kind.as_str(), other.name.as_ref(), other.span));
+    let empty = schema.enums.iter().filter(|known| known.values.is_empty());
+    let empty = empty.map(|known| ("empty enum type", Some(&known.name), known.span));
     let mut remarks = Vec::new();
-    for (kind, name, span) in views.chain(triggers).chain(routines).chain(others) {
+    for (kind, name, span) in empty.chain(views).chain(triggers).chain(routines).chain(others) {
         let called = match name {
             Some(name) => format!("the {kind} `{name}`"),
             None => format!("the {kind}"),
         };
-        let mut losses = Losses::default();
-        losses.missing("that it is there");
         remarks.extend(literals::remark(&format!("Not said by Drizzle: {called}")));
-        findings.extend(losses.finding(&called, span));
+        findings.push(losses::missing(format!("Drizzle cannot say {called}."), span));
     }
-    file.remark(remarks);
+    remarks
 }

@@ -58,11 +58,13 @@ impl<'schema> Naming<'schema> {
         let table_names: Vec<&str> = schema.tables.iter().map(|table| table.name.name.as_str()).collect();
         let table_variables = variables.take_all(&table_names, camel_case, "table", "Table");
         let rows = types.take_all(&table_names, pascal_case, "Row", "Row");
-        let enum_names: Vec<&str> = schema.enums.iter().map(|known| known.name.name.as_str()).collect();
+        // TypeScript knows no enumeration without values.
+        let enums: Vec<&EnumType> = schema.enums.iter().filter(|known| !known.values.is_empty()).collect();
+        let enum_names: Vec<&str> = enums.iter().map(|known| known.name.name.as_str()).collect();
         let enum_variables = variables.take_all(&enum_names, camel_case, "enumeration", "Enum");
         let mut schema_names: Vec<&str> = Vec::new();
         let qualified =
-            schema.enums.iter().map(|known| &known.name).chain(schema.tables.iter().map(|table| &table.name));
+            enums.iter().map(|known| &known.name).chain(schema.tables.iter().map(|table| &table.name));
         for name in qualified.filter_map(named_schema) {
             if !schema_names.contains(&name) {
                 schema_names.push(name);
@@ -85,7 +87,7 @@ impl<'schema> Naming<'schema> {
         Self {
             schema,
             schemas: schema_names.into_iter().zip(schema_variables).collect(),
-            enums: schema.enums.iter().zip(enum_variables).collect(),
+            enums: enums.into_iter().zip(enum_variables).collect(),
             tables,
             variables,
         }

@@ -67,6 +67,15 @@ fn links<'naming, 'schema>(naming: &'naming Naming<'schema>) -> Vec<Link<'naming
             let Some(target) = naming.target(key) else { continue };
             let Some(fields) = from.all_keys(&key.columns) else { continue };
             let is_unique = is_unique(from, key);
+            let is_same_link = |known: &Link<'_, '_>| {
+                is_same(known.from, from)
+                    && is_same(known.to, target.table)
+                    && known.fields == fields
+                    && known.references == target.keys
+            };
+            if links.iter().any(is_same_link) {
+                continue;
+            }
             links.push(Link {
                 from,
                 to: target.table,
@@ -113,8 +122,7 @@ fn outgoing_name(link: &Link<'_, '_>) -> String {
 /// `sessions` for `session`, and what tells several apart.
 fn incoming_name(link: &Link<'_, '_>) -> String {
     let variable = &link.from.variable;
-    let plural =
-        if link.is_unique || variable.ends_with('s') { variable.clone() } else { format!("{variable}s") };
+    let plural = if link.gives_one() { variable.clone() } else { plural_of(variable) };
     match &link.name {
         None => plural,
         Some(_) => {
@@ -122,6 +130,21 @@ fn incoming_name(link: &Link<'_, '_>) -> String {
             let by = crate::outputs::typescript::names::pascal_case(&field, "Column");
             format!("{plural}By{by}")
         }
+    }
+}
+
+/// The plural of a table's variable, as far as its last letters tell; a name that ends in `s` counts as one already.
+fn plural_of(name: &str) -> String {
+    let before_y =
+        name.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']) && !stem.is_empty());
+    match before_y {
+        Some(stem) => format!("{stem}ies"),
+        None if name.ends_with('s') => name.to_string(),
+        None if name.ends_with(['x', 'z']) || name.ends_with("ch") || name.ends_with("sh") => {
+            format!("{name}es")
+        }
+        None if name.ends_with("hild") => format!("{name}ren"),
+        None => format!("{name}s"),
     }
 }
 

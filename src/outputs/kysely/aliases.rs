@@ -61,6 +61,7 @@ pub const ALIASES: &[Alias] = &[
         text: " = {\n  years?: number;\n  months?: number;\n  days?: number;\n  hours?: number;\n  minutes?: number;\n  seconds?: number;\n  milliseconds?: number;\n}",
         imports: &[],
     },
+    Alias { name: "Point", text: " = { x: number; y: number }", imports: &[] },
     Alias { name: "JsonText", text: " = ColumnType<JsonValue, string, string>", imports: &["ColumnType"] },
     Alias { name: "Json", text: " = JsonValue", imports: &[] },
     Alias { name: "JsonValue", text: " = JsonArray | JsonObject | JsonPrimitive", imports: &[] },

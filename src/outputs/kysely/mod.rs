@@ -12,7 +12,7 @@ use super::typescript::types::{Member, Type, interface};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity, Span};
 use crate::model::names::ObjectName;
-use crate::model::schema::{AutoNumber, Column, Literal, Schema, Table};
+use crate::model::schema::{AutoNumber, Column, Expression, Literal, Schema, Table};
 use crate::model::types::TypeKind;
 
 use self::aliases::{ALIASES, Alias};
@@ -213,17 +213,17 @@ fn column_type(
         };
     }
     let is_row_number = is_row_number(schema.dialect, table, column);
-    if column.nullable && !is_row_number {
+    if column.nullable && !is_row_number && column_type != Type::name("unknown") {
         column_type = column_type.or_null();
     }
     if column.generated.is_some() || column.auto_number == Some(AutoNumber::IdentityAlways) {
         needs("GeneratedAlways");
         return column_type.within("GeneratedAlways");
     }
-    let has_default = column
-        .default
-        .as_ref()
-        .is_some_and(|default| default.literal != Some(Literal::Null) || !column.nullable);
+    let says_null = |default: &Expression| {
+        default.literal == Some(Literal::Null) && default.text.trim().eq_ignore_ascii_case("null")
+    };
+    let has_default = column.default.as_ref().is_some_and(|default| !says_null(default));
     if has_default || column.auto_number.is_some() || is_row_number {
         needs("Generated");
         return column_type.within("Generated");

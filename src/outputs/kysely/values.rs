@@ -36,6 +36,7 @@ fn in_postgresql(data_type: &DataType) -> Value {
         TypeKind::Date | TypeKind::DateTime { .. } | TypeKind::Instant { .. } => Alias("Timestamp"),
         TypeKind::Json | TypeKind::Jsonb => Alias("Json"),
         TypeKind::Other if data_type.text.to_lowercase().starts_with("interval") => Alias("Interval"),
+        TypeKind::Other if data_type.text.eq_ignore_ascii_case("point") => Alias("Point"),
         TypeKind::Other if data_type.text.eq_ignore_ascii_case("oid") => Plain("number"),
         _ => Plain("string"),
     }

@@ -257,8 +257,7 @@ impl Property {
     }
 }
 
-/// A left side with its operator, and the value on the right. Numbers the group by the left side's width,
-/// which is unique enough: the number is asked for right after it was given.
+/// A left side with its operator, and the value on the right.
 pub fn assignment(left: String, value: &Node, short_key: bool) -> Doc {
     let right = value.doc();
     if !short_key && value.is_poorly_breakable() {
@@ -275,6 +274,7 @@ pub fn assignment(left: String, value: &Node, short_key: bool) -> Doc {
 
 /// Breaks after the operator only when the right side's first part does not fit after it.
 pub fn fluid(left: String, right: Doc) -> Doc {
+    // One number is enough: it is asked for right after it was given, before anything inside is laid out.
     let id = 0;
     let gap = Doc::Group { content: Box::new(Doc::indent(Doc::Line)), broken: false, id: Some(id) };
     Doc::group(Doc::Concat(vec![Doc::text(left), gap, Doc::IndentIfBroken { content: Box::new(right), id }]))

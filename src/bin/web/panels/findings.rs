@@ -37,7 +37,10 @@ fn headline(page: Page, findings: &[Finding]) -> String {
 
 fn row(page: Page, finding: Finding) -> impl IntoView {
     let look = look(&finding.severity);
-    let is_block = finding.severity == "block";
+    // Where no migration could be written there is none to allow.
+    let has_migration =
+        page.answer.read_untracked().conversion.files.iter().any(|file| file.output == "migration");
+    let is_block = finding.severity == "block" && has_migration;
     let code = finding.code.clone();
     let allow = is_block.then(|| allow_box(page, code.clone()));
     view! {
@@ -49,6 +52,7 @@ fn row(page: Page, finding: Finding) -> impl IntoView {
                     </span>
                     {look.word}
                 </span>
+                " "
                 {marked::sentence(&finding.what)}
                 " "
                 {place_button(page, finding.span.clone())}

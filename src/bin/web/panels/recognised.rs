@@ -125,9 +125,12 @@ fn runners_up(detection: &Detection) -> impl IntoView + use<> {
         .take(3)
         .map(|runner_up| view! { <li>{marked::sentence(&words::runner_up(runner_up))}</li> })
         .collect_view();
+    let is_unknown = detection.layout.is_none();
+    let summary =
+        if is_unknown { "What comes close, and what is in the way" } else { "What else it could be" };
     view! {
-        <details open=detection.layout.is_none()>
-            <summary>"What else comes close"</summary>
+        <details open=is_unknown>
+            <summary>{summary}</summary>
             <ul class="plain">{items}</ul>
         </details>
     }

@@ -1,7 +1,7 @@
 //! MySQL's and MariaDB's types.
 
 use super::{Builder, CustomData, Values, custom_data, first_word};
-use crate::model::schema::Column;
+use crate::model::schema::{AutoNumber, Column};
 use crate::model::types::{DataType, TypeKind};
 use crate::outputs::typescript::syntax::Node;
 
@@ -127,6 +127,9 @@ fn full_type(column: &Column, with_on_update: bool) -> String {
     }
     if let Some(collation) = &column.collation {
         sql += &format!(" COLLATE {collation}");
+    }
+    if column.auto_number == Some(AutoNumber::AutoIncrement) {
+        sql += " AUTO_INCREMENT";
     }
     if let Some(on_update) = column.on_update.as_ref().filter(|_| with_on_update) {
         sql += &format!(" ON UPDATE {}", on_update.text);

@@ -5,7 +5,7 @@
 use super::{IDLE_PERIOD, StepStatements};
 use crate::decide::SessionChange;
 use crate::dialects::Dialect;
-use crate::dialects::ddl::check_clause;
+use crate::dialects::ddl::{check_clause, stands_on_column};
 use crate::dialects::mysql::data::constraint_exists;
 use crate::dialects::mysql::ddl::index_clause;
 use crate::model::schema::{Column, Index};
@@ -149,21 +149,21 @@ fn finish(session: &SessionChange, table: &str) -> Vec<Statement> {
     let mut actions: Vec<String> = [&session.active, &session.idle]
         .iter()
         .filter_map(|name| session.from.column(name))
-        .map(|column| format!("MODIFY COLUMN {}", DIALECT.column_definition(column)))
+        .map(|column| {
+            format!("MODIFY COLUMN {}{}", DIALECT.column_definition(column), own_checks(session, column))
+        })
         .collect();
     actions
         .extend(swap_indexes(session.indexes.iter().map(|change| (change.to.as_ref(), Some(&change.from)))));
     actions.push(format!("DROP COLUMN {}", DIALECT.identifier(&session.expires)));
-    let mut statements = guarded(
-        &has(session, &session.expires),
-        &format!("ALTER TABLE {table}\n    {}", actions.join(",\n    ")),
-    );
-    for check in session.dropped_checks.iter().filter(|check| check.column.is_none()) {
-        let Some(name) = &check.name else { continue };
-        statements.extend(guarded(
-            &format!("NOT {}", constraint_exists(&session.from.name, name)),
-            &format!("ALTER TABLE {table} ADD {}", check_clause(DIALECT, check)),
-        ));
-    }
-    statements
+    let of_table = session.dropped_checks.iter().filter(|check| !stands_on_column(check));
+    actions.extend(of_table.map(|check| format!("ADD {}", check_clause(DIALECT, check))));
+    guarded(&has(session, &session.expires), &format!("ALTER TABLE {table}\n    {}", actions.join(",\n    ")))
+}
+
+fn own_checks(session: &SessionChange, column: &Column) -> String {
+    let own = session.dropped_checks.iter().filter(|check| stands_on_column(check));
+    own.filter(|check| check.column.as_ref() == Some(&column.name))
+        .map(|check| format!(" {}", check_clause(DIALECT, check)))
+        .collect()
 }
