@@ -1,7 +1,7 @@
 //! That the README shows what the program really prints: its `console` blocks are run again.
 //! `UPDATE_EXPECT=1` rewrites them.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

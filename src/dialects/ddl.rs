@@ -56,8 +56,7 @@ pub fn create_table(dialect: Dialect, table: &Table, foreign_keys: ForeignKeys<'
     for column in &table.columns {
         let mut line = dialect.column_definition(column);
         if alone == Some(column.name.as_str()) {
-            // It stands for the row's number and is never NULL, said or not.
-            line = line.replace(" NOT NULL", "") + " PRIMARY KEY AUTOINCREMENT";
+            line.push_str(" PRIMARY KEY AUTOINCREMENT");
         }
         for check in table.checks.iter().filter(|check| stands_on(check, &column.name)) {
             line.push_str(&format!(" {}", check_clause(dialect, check)));

@@ -219,7 +219,8 @@ fn signs(score: &mut Score, recent: &[(String, usize)], end: usize) {
         recent.len().checked_sub(2).and_then(|at| recent.get(at)).map_or("", |(word, _)| word.as_str());
     let word = |text: &str| text.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_');
     // Signs end with a word, or with a parenthesis or point behind one.
-    if !word(newest) && !(matches!(newest.as_str(), "(" | ".") && word(before)) {
+    let ends_a_sign = word(newest) || (matches!(newest.as_str(), "(" | ".") && word(before));
+    if !ends_a_sign {
         return;
     }
     for (sign, weights) in SIGNS.iter().filter(|(sign, _)| sign.ends_with(newest.as_str())) {

@@ -36,7 +36,8 @@ fn moment(dialect: Dialect) -> String {
 pub fn session_writes(case: &Case, session: &SessionChange, ids: &[String]) -> String {
     let (dialect, id) = (case.dialect, case.dialect.identifier(&session.id));
     let table = dialect.object(&session.from.name);
-    let first = dialect.literal(&ids[0]);
+    let Some(first) = ids.first() else { return String::new() };
+    let first = dialect.literal(first);
     let mut script = copy_row(
         case,
         &session.to,

@@ -2,6 +2,8 @@
 //!
 //! A case is a file in `tests/cases/<conversion>/<dialect>/`: a dump whose rows bite. The laws run over `examples/` too.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 #[path = "../support/mod.rs"]
 mod support;
 

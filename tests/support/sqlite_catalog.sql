@@ -8,8 +8,10 @@ SELECT l.type, NULL, l.name, 'object', '', 0, '',
 FROM pragma_table_list l
 WHERE l.schema = 'main' AND l.type <> 'view' AND l.name NOT LIKE 'sqlite\_%' ESCAPE '\';
 
+-- A primary key of one INTEGER column stands for the row's number, which is never NULL, said or not.
 SELECT l.type, NULL, l.name, 'column', c.name, c.cid, c.type,
-       trim(iif(c."notnull", 'not null ', '') || ifnull('default ' || c.dflt_value, '')
+       trim(iif(c."notnull" AND NOT (c.pk = 1 AND c.type = 'INTEGER' COLLATE NOCASE AND NOT l.wr
+           AND (SELECT count(*) FROM pragma_table_info(l.name) k WHERE k.pk > 0) = 1), 'not null ', '') || ifnull('default ' || c.dflt_value, '')
          || CASE c.hidden WHEN 1 THEN ' hidden' WHEN 2 THEN ' virtual' WHEN 3 THEN ' stored' ELSE '' END)
 FROM pragma_table_list l JOIN pragma_table_xinfo(l.name) c
 WHERE l.schema = 'main' AND l.name NOT LIKE 'sqlite\_%' ESCAPE '\';
