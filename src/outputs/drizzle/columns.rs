@@ -32,7 +32,16 @@ pub fn property(
         node = node.method("array", Vec::new());
     }
     node = with_key(node, dialect, column, keys);
-    node = with_number(node, named, column, &builder);
+    node = with_number(node, dialect, named, column, &builder);
+    // MySQL's own types carry the word themselves.
+    let says_so = match dialect {
+        Dialect::PostgreSql => false,
+        Dialect::MySql => can_count(dialect, &builder) || matches!(builder.maker, Maker::Custom(_)),
+        Dialect::Sqlite => keys.primary,
+    };
+    if column.auto_number == Some(AutoNumber::AutoIncrement) && !says_so {
+        losses.missing(format!("the column `{}` counts by itself", column.name));
+    }
     node = with_default(node, dialect, column, &builder, uses);
     if let Some(unique) = &keys.unique {
         node = node.method("unique", unique.clone());
@@ -110,7 +119,21 @@ fn with_key(node: Node, dialect: Dialect, column: &Column, keys: &ColumnKeys<'_>
     if column.nullable || not_null_anyway { node } else { node.method("notNull", Vec::new()) }
 }
 
-fn with_number(node: Node, named: &NamedTable<'_>, column: &Column, builder: &Builder) -> Node {
+/// The builders of MySQL that have the method `autoincrement`: those of numbers.
+fn can_count(dialect: Dialect, builder: &Builder) -> bool {
+    const NUMBERS: [&str; 9] =
+        ["tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "float", "double", "real"];
+    dialect == Dialect::MySql
+        && matches!(builder.maker, Maker::Package(function) if NUMBERS.contains(&function))
+}
+
+fn with_number(
+    node: Node,
+    dialect: Dialect,
+    named: &NamedTable<'_>,
+    column: &Column,
+    builder: &Builder,
+) -> Node {
     let identity = |node: Node, method: &str| {
         let sequence = format!("{}_{}_seq", named.table.name.name, column.name);
         let arguments = if sequence.len() > crate::outputs::given_names::POSTGRESQL_LIMIT {
@@ -124,7 +147,7 @@ fn with_number(node: Node, named: &NamedTable<'_>, column: &Column, builder: &Bu
     match column.auto_number {
         Some(AutoNumber::IdentityAlways) => identity(node, "generatedAlwaysAsIdentity"),
         Some(AutoNumber::IdentityByDefault) => identity(node, "generatedByDefaultAsIdentity"),
-        Some(AutoNumber::AutoIncrement) if matches!(builder.maker, Maker::Package(function) if function != "integer") => {
+        Some(AutoNumber::AutoIncrement) if can_count(dialect, builder) => {
             node.method("autoincrement", Vec::new())
         }
         _ => node,
