@@ -12,7 +12,7 @@ test:
 
 # The same with many more generated cases, for an hour when nothing else is waiting.
 soak:
-	@PROPTEST_CASES=$${PROPTEST_CASES:-20000} AUTHMORPH_SOAK=1 scripts/test.sh
+	@PROPTEST_CASES=$${PROPTEST_CASES:-20000} THOROUGH=1 scripts/test.sh
 
 # What `make test` installs, without testing.
 setup:
