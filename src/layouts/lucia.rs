@@ -1,7 +1,8 @@
 //! Lucia (github.com/lucia-auth/lucia): the library from 0 to 3, and the session layouts that its site taught afterwards.
 
 use super::{
-    Edition, FieldShape, Holds, Kind, Layout, Mark, Naming, Presence, RoleShape, may, must, optional, required,
+    Edition, FieldShape, Holds, Kind, Layout, Mark, Naming, Presence, RoleShape, may, must, optional,
+    required,
 };
 
 const USER: RoleShape = RoleShape {
@@ -12,8 +13,10 @@ const USER: RoleShape = RoleShape {
     ..RoleShape::PLAIN
 };
 
-const PRISMA_MARKS: &[Mark] =
-    &[Mark::Named("session", "user_id", Naming::Camel), Mark::Type("session", "expires_at", Kind::Milliseconds)];
+const PRISMA_MARKS: &[Mark] = &[
+    Mark::Named("session", "user_id", Naming::Camel),
+    Mark::Type("session", "expires_at", Kind::Milliseconds),
+];
 
 /// Lucia 3: user and session; keys are gone. The guide of 2024 that followed it has the same tables.
 pub const V3: Layout = Layout {
@@ -38,17 +41,68 @@ pub const V3: Layout = Layout {
                 required(must("expires_at", Holds::Moment)),
             ],
             never: &[
-                "active_expires", "idle_expires", "token", "session_token", "access_token", "refresh_token",
-                "token_hash", "refresh_token_hash", "secret_hash", "payload", "code", "email", "client_id",
-                "scope", "scopes", "revoked", "hashed_password", "session_data", "sess", "data", "purpose",
-                "type", "used_at", "otp", "value", "value_hash", "hash", "secret", "key",
+                "active_expires",
+                "idle_expires",
+                "token",
+                "session_token",
+                "access_token",
+                "refresh_token",
+                "token_hash",
+                "refresh_token_hash",
+                "secret_hash",
+                "payload",
+                "code",
+                "email",
+                "client_id",
+                "scope",
+                "scopes",
+                "revoked",
+                "hashed_password",
+                "session_data",
+                "sess",
+                "data",
+                "purpose",
+                "type",
+                "used_at",
+                "otp",
+                "value",
+                "value_hash",
+                "hash",
+                "secret",
+                "key",
+                "key_hash",
+                "prefix",
+                "plan",
             ],
             unlikely: &[
-                "created_at", "updated_at", "ip_address", "ip", "user_agent", "last_used_at", "last_seen_at",
-                "last_active_at", "last_activity", "revoked_at", "is_active", "is_valid", "status", "name",
+                "created_at",
+                "updated_at",
+                "ip_address",
+                "ip",
+                "user_agent",
+                "last_used_at",
+                "last_seen_at",
+                "last_active_at",
+                "last_activity",
+                "revoked_at",
+                "is_active",
+                "is_valid",
+                "status",
+                "name",
             ],
             usual_tables: &["user_session", "session", "sessions"],
-            unlike_tables: &["reset", "verif", "invit", "code", "token", "otp", "member", "subscription"],
+            unlike_tables: &[
+                "reset",
+                "verif",
+                "invit",
+                "code",
+                "token",
+                "otp",
+                "member",
+                "subscription",
+                "key",
+                "coupon",
+            ],
             ..RoleShape::PLAIN
         },
         RoleShape { weight: 30, presence: Presence::Required, ..USER },
@@ -109,7 +163,9 @@ pub const SESSIONS_2025: Layout = Layout {
     version: "sessions-2025",
     versions: &["sessions-2025"],
     title: "the sessions of Lucia's guide of 2025",
-    sources: &["github.com/lucia-auth/lucia, commit bcee3868: pages/sessions/basic.md, inactivity-timeout.md"],
+    sources: &[
+        "github.com/lucia-auth/lucia, commit bcee3868: pages/sessions/basic.md, inactivity-timeout.md",
+    ],
     roles: &[
         RoleShape {
             name: "session",
@@ -123,8 +179,17 @@ pub const SESSIONS_2025: Layout = Layout {
                 may("user_id", Holds::Reference("user")),
             ],
             never: &[
-                "expires_at", "expires", "token_last_verified_at", "active_expires", "idle_expires", "token",
-                "session_token", "client_id", "name", "key", "prefix",
+                "expires_at",
+                "expires",
+                "token_last_verified_at",
+                "active_expires",
+                "idle_expires",
+                "token",
+                "session_token",
+                "client_id",
+                "name",
+                "key",
+                "prefix",
             ],
             usual_tables: &["session", "sessions", "user_session"],
             unlike_tables: &["reset", "verif", "invit", "code", "api", "key", "client"],

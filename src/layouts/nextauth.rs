@@ -156,7 +156,11 @@ pub const AUTHJS_5: Layout = Layout {
                 Mark::Unique(S, &["sessionToken"]),
                 Mark::NoUpdateCascade(A),
             ],
-            hints: &[Mark::Unique(V, &["token"]), Mark::Table(V, "verificationToken"), Mark::Index(S, "userId")],
+            hints: &[
+                Mark::Unique(V, &["token"]),
+                Mark::Table(V, "verificationToken"),
+                Mark::Index(S, "userId"),
+            ],
         },
         edition(
             "t3",
@@ -179,6 +183,7 @@ pub const AUTHJS_5: Layout = Layout {
         edition(
             "prisma",
             &[
+                Mark::Lacks(A, "oauth_token"),
                 Mark::Key(A, &["id"]),
                 Mark::Unique(A, PROVIDER),
                 Mark::Type(S, "expires", Kind::Milliseconds),
@@ -264,7 +269,11 @@ pub const AUTHJS_5: Layout = Layout {
                 Mark::NoCascade(A),
                 Mark::Type(A, "id", Kind::Text),
             ],
-            &[Mark::Unique(S, &["sessionToken"]), Mark::NotUnique(A, PROVIDER), Mark::Table(V, "verification_tokens")],
+            &[
+                Mark::Unique(S, &["sessionToken"]),
+                Mark::NotUnique(A, PROVIDER),
+                Mark::Table(V, "verification_tokens"),
+            ],
         ),
         edition(
             "typeorm",
@@ -275,7 +284,11 @@ pub const AUTHJS_5: Layout = Layout {
                 Mark::NoCascade(A),
                 Mark::Type(A, "id", Kind::Uuid),
             ],
-            &[Mark::Unique(S, &["sessionToken"]), Mark::NotUnique(A, PROVIDER), Mark::Table(V, "verification_tokens")],
+            &[
+                Mark::Unique(S, &["sessionToken"]),
+                Mark::NotUnique(A, PROVIDER),
+                Mark::Table(V, "verification_tokens"),
+            ],
         ),
         edition(
             "sequelize",
@@ -493,14 +506,18 @@ pub const NEXTAUTH_3: Layout = Layout {
             versions: &["3"],
             title: None,
             must: &[Mark::Has(A, "compoundId")],
-            hints: &[Mark::Type(A, "providerId", Kind::Varchar(255)), Mark::Type(S, "sessionToken", Kind::Varchar(255))],
+            hints: &[Mark::Type(A, "providerId", Kind::Varchar(255))],
         },
         Edition {
             variant: Some("prisma-legacy"),
             versions: &["3"],
             title: None,
             must: &[Mark::Has(A, "compoundId")],
-            hints: &[Mark::Type(S, "expires", Kind::Milliseconds), Mark::Type(A, "providerId", Kind::LongText), Mark::Type(A, "providerId", Kind::Varchar(191))],
+            hints: &[
+                Mark::Type(S, "expires", Kind::Milliseconds),
+                Mark::Type(A, "providerId", Kind::LongText),
+                Mark::Type(A, "providerId", Kind::Varchar(191)),
+            ],
         },
         Edition {
             variant: Some("prisma"),

@@ -222,37 +222,6 @@ pub enum Mark {
     Dialect(Dialect),
 }
 
-impl Mark {
-    /// The role that it is about.
-    pub fn role(&self) -> Option<&'static str> {
-        match *self {
-            Self::Has(role, _)
-            | Self::Lacks(role, _)
-            | Self::Type(role, _, _)
-            | Self::Nullable(role, _)
-            | Self::NotNull(role, _)
-            | Self::Key(role, _)
-            | Self::NoKey(role)
-            | Self::Unique(role, _)
-            | Self::NotUnique(role, _)
-            | Self::Index(role, _)
-            | Self::NoIndex(role, _)
-            | Self::Cascades(role)
-            | Self::NoCascade(role)
-            | Self::UpdatesCascade(role)
-            | Self::NoUpdateCascade(role)
-            | Self::Refers(role)
-            | Self::NoReference(role)
-            | Self::Default(role, _)
-            | Self::NoDefault(role, _)
-            | Self::Numbered(role, _)
-            | Self::Named(role, _, _)
-            | Self::Table(role, _) => Some(role),
-            Self::Beside(_) | Self::Dialect(_) => None,
-        }
-    }
-}
-
 /// A kind of type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {

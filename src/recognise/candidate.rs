@@ -49,7 +49,7 @@ mod cost {
     /// All columns that are usual.
     pub const USUAL: f64 = 0.5;
     /// A column that admits NULL, or does not, unlike the library's.
-    pub const NULLABILITY: f64 = 0.1;
+    pub const NULLABILITY: f64 = 0.15;
     /// An identity that is no key.
     pub const NO_KEY: f64 = 0.2;
     /// A column that the library does not have, and other tables often do.
@@ -145,7 +145,17 @@ fn weigh<'a>(
         quality -= cost::NO_KEY;
         against(format!("`{}.{}` is not the primary key", table.name, id.name), id.span);
     }
-    for column in table.columns.iter().filter(|column| is_among(role.unlikely, &column.name)) {
+    let name_rank = name_rank(role, table);
+    // Where a table is known by little, a column that the library would have to fill makes it another's,
+    // unless the name says otherwise.
+    let strange = |column: &Column| {
+        let filled = column.nullable || column.default.is_some() || column.generated.is_some();
+        let known = columns.values().any(|taken| taken.name == column.name);
+        name_rank == NO_NAME && !role.unlikely.is_empty() && !filled && !known
+    };
+    for column in
+        table.columns.iter().filter(|column| is_among(role.unlikely, &column.name) || strange(column))
+    {
         quality -= cost::UNLIKELY;
         against(format!("`{}` has a column `{}` of its own", table.name, column.name), column.span);
     }
@@ -161,7 +171,7 @@ fn weigh<'a>(
         quality -= cost::UNLIKE_NAME;
         against(format!("`{}` is the name of something else", table.name), table.span);
     }
-    Candidate { table, columns, quality: quality.max(0.0), name_rank: name_rank(role, table), evidence }
+    Candidate { table, columns, quality: quality.max(0.0), name_rank, evidence }
 }
 
 fn columns_of(table: &Table, role: &RoleShape, columns: &BTreeMap<&'static str, &Column>) -> String {

@@ -227,7 +227,8 @@ fn common_prefix(pairs: &[Pair<'_>]) -> String {
             *votes.entry(prefix).or_default() += pair.shape.weight;
         }
     }
-    let best = votes.into_iter().max_by(|left, right| left.1.cmp(&right.1).then(right.0.len().cmp(&left.0.len())));
+    let best =
+        votes.into_iter().max_by(|left, right| left.1.cmp(&right.1).then(right.0.len().cmp(&left.0.len())));
     best.map(|(prefix, _)| prefix.to_owned()).unwrap_or_default()
 }
 
@@ -273,13 +274,12 @@ impl Reading {
             }
         }
         let gaps: Vec<usize> = (0..shown.len())
-            .filter(|place| shown.get(*place).is_some_and(|(to, shows)| *to <= proven && *shows == Some(false)))
+            .filter(|place| {
+                shown.get(*place).is_some_and(|(to, shows)| *to <= proven && *shows == Some(false))
+            })
             .collect();
-        let next_step = shown
-            .iter()
-            .filter(|(to, shows)| *to > proven && *shows == Some(false))
-            .map(|(to, _)| *to)
-            .min();
+        let next_step =
+            shown.iter().filter(|(to, shows)| *to > proven && *shows == Some(false)).map(|(to, _)| *to).min();
         let next_table = found
             .catalogue
             .tables
@@ -355,7 +355,8 @@ impl Reading {
             let what = format!("the tables have the prefix `{}`", found.prefix);
             fit.evidence.push(Evidence::new(true, what, None));
         }
-        let name = |position: usize| found.catalogue.releases.get(position).map_or("", |release| release.name);
+        let name =
+            |position: usize| found.catalogue.releases.get(position).map_or("", |release| release.name);
         let span = found.table(self.newest_table).map(|table| table.span);
         let what = format!(
             "`{}` came with core {}, so that core or a newer one has run",
@@ -363,15 +364,19 @@ impl Reading {
             name(self.booted)
         );
         fit.evidence.push(Evidence::new(true, what, span));
-        let taken = found.catalogue.steps.iter().rev().find(|step| {
-            found.shows(step.mark) == Some(true) && found.position(step.to) <= self.proven
-        });
+        let taken = found
+            .catalogue
+            .steps
+            .iter()
+            .rev()
+            .find(|step| found.shows(step.mark) == Some(true) && found.position(step.to) <= self.proven);
         if let Some(step) = taken {
             let (what, span) = say(found, step.mark, true);
             let what = format!("{what}: the step to {} was taken", step.to);
             fit.evidence.push(Evidence::new(true, what, span));
         }
-        for refinement in found.catalogue.refinements.iter().filter(|it| has_index(found, it.index)) {
+        let newest = found.catalogue.refinements.iter().rev().find(|it| has_index(found, it.index));
+        if let Some(refinement) = newest {
             let what = format!("the index `{}` is there since {}", refinement.index, refinement.exact);
             fit.evidence.push(Evidence::new(true, what, None));
         }
@@ -383,7 +388,11 @@ impl Reading {
         for step in self.gaps.iter().filter_map(|place| found.catalogue.steps.get(*place)) {
             let (what, span) = say(found, step.mark, false);
             fit.confidence -= 0.02;
-            fit.evidence.push(Evidence::new(false, format!("{what}: the step to {} was not taken", step.to), span));
+            fit.evidence.push(Evidence::new(
+                false,
+                format!("{what}: the step to {} was not taken", step.to),
+                span,
+            ));
             fit.findings.push(Finding::new(
                 "step_not_taken",
                 Severity::Warning,
@@ -405,9 +414,10 @@ impl Reading {
 /// What a step's mark shows, in words.
 fn say(found: &Found<'_>, mark: StepMark, taken: bool) -> (String, Option<crate::findings::Span>) {
     let (name, what) = match mark {
-        StepMark::Column(table, column) => {
-            (table, if taken { format!("has a column `{column}`") } else { format!("has no column `{column}`") })
-        }
+        StepMark::Column(table, column) => (
+            table,
+            if taken { format!("has a column `{column}`") } else { format!("has no column `{column}`") },
+        ),
         StepMark::Length(table, column, length) => (
             table,
             if taken {
@@ -416,10 +426,9 @@ fn say(found: &Found<'_>, mark: StepMark, taken: bool) -> (String, Option<crate:
                 format!("has no room for {length} characters in `{column}`")
             },
         ),
-        StepMark::NoReference(table, to) => (
-            table,
-            if taken { format!("does not refer to `{to}`") } else { format!("refers to `{to}`") },
-        ),
+        StepMark::NoReference(table, to) => {
+            (table, if taken { format!("does not refer to `{to}`") } else { format!("refers to `{to}`") })
+        }
     };
     match found.table(name) {
         Some(table) => (format!("`{}` {what}", table.name), Some(table.span)),

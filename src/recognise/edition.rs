@@ -35,9 +35,9 @@ pub fn choose(fit: &mut Fit, schema: &Schema) {
     }
 }
 
-/// How well an edition fits; none when something contradicts it or nothing speaks for it.
+/// How well an edition fits; none when something contradicts it or too little speaks for it.
 fn score(edition: &Edition, fit: &Fit, schema: &Schema) -> Option<i32> {
-    let mut score = 0;
+    let mut score: i32 = 0;
     for mark in edition.must {
         match holds(mark, fit, schema) {
             Some(true) => score += MUST,
@@ -45,7 +45,8 @@ fn score(edition: &Edition, fit: &Fit, schema: &Schema) -> Option<i32> {
             None => {}
         }
     }
-    if score == 0 {
+    // Of a text with half of the tables, not every edition that it does not contradict is one that it shows.
+    if usize::try_from(score).unwrap_or(0) <= edition.must.len() {
         return None;
     }
     for mark in edition.hints {
@@ -158,7 +159,7 @@ fn is_kind(column: &Column, kind: Kind) -> bool {
     match kind {
         Kind::Text => found.is_text(),
         Kind::Varchar(length) => *found == TypeKind::Varchar { length: Some(length) },
-        Kind::LongText => matches!(found, TypeKind::Text | TypeKind::Varchar { length: None }),
+        Kind::LongText => *found == TypeKind::Text,
         Kind::Integer => found.is_integer(),
         Kind::Uuid => *found == TypeKind::Uuid || found.length() == Some(36),
         Kind::DateTime => matches!(found, TypeKind::DateTime { .. } | TypeKind::Instant { .. }),
@@ -197,9 +198,10 @@ fn is_unique(table: &Table, fields: &[&str]) -> bool {
 
 fn is_indexed(table: &Table, field: &str) -> bool {
     table.indexes.iter().any(|index| {
-        index.parts.first().is_some_and(
-            |part| matches!(&part.target, IndexTarget::Column(name) if same_word(name, field)),
-        )
+        index
+            .parts
+            .first()
+            .is_some_and(|part| matches!(&part.target, IndexTarget::Column(name) if same_word(name, field)))
     })
 }
 
@@ -227,9 +229,8 @@ fn say(mark: &Mark, fit: &Fit, schema: &Schema) -> Option<(String, Option<Span>)
         let table = table(fit, schema, role)?;
         Some((format!("`{}` {what}", table.name), Some(table.span)))
     };
-    let list = |fields: &[&str]| {
-        fields.iter().map(|field| format!("`{field}`")).collect::<Vec<_>>().join(" and ")
-    };
+    let list =
+        |fields: &[&str]| fields.iter().map(|field| format!("`{field}`")).collect::<Vec<_>>().join(" and ");
     match *mark {
         Mark::Has(role, field) => of_column(role, field, "is there"),
         Mark::Lacks(role, field) => of_table(role, format!("has no `{field}`")),
@@ -259,5 +260,52 @@ fn say(mark: &Mark, fit: &Fit, schema: &Schema) -> Option<(String, Option<Span>)
         | Mark::Named(..)
         | Mark::Table(..)
         | Mark::Dialect(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layouts;
+
+    /// The role that a mark is about.
+    fn role(mark: &Mark) -> Option<&'static str> {
+        match *mark {
+            Mark::Has(role, _)
+            | Mark::Lacks(role, _)
+            | Mark::Type(role, _, _)
+            | Mark::Nullable(role, _)
+            | Mark::NotNull(role, _)
+            | Mark::Key(role, _)
+            | Mark::NoKey(role)
+            | Mark::Unique(role, _)
+            | Mark::NotUnique(role, _)
+            | Mark::Index(role, _)
+            | Mark::NoIndex(role, _)
+            | Mark::Cascades(role)
+            | Mark::NoCascade(role)
+            | Mark::UpdatesCascade(role)
+            | Mark::NoUpdateCascade(role)
+            | Mark::Refers(role)
+            | Mark::NoReference(role)
+            | Mark::Default(role, _)
+            | Mark::NoDefault(role, _)
+            | Mark::Numbered(role, _)
+            | Mark::Named(role, _, _)
+            | Mark::Table(role, _) => Some(role),
+            Mark::Beside(_) | Mark::Dialect(_) => None,
+        }
+    }
+
+    #[test]
+    fn marks_speak_of_roles_that_there_are() {
+        for layout in layouts::ALL {
+            for edition in layout.editions {
+                assert!(!edition.versions.is_empty(), "{}", layout.title);
+                for role in edition.must.iter().chain(edition.hints).filter_map(role) {
+                    assert!(layout.roles.iter().any(|shape| shape.name == role), "{} {role}", layout.title);
+                }
+            }
+        }
     }
 }

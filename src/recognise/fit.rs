@@ -43,6 +43,9 @@ const NO_REFERENCE: f64 = 0.95;
 /// What a role that was nearly found adds, so that the closest layouts are named first.
 const NEARLY: f64 = 0.4;
 
+/// What the table of a plain layout has to reach.
+const PLAIN: f64 = 0.75;
+
 /// A plugin's table without its usual name needs so many columns that it must have.
 const TELLING_FIELDS: usize = 5;
 
@@ -193,8 +196,7 @@ fn candidates<'a>(
     fit: &Fit,
 ) -> (Vec<Candidate<'a>>, Vec<NearMiss>) {
     let schema = search.schema;
-    let named = mapping::table(search.mapping, role.name)
-        .and_then(|name| mapping::named_table(schema, name));
+    let named = mapping::table(search.mapping, role.name).and_then(|name| mapping::named_table(schema, name));
     let mut fitting = Vec::new();
     let mut near_misses = Vec::new();
     for table in &schema.tables {
@@ -211,6 +213,8 @@ fn candidates<'a>(
         }
     }
     if named.is_none() {
+        // A plain layout's table has nothing else to be known by, so that it has to fit well.
+        fitting.retain(|candidate| !fit.layout.plain || pointer.is_some() || candidate.quality >= PLAIN);
         narrow(schema, role, pointer, &mut fitting);
     }
     fitting.sort_by(|left, right| {
@@ -249,7 +253,8 @@ fn narrow(
     // Without foreign keys: a usual name, or nearly all of the usual columns, or the only table whose identity has
     // the type of the reference.
     let telling = role.fields.iter().filter(|field| field.need == Need::Usual).count() >= 3;
-    let known = |candidate: &Candidate| candidate.name_rank != NO_NAME || (telling && candidate.quality >= 0.8);
+    let known =
+        |candidate: &Candidate| candidate.name_rank != NO_NAME || (telling && candidate.quality >= 0.8);
     if fitting.iter().any(known) {
         fitting.retain(known);
         return;

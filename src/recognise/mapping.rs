@@ -50,7 +50,8 @@ pub fn unknown(schema: &Schema, mapping: &Mapping) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (from, to) in mapping {
         let (role, field) = split(from);
-        let mut known = layouts::ALL.iter().flat_map(|layout| roles(layout)).filter(|(name, _)| *name == role);
+        let mut known =
+            layouts::ALL.iter().flat_map(|layout| roles(layout)).filter(|(name, _)| *name == role);
         let known = match field {
             None => known.next().is_some(),
             Some(field) => known.any(|(_, fields)| fields.iter().any(|name| same_word(name, field))),
@@ -172,10 +173,12 @@ fn column_misfit(
         None => Some(format!("`{}` has no column `{to}` that could be its `{field}`.", table.name)),
         Some(column) => {
             let shape = fit.layout.roles.iter().find(|shape| shape.name == role);
-            let shape = shape.and_then(|shape| shape.fields.iter().find(|shape| same_word(shape.name, field)));
-            let fits =
-                shape.is_some_and(|shape| candidate::holds(schema.dialect, column, shape.holds));
-            let why = if fits { "the table lacks other columns".to_owned() } else {
+            let shape =
+                shape.and_then(|shape| shape.fields.iter().find(|shape| same_word(shape.name, field)));
+            let fits = shape.is_some_and(|shape| candidate::holds(schema.dialect, column, shape.holds));
+            let why = if fits {
+                "the table lacks other columns".to_owned()
+            } else {
                 format!("its type is {}", column.data_type.text)
             };
             Some(format!("`{}.{}` cannot be `{field}`: {why}.", table.name, column.name))

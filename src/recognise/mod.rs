@@ -215,8 +215,9 @@ fn others(schema: &Schema, best: &Fit) -> Vec<Other> {
 
 /// Whether the tables of a plain layout have names that make them more than a coincidence.
 fn is_telling(fit: &Fit) -> bool {
+    let claimed = fit.claimed();
     let named = fit.layout.roles.iter().filter(|role| role.weight > 0).all(|role| {
-        fit.roles.get(role.name).is_some_and(|found| {
+        fit.roles.get(role.name).filter(|found| claimed.contains(&found.table)).is_none_or(|found| {
             role.usual_tables.iter().any(|usual| {
                 candidate::same_word(usual, &found.table.name)
                     || candidate::ends_with_word(&found.table.name, usual)
@@ -301,7 +302,9 @@ fn several(best: &Fit, versions: &[&'static str], others: &[Other]) -> Option<Fi
         Severity::Warning,
         format!("Beside {} {version}, the text holds {}.", best.layout.name, names.join(" and ")),
         "One layout is converted at a time; the tables of the others stay as they are.",
-        format!("If another one is meant, say so with --map, such as {next}, or leave out the tables of the first."),
+        format!(
+            "If another one is meant, say so with --map, such as {next}, or leave out the tables of the first."
+        ),
         None,
     ))
 }

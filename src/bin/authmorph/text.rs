@@ -64,7 +64,8 @@ pub fn detection(request: &Request, detection: &Detection) -> String {
     );
     section(&mut text, "Roles", detection.roles.iter().map(|(name, role)| role_line(name, role)));
     for other in &detection.others {
-        let variant = other.variant.as_ref().map(|variant| format!(", as {variant} has it")).unwrap_or_default();
+        let variant =
+            other.variant.as_ref().map(|variant| format!(", as {variant} has it")).unwrap_or_default();
         let _ = writeln!(
             text,
             "\n{HEADING}Beside it: {} {}{HEADING:#}{variant}; confidence {}",

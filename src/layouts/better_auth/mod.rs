@@ -3,8 +3,8 @@
 mod plugins;
 
 use super::{
-    Edition, FieldShape, Holds, Kind, Layout, Mark, Naming, Presence, RoleShape, may, must, optional, required,
-    usual,
+    Edition, FieldShape, Holds, Kind, Layout, Mark, Naming, Presence, RoleShape, may, must, optional,
+    required, usual,
 };
 
 const A: &str = "account";
@@ -162,17 +162,87 @@ pub const V1: Layout = Layout {
         plugins::RATE_LIMIT,
     ],
     editions: &[
-        release("kysely", ISSUER, ISSUER_TITLE, &[Mark::Has(A, "issuer"), Mark::NotNull(A, "issuer"), Mark::Named(A, "userId", Naming::Camel), NOT_PRISMA], &[]),
-        release("drizzle", ISSUER, ISSUER_TITLE, &[Mark::Has(A, "issuer"), Mark::NotNull(A, "issuer"), SNAKE, NOT_PRISMA], &[]),
-        release("prisma", ISSUER, ISSUER_TITLE, &[Mark::Has(A, "issuer"), Mark::NotNull(A, "issuer"), PRISMA], &[Mark::Type(S, "expiresAt", Kind::Milliseconds)]),
-        release("prisma", INDEXED, INDEXED_TITLE, &[PRISMA, Mark::Index(S, "userId")], &[Mark::Type(S, "expiresAt", Kind::Milliseconds)]),
+        release(
+            "kysely",
+            ISSUER,
+            ISSUER_TITLE,
+            &[
+                Mark::Has(A, "issuer"),
+                Mark::NotNull(A, "issuer"),
+                Mark::Named(A, "userId", Naming::Camel),
+                NOT_PRISMA,
+            ],
+            &[],
+        ),
+        release(
+            "drizzle",
+            ISSUER,
+            ISSUER_TITLE,
+            &[Mark::Has(A, "issuer"), Mark::NotNull(A, "issuer"), SNAKE, NOT_PRISMA],
+            &[],
+        ),
+        release(
+            "prisma",
+            ISSUER,
+            ISSUER_TITLE,
+            &[Mark::Has(A, "issuer"), Mark::NotNull(A, "issuer"), PRISMA],
+            &[Mark::Type(S, "expiresAt", Kind::Milliseconds)],
+        ),
+        release(
+            "prisma",
+            INDEXED,
+            INDEXED_TITLE,
+            &[PRISMA, Mark::Index(S, "userId")],
+            &[Mark::Type(S, "expiresAt", Kind::Milliseconds)],
+        ),
         release("prisma", ALL, "Better Auth 1", &[PRISMA], &[Mark::Type(S, "expiresAt", Kind::Milliseconds)]),
-        release("drizzle", INDEXED, INDEXED_TITLE, &[SNAKE, NOT_PRISMA, Mark::Cascades(S), Mark::Index(S, "userId")], &[]),
-        release("drizzle", CASCADING, CASCADING_TITLE, &[SNAKE, NOT_PRISMA, Mark::Cascades(S)], &[Mark::Default(S, "createdAt")]),
-        release("drizzle", DRIZZLE_EARLY, EARLY_TITLE, &[SNAKE, NOT_PRISMA, Mark::NoDefault(S, "createdAt")], &[Mark::NoIndex(S, "userId")]),
-        release("kysely", INDEXED, INDEXED_TITLE, &[Mark::Named(A, "userId", Naming::Camel), NOT_PRISMA, Mark::Cascades(S), Mark::Index(S, "userId")], &[]),
-        release("kysely", CASCADING, CASCADING_TITLE, &[Mark::Named(A, "userId", Naming::Camel), NOT_PRISMA, Mark::Cascades(S)], &[]),
-        release("kysely", EARLY, EARLY_TITLE, &[Mark::Named(A, "userId", Naming::Camel), NOT_PRISMA, Mark::NoCascade(S), Mark::Refers(S)], &[Mark::NoIndex(S, "userId")]),
+        release(
+            "drizzle",
+            INDEXED,
+            INDEXED_TITLE,
+            &[SNAKE, NOT_PRISMA, Mark::Cascades(S), Mark::Index(S, "userId")],
+            &[],
+        ),
+        release(
+            "drizzle",
+            CASCADING,
+            CASCADING_TITLE,
+            &[SNAKE, NOT_PRISMA, Mark::Cascades(S)],
+            &[Mark::Default(S, "createdAt")],
+        ),
+        release(
+            "drizzle",
+            DRIZZLE_EARLY,
+            EARLY_TITLE,
+            &[SNAKE, NOT_PRISMA, Mark::NoDefault(S, "createdAt")],
+            &[Mark::NoIndex(S, "userId")],
+        ),
+        release(
+            "kysely",
+            INDEXED,
+            INDEXED_TITLE,
+            &[
+                Mark::Named(A, "userId", Naming::Camel),
+                NOT_PRISMA,
+                Mark::Cascades(S),
+                Mark::Index(S, "userId"),
+            ],
+            &[],
+        ),
+        release(
+            "kysely",
+            CASCADING,
+            CASCADING_TITLE,
+            &[Mark::Named(A, "userId", Naming::Camel), NOT_PRISMA, Mark::Cascades(S)],
+            &[],
+        ),
+        release(
+            "kysely",
+            EARLY,
+            EARLY_TITLE,
+            &[Mark::Named(A, "userId", Naming::Camel), NOT_PRISMA, Mark::NoCascade(S), Mark::Refers(S)],
+            &[Mark::NoIndex(S, "userId")],
+        ),
     ],
     plain: false,
     catalogue: None,
@@ -190,7 +260,9 @@ pub const V0: Layout = Layout {
     version: "0.8",
     versions: &["0.8"],
     title: "Better Auth 0.8",
-    sources: &["github.com/better-auth/better-auth, tags v0.8.0 to v0.8.8: packages/better-auth/src/db/get-tables.ts"],
+    sources: &[
+        "github.com/better-auth/better-auth, tags v0.8.0 to v0.8.8: packages/better-auth/src/db/get-tables.ts",
+    ],
     roles: &[
         RoleShape {
             fields: &[
@@ -204,7 +276,13 @@ pub const V0: Layout = Layout {
                 usual("expiresAt", Holds::AnyMoment),
                 usual("password", Holds::Text),
             ],
-            never: &["providerAccountId", "accessTokenExpiresAt", "refreshTokenExpiresAt", "scope", "createdAt"],
+            never: &[
+                "providerAccountId",
+                "accessTokenExpiresAt",
+                "refreshTokenExpiresAt",
+                "scope",
+                "createdAt",
+            ],
             ..ACCOUNT
         },
         RoleShape {

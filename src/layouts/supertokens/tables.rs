@@ -33,13 +33,7 @@ pub const TABLES: &[CatalogueTable] = &[
         50,
         "user_id:t email:t password_hash:t time_joined:n is_email_verified:x@3.1 app_id:t@6.0",
     ),
-    table(
-        "key_value",
-        "3.0",
-        "",
-        20,
-        "name:t value:t created_at_time:n app_id:t@6.0 tenant_id:t@6.0",
-    ),
+    table("key_value", "3.0", "", 20, "name:t value:t created_at_time:n app_id:t@6.0 tenant_id:t@6.0"),
     table(
         "session_info",
         "3.0",
@@ -63,13 +57,7 @@ pub const TABLES: &[CatalogueTable] = &[
         30,
         "user_id:t email:t token:t token_expiry:n app_id:t@6.0 tenant_id:t@6.0",
     ),
-    table(
-        "emailverification_verified_emails",
-        "3.3",
-        "",
-        0,
-        "user_id:t email:t app_id:t@6.0",
-    ),
+    table("emailverification_verified_emails", "3.3", "", 0, "user_id:t email:t app_id:t@6.0"),
     table(
         "thirdparty_users",
         "3.3",
@@ -86,20 +74,8 @@ pub const TABLES: &[CatalogueTable] = &[
          primary_or_recipe_user_id:t@7.0 is_linked_or_is_a_primary_user:x@7.0 \
          primary_or_recipe_user_time_joined:n@7.0",
     ),
-    table(
-        "jwt_signing_keys",
-        "3.6",
-        "",
-        40,
-        "key_id:t key_string:t algorithm:t created_at:n app_id:t@6.0",
-    ),
-    table(
-        "session_access_token_signing_keys",
-        "3.6",
-        "",
-        0,
-        "created_at_time:n value:t app_id:t@6.0",
-    ),
+    table("jwt_signing_keys", "3.6", "", 40, "key_id:t key_string:t algorithm:t created_at:n app_id:t@6.0"),
+    table("session_access_token_signing_keys", "3.6", "", 0, "created_at_time:n value:t app_id:t@6.0"),
     table(
         "passwordless_codes",
         "3.8",
@@ -115,41 +91,11 @@ pub const TABLES: &[CatalogueTable] = &[
         "device_id_hash:t email:t phone_number:t link_code_salt:t failed_attempts:n app_id:t@6.0 \
          tenant_id:t@6.0",
     ),
-    table(
-        "passwordless_users",
-        "3.8",
-        "",
-        40,
-        "user_id:t email:t phone_number:t time_joined:n app_id:t@6.0",
-    ),
-    table(
-        "user_metadata",
-        "3.11",
-        "",
-        0,
-        "user_id:t user_metadata:t app_id:t@6.0",
-    ),
-    table(
-        "role_permissions",
-        "3.13",
-        "",
-        0,
-        "role:t permission:t app_id:t@6.0",
-    ),
-    table(
-        "roles",
-        "3.13",
-        "",
-        0,
-        "role:t app_id:t@6.0",
-    ),
-    table(
-        "user_roles",
-        "3.13",
-        "",
-        0,
-        "user_id:t role:t app_id:t@6.0 tenant_id:t@6.0",
-    ),
+    table("passwordless_users", "3.8", "", 40, "user_id:t email:t phone_number:t time_joined:n app_id:t@6.0"),
+    table("user_metadata", "3.11", "", 0, "user_id:t user_metadata:t app_id:t@6.0"),
+    table("role_permissions", "3.13", "", 0, "role:t permission:t app_id:t@6.0"),
+    table("roles", "3.13", "", 0, "role:t app_id:t@6.0"),
+    table("user_roles", "3.13", "", 0, "user_id:t role:t app_id:t@6.0 tenant_id:t@6.0"),
     table(
         "userid_mapping",
         "3.15",
@@ -164,13 +110,7 @@ pub const TABLES: &[CatalogueTable] = &[
         40,
         "session_id:t user_id:t time_created:n expiry:n app_id:t@6.0",
     ),
-    table(
-        "dashboard_users",
-        "4.4",
-        "",
-        40,
-        "user_id:t email:t password_hash:t time_joined:n app_id:t@6.0",
-    ),
+    table("dashboard_users", "4.4", "", 40, "user_id:t email:t password_hash:t time_joined:n app_id:t@6.0"),
     table(
         "totp_used_codes",
         "4.5",
@@ -187,20 +127,8 @@ pub const TABLES: &[CatalogueTable] = &[
         "user_id:t device_name:t secret_key:t period:n skew:n verified:x app_id:t@6.0 \
          created_at:n@9.0",
     ),
-    table(
-        "totp_users",
-        "4.5",
-        "",
-        0,
-        "user_id:t app_id:t@6.0",
-    ),
-    table(
-        "user_last_active",
-        "4.5",
-        "",
-        0,
-        "user_id:t last_active_time:n app_id:t@6.0",
-    ),
+    table("totp_users", "4.5", "", 0, "user_id:t app_id:t@6.0"),
+    table("user_last_active", "4.5", "", 0, "user_id:t last_active_time:n app_id:t@6.0"),
     table(
         "app_id_to_user_id",
         "6.0",
@@ -210,20 +138,8 @@ pub const TABLES: &[CatalogueTable] = &[
          is_linked_or_is_a_primary_user:x@7.0 time_joined:n@12.0 \
          primary_or_recipe_user_time_joined:n@12.0",
     ),
-    table(
-        "apps",
-        "6.0",
-        "",
-        0,
-        "app_id:t created_at_time:n",
-    ),
-    table(
-        "emailpassword_user_to_tenant",
-        "6.0",
-        "",
-        40,
-        "app_id:t tenant_id:t user_id:t email:t",
-    ),
+    table("apps", "6.0", "", 0, "app_id:t created_at_time:n"),
+    table("emailpassword_user_to_tenant", "6.0", "", 40, "app_id:t tenant_id:t user_id:t email:t"),
     table(
         "passwordless_user_to_tenant",
         "6.0",
@@ -263,13 +179,7 @@ pub const TABLES: &[CatalogueTable] = &[
          user_info_map_from_user_info_endpoint_email:t \
          user_info_map_from_user_info_endpoint_email_verified:t",
     ),
-    table(
-        "tenants",
-        "6.0",
-        "",
-        0,
-        "app_id:t tenant_id:t created_at_time:n",
-    ),
+    table("tenants", "6.0", "", 0, "app_id:t tenant_id:t created_at_time:n"),
     table(
         "thirdparty_user_to_tenant",
         "6.0",
@@ -277,13 +187,7 @@ pub const TABLES: &[CatalogueTable] = &[
         40,
         "app_id:t tenant_id:t user_id:t third_party_id:t third_party_user_id:t",
     ),
-    table(
-        "tenant_first_factors",
-        "9.0",
-        "",
-        40,
-        "connection_uri_domain:t app_id:t tenant_id:t factor_id:t",
-    ),
+    table("tenant_first_factors", "9.0", "", 40, "connection_uri_domain:t app_id:t tenant_id:t factor_id:t"),
     table(
         "tenant_required_secondary_factors",
         "9.0",
@@ -307,13 +211,7 @@ pub const TABLES: &[CatalogueTable] = &[
         "app_id:t challenge:t client_id:t post_logout_redirect_uri:t session_handle:t state:t \
          time_created:n",
     ),
-    table(
-        "oauth_m2m_tokens",
-        "9.3",
-        "",
-        40,
-        "app_id:t client_id:t iat:n exp:n",
-    ),
+    table("oauth_m2m_tokens", "9.3", "", 40, "app_id:t client_id:t iat:n exp:n"),
     table(
         "oauth_sessions",
         "9.3",
@@ -353,20 +251,8 @@ pub const TABLES: &[CatalogueTable] = &[
         "app_id:t tenant_id:t id:t challenge:t email:t rp_id:t rp_name:t origin:t expires_at:n \
          created_at:n user_presence_required:x user_verification:t",
     ),
-    table(
-        "webauthn_user_to_tenant",
-        "10.1",
-        "",
-        40,
-        "app_id:t tenant_id:t user_id:t email:t",
-    ),
-    table(
-        "webauthn_users",
-        "10.1",
-        "",
-        40,
-        "app_id:t user_id:t email:t rp_id:t time_joined:n",
-    ),
+    table("webauthn_user_to_tenant", "10.1", "", 40, "app_id:t tenant_id:t user_id:t email:t"),
+    table("webauthn_users", "10.1", "", 40, "app_id:t user_id:t email:t rp_id:t time_joined:n"),
     table(
         "saml_claims",
         "11.3",
@@ -422,11 +308,5 @@ pub const TABLES: &[CatalogueTable] = &[
         "app_id:t recipe_user_id:t tenant_id:t recipe_id:t account_info_type:t \
          account_info_value:t third_party_id:t third_party_user_id:t",
     ),
-    table(
-        "oauth_m2m_token_stats",
-        "12.1",
-        "",
-        40,
-        "app_id:t iat_bucket:n exp_bucket:n count:n",
-    ),
+    table("oauth_m2m_token_stats", "12.1", "", 40, "app_id:t iat_bucket:n exp_bucket:n count:n"),
 ];
