@@ -39,6 +39,8 @@ pub struct NearMiss {
     pub lack: String,
     /// Where the table is.
     pub span: Span,
+    /// As [`Candidate::name_rank`].
+    pub name_rank: usize,
 }
 
 /// The rank of a table without any of the usual names.
@@ -95,7 +97,8 @@ pub fn judge<'a>(
     let miss = |lack, contradicts| {
         let has = |field: &&FieldShape| field.need == Need::Must && columns.contains_key(field.name);
         let fields = role.fields.iter().filter(has).count();
-        NearMiss { table: table.name.clone(), fields, contradicts, lack, span: table.span }
+        let name_rank = name_rank(role, table);
+        NearMiss { table: table.name.clone(), fields, contradicts, lack, span: table.span, name_rank }
     };
     if let Some(lack) = missing.into_iter().next() {
         return Err(miss(lack, false));
@@ -176,7 +179,13 @@ fn weigh<'a>(
 
 fn columns_of(table: &Table, role: &RoleShape, columns: &BTreeMap<&'static str, &Column>) -> String {
     let names: Vec<String> = columns.values().map(|column| format!("`{}`", column.name)).collect();
-    format!("`{}` has the columns of a {} table: {}", table.name, role.name, names.join(", "))
+    format!("`{}` has the columns of {} table: {}", table.name, with_article(role.name), names.join(", "))
+}
+
+/// `a session`, `an account`.
+pub fn with_article(name: &str) -> String {
+    let article = if name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {name}")
 }
 
 fn ratio(part: usize, whole: usize) -> f64 {

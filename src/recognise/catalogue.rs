@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::candidate::{NearMiss, same_word};
+use super::candidate::{NO_NAME, NearMiss, same_word};
 use super::fit::Fit;
 use super::mapping::{self, Mapping};
 use super::{Evidence, FoundRole};
@@ -68,6 +68,7 @@ fn pair<'a>(
             contradicts: false,
             lack: format!("`{}` has no column `{name}`", table.name),
             span: table.span,
+            name_rank: NO_NAME,
         });
     }
     let matched = i32::try_from(columns.len()).unwrap_or(i32::MAX);

@@ -273,9 +273,9 @@ fn narrow(
 
 /// A role that no table plays.
 fn miss(fit: &mut Fit, role: &'static RoleShape, mut near_misses: Vec<NearMiss>) {
-    near_misses.sort_by_key(|miss| std::cmp::Reverse(miss.fields));
+    near_misses.sort_by_key(|miss| (std::cmp::Reverse(miss.fields), miss.name_rank));
     let must = role.fields.iter().filter(|field| field.need == Need::Must).count();
-    let nearest = near_misses.first().filter(|miss| miss.fields + 1 >= must && miss.fields > 1).cloned();
+    let nearest = near_misses.first().filter(|miss| 2 * miss.fields > must && miss.fields > 1).cloned();
     if let Some(best) = near_misses.first() {
         fit.closeness += f64::from(role.weight) / 100.0 * NEARLY * best.fields as f64 / must.max(1) as f64;
     }
@@ -286,11 +286,16 @@ fn miss(fit: &mut Fit, role: &'static RoleShape, mut near_misses: Vec<NearMiss>)
     let contradicts = nearest.as_ref().is_some_and(|miss| miss.contradicts);
     let span = nearest.as_ref().map(|miss| miss.span);
     let lack = match nearest {
-        Some(miss) => miss.lack,
+        Some(miss) if contradicts || miss.name_rank != NO_NAME => miss.lack,
+        Some(miss) => format!("there is no {} table; the nearest is none: {}", role.name, miss.lack),
         None => {
             let fields = role.fields.iter().filter(|field| field.need == Need::Must);
             let fields: Vec<String> = fields.map(|field| format!("`{}`", field.name)).collect();
-            format!("no table has the columns of a {} table: {}", role.name, fields.join(", "))
+            format!(
+                "no table has the columns of {} table: {}",
+                candidate::with_article(role.name),
+                fields.join(", ")
+            )
         }
     };
     fit.evidence.push(Evidence::new(false, lack.clone(), span));

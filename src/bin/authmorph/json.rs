@@ -25,11 +25,11 @@ struct Detected<'a> {
     confidence: f64,
     roles: &'a BTreeMap<String, api::Role>,
     evidence: Vec<Observation<'a>>,
-    others: &'a [api::OtherLayout],
     runners_up: Vec<RunnerUp<'a>>,
-    cannot_say: &'a [String],
     targets: &'a [String],
     findings: Vec<Finding<'a>>,
+    others: &'a [api::OtherLayout],
+    cannot_say: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -82,11 +82,11 @@ pub fn detection(request: &Request, detection: &Detection) -> Result<String, Mis
         confidence: detection.confidence,
         roles: &detection.roles,
         evidence: detection.evidence.iter().map(|evidence| observation(request, evidence)).collect(),
-        others: &detection.others,
         runners_up: detection.runners_up.iter().map(runner_up).collect(),
-        cannot_say: &detection.cannot_say,
         targets: &detection.targets,
         findings: detection.findings.iter().map(|found| finding(request, found)).collect(),
+        others: &detection.others,
+        cannot_say: &detection.cannot_say,
     })
 }
 
