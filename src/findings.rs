@@ -94,6 +94,7 @@ pub const CODES: &[&str] = &[
     "duplicate_table",
     "expires_at_taken",
     "generated_column_depends",
+    "grants_skipped",
     "index_dropped",
     "index_over_expires",
     "internal_plan_differs",
