@@ -33,7 +33,9 @@ mod statements;
 mod tokens;
 mod types;
 
+pub(crate) use expressions::stands_alone;
 pub use expressions::{identifiers, rename_identifiers};
+pub(crate) use report::bounded;
 pub(crate) use scan::{Piece, glimpses};
 
 use crate::dialects::Dialect;
