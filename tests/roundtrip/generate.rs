@@ -186,7 +186,8 @@ fn keys(choices: &mut Choices<'_>, table: &mut Table, used: &[&'static Kind]) {
         let columns: Vec<String> = able[..count].iter().map(|at| table.columns[*at].name.clone()).collect();
         // MySQL's primary key has one name only.
         let name = if dialect == Dialect::MySql { None } else { choices.name_or_none() };
-        let integer = table.columns[able[0]].data_type.kind.is_integer();
+        let first = &table.columns[able[0]].data_type;
+        let integer = first.kind.is_integer() && first.array_dimensions == 0;
         let row_id = table.columns[able[0]].data_type.text == "INTEGER";
         for name in &columns {
             let column = table.column_mut(name).unwrap();
