@@ -300,10 +300,13 @@ fn is_marked_literal(text: &str) -> bool {
     }
 }
 
-/// The words for the present that MySQL and SQLite take without parentheses.
+/// The words for the present that MySQL and SQLite take without parentheses, alone or with a number of digits.
 fn is_clock(text: &str) -> bool {
-    let upper = text.to_ascii_uppercase();
-    ["CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "NOW("].iter().any(|word| upper.starts_with(word))
+    let (word, digits) = text.split_once('(').unwrap_or((text, ")"));
+    let number =
+        digits.strip_suffix(')').is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_digit()));
+    let clocks = ["CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIMESTAMP", "LOCALTIME", "NOW"];
+    number && clocks.iter().any(|clock| word.trim_end().eq_ignore_ascii_case(clock))
 }
 
 /// A column's clauses that the model has no place for, apart from those that belong right behind another clause:

@@ -101,6 +101,8 @@ pub(crate) fn is_table_element(part: &Cursor<'_>) -> bool {
         "exclude" => part.symbol_at(1, '(') || part.is_at(1, "using"),
         "key" | "index" => has_column_list(part, 1),
         "fulltext" | "spatial" => has_column_list(part, 1) || part.is_at(1, "key") || part.is_at(1, "index"),
+        // CockroachDB's groups of columns that are stored together.
+        "family" => has_column_list(part, 1),
         "like" => part.dialect() != Dialect::Sqlite && part.peek_at(1).is_some(),
         "period" => part.is_at(1, "for"),
         _ => false,
@@ -183,7 +185,7 @@ pub(crate) fn table_element(part: &mut Cursor<'_>) -> Option<Element> {
         part.at = part.tokens.len();
         return Some(Element::Like(other, all));
     }
-    if part.is_any(&["exclude", "period"]) {
+    if part.is_any(&["exclude", "period", "family"]) {
         part.at = part.tokens.len();
         return Some(Element::Unread(part.written_from(start)));
     }
