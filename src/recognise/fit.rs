@@ -287,7 +287,7 @@ fn miss(fit: &mut Fit, role: &'static RoleShape, mut near_misses: Vec<NearMiss>)
     let span = nearest.as_ref().map(|miss| miss.span);
     let lack = match nearest {
         Some(miss) if contradicts || miss.name_rank != NO_NAME => miss.lack,
-        Some(miss) => format!("there is no {} table; the nearest is none: {}", role.name, miss.lack),
+        Some(miss) => format!("no table is the {} table; the nearest: {}", role.name, miss.lack),
         None => {
             let fields = role.fields.iter().filter(|field| field.need == Need::Must);
             let fields: Vec<String> = fields.map(|field| format!("`{}`", field.name)).collect();

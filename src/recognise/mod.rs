@@ -124,9 +124,11 @@ pub fn recognise(schema: &Schema, mapping: &Mapping) -> (Recognition, Vec<Findin
     let best = match fits.iter().position(|fit| fit.whole && fit.confidence >= KNOWN) {
         Some(position) => fits.remove(position),
         None => {
-            let closest = fits.iter().find(|fit| mapping.keys().any(|from| has_role(fit, from)));
-            if let Some(closest) = closest.or_else(|| fits.first()) {
-                findings.extend(mapping::misfits(schema, mapping, closest));
+            // What was mapped says which layout is meant.
+            let known =
+                |fit: &&Fit| mapping.keys().filter(|from| mapping::is_known(fit.layout, from)).count();
+            if let Some(meant) = fits.iter().rev().max_by_key(known) {
+                findings.extend(mapping::misfits(schema, mapping, meant));
             }
             let recognition = Recognition { runners_up: closest_ones(fits), ..Recognition::default() };
             return (recognition, findings);
@@ -152,11 +154,6 @@ pub fn recognise(schema: &Schema, mapping: &Mapping) -> (Recognition, Vec<Findin
     };
     find_references(schema, &mut recognition);
     (recognition, findings)
-}
-
-fn has_role(fit: &Fit, from: &str) -> bool {
-    let role = from.split('.').next().unwrap_or(from);
-    fit.layout.roles.iter().any(|shape| shape.name == role)
 }
 
 /// Every layout held against the schema, best first.
