@@ -21,6 +21,8 @@ pub use mapping::Mapping;
 pub struct Recognition {
     /// The layout, when one fits.
     pub layout: Option<&'static Layout>,
+    /// What people call it, with its version.
+    pub title: String,
     /// The versions that the text fits equally, the one to be named first.
     pub versions: Vec<&'static str>,
     /// The adapter-born shape, when it is one.
@@ -144,6 +146,7 @@ pub fn recognise(schema: &Schema, mapping: &Mapping) -> (Recognition, Vec<Findin
     findings.extend(several(&best, &versions, &others));
     let mut recognition = Recognition {
         layout: Some(best.layout),
+        title: title(&best),
         variant: best.variant(),
         confidence: best.confidence,
         runners_up: runners_up(&best, &versions, fits),
@@ -154,6 +157,17 @@ pub fn recognise(schema: &Schema, mapping: &Mapping) -> (Recognition, Vec<Findin
     };
     find_references(schema, &mut recognition);
     (recognition, findings)
+}
+
+/// What people call what was found.
+fn title(best: &Fit) -> String {
+    let version = best.versions.first().copied().unwrap_or(best.layout.version);
+    let edition = best.edition.and_then(|(edition, _)| edition.title);
+    match edition {
+        _ if best.layout.catalogue.is_some() => format!("{} {version}", best.layout.title),
+        Some(title) if version != best.layout.version => title.to_owned(),
+        _ => best.layout.title.to_owned(),
+    }
 }
 
 /// Every layout held against the schema, best first.

@@ -13,7 +13,7 @@ const V: &str = "verification";
 
 const ACCOUNT: RoleShape = RoleShape {
     name: A,
-    weight: 45,
+    weight: 50,
     presence: Presence::Required,
     fields: &[
         must("id", Holds::Identity),
@@ -52,7 +52,7 @@ const SESSION_FIELDS: &[FieldShape] = &[
 
 const VERIFICATION: RoleShape = RoleShape {
     name: V,
-    weight: 15,
+    weight: 10,
     presence: Presence::Usual,
     fields: &[
         must("id", Holds::Identity),
