@@ -128,7 +128,7 @@ pub const V3: Layout = Layout {
         Edition {
             variant: Some("sv"),
             versions: &["3", "sessions-2024"],
-            title: Some("Lucia 3, as `sv add lucia` makes it"),
+            title: Some("Lucia 3, as sv add lucia makes it"),
             must: &[
                 Mark::Has("user", "username"),
                 Mark::Has("user", "password_hash"),

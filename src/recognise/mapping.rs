@@ -1,6 +1,6 @@
 //! What the user says a table or column is, and what does not fit about it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidate::{self, same_word};
 use super::fit::Fit;
@@ -109,9 +109,8 @@ fn known_names(role: &str) -> Vec<String> {
             .flat_map(|layout| layout.roles.iter().map(|role| role.name.to_owned()))
             .collect();
     }
-    names.sort();
-    names.dedup();
-    names
+    // A set is sorted already, and the engine has sets of words in any case.
+    names.into_iter().collect::<BTreeSet<String>>().into_iter().collect()
 }
 
 /// What does not fit about the mappings, held against the layout that was taken or comes closest.

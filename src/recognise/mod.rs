@@ -6,6 +6,7 @@ mod edition;
 mod fit;
 mod mapping;
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::findings::{Finding, Severity, Span};
@@ -180,7 +181,7 @@ fn all_fits(schema: &Schema, mapping: &Mapping, taken: &[ObjectName]) -> Vec<Fit
         })
         .collect();
     // A stable sort: of two that fit alike, the newer version stands first in the table.
-    fits.sort_by(|left, right| {
+    arrange(&mut fits, |left, right| {
         let score = |fit: &Fit| fit.edition.map_or(0, |(_, score)| score);
         right
             .confidence
@@ -189,6 +190,18 @@ fn all_fits(schema: &Schema, mapping: &Mapping, taken: &[ObjectName]) -> Vec<Fit
             .then(score(right).cmp(&score(left)))
     });
     fits
+}
+
+/// Sorts, and keeps the order of equals. The standard library's sorts are made for long lists, and each use of one
+/// makes the download some kilobytes larger.
+fn arrange<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+    for end in 1..items.len() {
+        let mut place = end;
+        while place > 0 && compare(&items[place - 1], &items[place]).is_gt() {
+            items.swap(place - 1, place);
+            place -= 1;
+        }
+    }
 }
 
 /// The versions of the best fit, and of those of the same library that fit the same tables alike.

@@ -4,10 +4,10 @@ mod reading;
 
 use std::collections::BTreeMap;
 
-use super::FoundRole;
 use super::candidate::{NO_NAME, NearMiss, same_word};
 use super::fit::Fit;
 use super::mapping::{self, Mapping};
+use super::{FoundRole, arrange};
 use crate::dialects::Dialect;
 use crate::layouts::{Catalogue, CatalogueTable, Layout, StepMark};
 use crate::model::names::ObjectName;
@@ -159,7 +159,7 @@ fn closeness(fit: &mut Fit, catalogue: &Catalogue, weight: u32) {
     fit.confidence = (f64::from(weight) / f64::from(catalogue.enough) * 0.49).min(0.49);
     fit.confidence = (fit.confidence * 100.0).round() / 100.0;
     let mut telling: Vec<&CatalogueTable> = catalogue.tables.iter().collect();
-    telling.sort_by_key(|table| std::cmp::Reverse(table.weight));
+    arrange(&mut telling, |left, right| right.weight.cmp(&left.weight));
     let absent = telling.into_iter().filter(|table| !fit.roles.contains_key(table.name)).take(2);
     fit.lacks = absent
         .map(|table| {
@@ -209,7 +209,7 @@ fn find<'a>(
     // A table with more columns of its own than of the catalogue is another's, and so is one that is nothing special.
     chosen.retain(|(named, pair)| *named || (pair.shape.weight > 0 && pair.score > 0));
     chosen.retain(|(named, pair)| *named || mapping::table(mapping, pair.shape.name).is_none());
-    chosen.sort_by(|(left_named, left), (right_named, right)| {
+    arrange(&mut chosen, |(left_named, left), (right_named, right)| {
         right_named.cmp(left_named).then(right.score.cmp(&left.score))
     });
     let mut found: BTreeMap<&'static str, Pair> = BTreeMap::new();

@@ -3,8 +3,8 @@
 use super::{Found, Pair};
 use crate::findings::{Finding, Severity, Span};
 use crate::layouts::{Release, StepMark};
-use crate::recognise::Evidence;
 use crate::recognise::fit::Fit;
+use crate::recognise::{Evidence, arrange};
 
 /// The two readings of a schema.
 pub struct Reading {
@@ -121,7 +121,7 @@ impl Reading {
 
     fn explain(&self, found: &Found<'_>, fit: &mut Fit) {
         let mut telling: Vec<&Pair> = found.pairs.values().collect();
-        telling.sort_by_key(|pair| std::cmp::Reverse(pair.shape.weight));
+        arrange(&mut telling, |left, right| right.shape.weight.cmp(&left.shape.weight));
         for pair in telling.into_iter().take(3) {
             let what = format!("`{}` has the columns of SuperTokens' `{}`", pair.table.name, pair.shape.name)
                 .replace("SuperTokens", fit.layout.title);
