@@ -185,6 +185,10 @@ fn sql_and_programs_are_no_schema() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/parse");
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
+        // This one shows what becomes of a Prisma schema that is read as SQL.
+        if path.ends_with("not-sql.md") {
+            continue;
+        }
         let file = std::fs::read_to_string(&path).unwrap();
         let sql = crate::block(&file, "sql").unwrap_or_default();
         assert_eq!(language(&sql), None, "{}", path.display());

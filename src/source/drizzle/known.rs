@@ -152,7 +152,8 @@ impl<'a> Known<'a> {
             return;
         }
         let [first, columns, rest @ ..] = call.arguments else { return };
-        self.read.push(span);
+        // Only up to the table's name: what is made further inside has not been read by this.
+        self.read.push(Span::new(span.start, first.span.end));
         let name = match creator.and_then(Expression::function) {
             None => self.scope.text(first, &call.bindings),
             Some(function) => {
@@ -216,7 +217,13 @@ impl<'a> Known<'a> {
             },
             _ => return None,
         };
-        let owner = self.table_of(head.name()?).unwrap_or(table);
+        let name = head.name()?;
+        let owner = match self.table_of(name) {
+            Some(owner) => owner,
+            // What the file neither declares nor imports is the parameter of the callback: the table itself.
+            None if self.scope.is_foreign(name) => return None,
+            None => table,
+        };
         let column = owner.columns.iter().find(|column| column.key == key)?;
         Some((owner, column))
     }

@@ -146,7 +146,7 @@ fn link_table(
         definitions.extend(foreign_keys);
     }
     let quoted = dialect.object(&table);
-    sql.create_table(&quoted, &definitions, "", span);
+    sql.create_table(&quoted, &definitions, super::tables::options(dialect), span);
     if dialect != Dialect::PostgreSql {
         let unique = dialect.identifier(&given(dialect, name, &["AB".to_owned()], "unique"));
         sql.statement(&format!("CREATE UNIQUE INDEX {unique} ON {quoted} ({both})"), span);
