@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use authmorph::dialects::{Dialect, ddl};
+use authmorph::dialects::{ALL, Dialect, ddl};
+use authmorph::model::schema::Schema;
 use authmorph::outputs;
 use authmorph::parse::parse;
 
@@ -14,8 +15,14 @@ use crate::tools::{Workshop, workshop};
 use crate::{cases, setting, translated};
 
 /// The catalogs that the SQL of a tool and our reading of the same text give, held against each other.
-fn compare(server: &'static Server, name: &str, before: &str, sql: &str, text: &str) -> Option<String> {
-    let translation = translated(text, None)?;
+fn compare(
+    server: &'static Server,
+    name: &str,
+    before: &str,
+    sql: &str,
+    (text, chosen): (&str, Option<Dialect>),
+) -> Option<String> {
+    let translation = translated(text, chosen)?;
     let (schema, _) = translation.read();
     let (theirs, ours) = (server.database(), server.database());
     theirs.run(before).unwrap();
@@ -66,7 +73,7 @@ fn drizzle_cases(dialect: Dialect) {
         let path = format!("{}.ts", case.name());
         workshop.write(&path, &case.source);
         let sql = workshop.drizzle_export(dialect, &path);
-        wrong.extend(compare(server, &case.name(), "", &sql, &case.source));
+        wrong.extend(compare(server, &case.name(), "", &sql, (&case.source, None)));
     }
     assert_none(wrong);
 }
@@ -101,7 +108,7 @@ fn own_drizzle(dialect: Dialect) {
         workshop.write(&path, &rendered.text);
         let before = settings.map(|sql| format!("{sql};\n")).unwrap_or_default();
         let theirs = workshop.drizzle_export(dialect, &path);
-        wrong.extend(compare(server, &name, &before, &theirs, &rendered.text));
+        wrong.extend(compare(server, &name, &before, &theirs, (&rendered.text, None)));
     }
     assert_none(wrong);
 }
@@ -162,7 +169,7 @@ fn prisma_cases(dialect: Dialect) {
         workshop.write(&path, &case.source);
         // The package of the engine knows no MySQL; such a case holds the SQL that real migrations have.
         let sql = crate::block(&case.file, "sql").unwrap_or_else(|| prisma_sql(&workshop, dialect, &path));
-        wrong.extend(compare(server, &case.name(), "", &sql, &case.source));
+        wrong.extend(compare(server, &case.name(), "", &sql, (&case.source, None)));
     }
     assert_none(wrong);
 }
@@ -180,4 +187,62 @@ fn prisma_agrees_in_mysql() {
 #[test]
 fn prisma_agrees_in_sqlite() {
     prisma_cases(Dialect::Sqlite);
+}
+
+/// What Kysely itself compiles the migration of a case to.
+fn kysely_cases(dialect: Dialect) {
+    let Some(server) = support::server(dialect) else { return };
+    let workshop = workshop(&format!("source-kysely-{}", dialect.name()));
+    workshop.write("kysely_sql.mjs", include_str!("kysely_sql.mjs"));
+    let mut wrong = Vec::new();
+    for case in cases("kysely").iter().filter(|case| setting(&case.file, "oracle").is_none()) {
+        let translation = translated(&case.source, case.chosen).unwrap();
+        if translation.dialect() != dialect || !wanted(&case.name()) {
+            continue;
+        }
+        let path = format!("{}.ts", case.name());
+        workshop.write(&path, &case.source);
+        let sql = workshop.node(&["kysely_sql.mjs", &path, dialect.name()]);
+        wrong.extend(compare(server, &case.name(), "", &sql, (&case.source, case.chosen)));
+    }
+    assert_none(wrong);
+}
+
+#[test]
+fn kysely_agrees_in_postgresql() {
+    kysely_cases(Dialect::PostgreSql);
+}
+
+#[test]
+fn kysely_agrees_in_mysql() {
+    kysely_cases(Dialect::MySql);
+}
+
+#[test]
+fn kysely_agrees_in_sqlite() {
+    kysely_cases(Dialect::Sqlite);
+}
+
+/// Tables and columns, and which of them admit NULL: all that interfaces say.
+/// Nobody writes the schema `public` in an interface.
+fn outline(schema: &Schema) -> Vec<String> {
+    let columns = schema.tables.iter().flat_map(|table| {
+        table.columns.iter().map(|column| {
+            format!("{}.{} {}", table.name, column.name, column.nullable).replacen("public.", "", 1)
+        })
+    });
+    columns.collect()
+}
+
+#[test]
+fn our_own_kysely_types_are_read() {
+    for dialect in ALL.iter().copied() {
+        for (name, sql, _) in sql_cases(dialect) {
+            let schema = parse(&sql, dialect).0;
+            let text = outputs::kysely::render(&schema).text;
+            let read =
+                translated(&text, Some(dialect)).unwrap_or_else(|| panic!("{name}: not recognised\n{text}"));
+            assert_eq!(outline(&read.read().0), outline(&schema), "{name}\n{text}");
+        }
+    }
 }

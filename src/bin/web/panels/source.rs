@@ -210,8 +210,10 @@ fn state(page: Page) -> String {
         EngineState::Working => format!("{lines}, {size}. Converting …"),
         EngineState::Failed(_) => format!("{lines}, {size}. Not converted."),
         EngineState::Ready => {
-            let tables = page.answer.read().conversion.detection.table_count;
-            format!("{lines}, {size}, {} read.", words::number(tables, "table", "tables"))
+            let answer = page.answer.read();
+            let detection = &answer.conversion.detection;
+            let tables = words::number(detection.table_count, "table", "tables");
+            format!("{lines}, {size}, {tables} read.{}", words::taken_for(&detection.findings))
         }
     }
 }
