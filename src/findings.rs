@@ -101,6 +101,7 @@ pub const CODES: &[&str] = &[
     "key_table_stays",
     "kysely_cannot_say",
     "mapping_unknown",
+    "migration_left_over",
     "name_taken",
     "no_tables",
     "option_unknown",

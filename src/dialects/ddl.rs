@@ -17,7 +17,9 @@ pub fn create_schema(schema: &Schema) -> Vec<String> {
             values.join(", ")
         ));
     }
-    statements.extend(schema.others.iter().map(|other| other.text.clone()));
+    let (after, before): (Vec<_>, Vec<_>) =
+        schema.others.iter().partition(|other| mentions_relation(schema, &other.identifiers));
+    statements.extend(before.iter().map(|other| other.text.clone()));
     statements.extend(schema.routines.iter().map(|routine| routine.text.clone()));
     for table in &schema.tables {
         statements.push(create_table(dialect, table, ForeignKeys::OfTablesBefore(schema)));
@@ -36,8 +38,16 @@ pub fn create_schema(schema: &Schema) -> Vec<String> {
         }
     }
     statements.extend(schema.views.iter().map(|view| view.text.clone()));
+    statements.extend(after.iter().map(|other| other.text.clone()));
     statements.extend(schema.triggers.iter().map(|trigger| trigger.text.clone()));
     statements
+}
+
+/// Whether a statement speaks of a table or view, and so has to come after it: a policy, a partition, a view's index.
+fn mentions_relation(schema: &Schema, identifiers: &[String]) -> bool {
+    let tables = schema.tables.iter().map(|table| &table.name);
+    let mut names = tables.chain(schema.views.iter().map(|view| &view.name));
+    names.any(|name| identifiers.iter().any(|word| schema.dialect.same_name(word, &name.name)))
 }
 
 /// Which foreign keys stand inside `CREATE TABLE`.
@@ -147,9 +157,21 @@ fn constraint_name(dialect: Dialect, name: Option<&String>) -> String {
 }
 
 fn key_clause(dialect: Dialect, key: &Key, keywords: &str) -> String {
-    let rest = key.rest.as_ref().map(|rest| format!(" {rest}")).unwrap_or_default();
+    let rest = key.rest.as_deref().unwrap_or_default();
+    // PostgreSQL writes this one clause before the columns, and every other after them.
+    let distinct = ["NULLS NOT DISTINCT", "NULLS DISTINCT"].into_iter().find_map(|clause| {
+        let start = rest.get(..clause.len())?;
+        start.eq_ignore_ascii_case(clause).then(|| rest.split_at(clause.len()))
+    });
+    let (before, after) = distinct.unwrap_or(("", rest));
+    let spaced = |text: &str| if text.is_empty() { String::new() } else { format!(" {}", text.trim()) };
     let columns = dialect.identifiers(key.columns.iter().map(String::as_str));
-    format!("{}{keywords} ({columns}){rest}", constraint_name(dialect, key.name.as_ref()))
+    format!(
+        "{}{keywords}{} ({columns}){}",
+        constraint_name(dialect, key.name.as_ref()),
+        spaced(before),
+        spaced(after)
+    )
 }
 
 /// A foreign key, as a table constraint whatever form the user chose.
@@ -203,7 +225,7 @@ pub fn index_part(dialect: Dialect, part: &IndexPart) -> String {
         text.push_str(&format!("({length})"));
     }
     if let Some(collation) = &part.collation {
-        text.push_str(&format!(" COLLATE {}", dialect.identifier(collation)));
+        text.push_str(&format!(" COLLATE {collation}"));
     }
     if let Some(class) = &part.operator_class {
         text.push_str(&format!(" {class}"));

@@ -4,6 +4,7 @@
 //! expressions over rows. What all three share stands in [`ddl`].
 
 pub mod ddl;
+pub mod default_names;
 pub mod detect;
 pub mod mysql;
 pub mod postgresql;

@@ -463,7 +463,7 @@ fn option_key(option: &str) -> String {
 
 /// Row security guards what a migration may read and write, so it is kept beside the policies.
 fn keep_row_security(replay: &mut Replay, table: &ObjectName, part: &Cursor<'_>) {
-    let text = format!("ALTER TABLE {table} {}", part.written());
+    let text = format!("ALTER TABLE {} {}", replay.dialect().object(table), part.written());
     replay.schema.others.push(OtherObject {
         kind: "row level security".to_owned(),
         name: Some(table.clone()),

@@ -12,7 +12,8 @@ const DIALECT: Dialect = Dialect::PostgreSql;
 pub fn column_definition(column: &Column) -> String {
     let mut parts = vec![DIALECT.identifier(&column.name), type_text(column)];
     if let Some(collation) = &column.collation {
-        parts.push(format!("COLLATE {}", DIALECT.identifier(collation)));
+        // As written: its quotes tell "C" from c.
+        parts.push(format!("COLLATE {collation}"));
     }
     match column.auto_number {
         Some(AutoNumber::IdentityAlways) => parts.push("GENERATED ALWAYS AS IDENTITY".to_owned()),
