@@ -8,7 +8,6 @@ use crate::decide::options::Options;
 use crate::decide::{self, Decided, Target};
 use crate::findings::{Finding, Severity};
 use crate::outputs::{self, OutputFile, Subject};
-use crate::parse::parse;
 use crate::plan::{self, Plan, simulate};
 use crate::recognise::{Recognition, recognise};
 use reading::Reading;
@@ -67,7 +66,7 @@ struct Recognised<'a> {
 impl<'a> Recognised<'a> {
     fn of(request: &'a api::Request) -> Self {
         let (reading, mut findings) = Reading::of(request);
-        let (schema, of_parsing) = parse(&reading.text, reading.dialect);
+        let (schema, of_parsing) = reading.read();
         let (recognition, of_recognising) = recognise(&schema, &request.map);
         findings.extend(of_parsing);
         findings.extend(of_recognising);

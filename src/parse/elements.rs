@@ -20,7 +20,8 @@ pub(crate) enum Element {
     PrimaryKey {
         /// The key.
         key: Key,
-        /// Its list as written, when it holds more than the model has room for (a prefix length, a collation).
+        /// The whole as written, when its list holds more than the model has room for: a prefix length, a collation,
+        /// a direction.
         lost: Option<String>,
     },
     /// A unique constraint.
@@ -211,13 +212,18 @@ fn key(part: &mut Cursor<'_>, start: usize, name: Option<String>, primary: bool)
         part.name()?;
     }
     let before = before.or_else(|| using(part));
-    let list = part.group()?;
-    let parts = index_parts(&list);
+    let parts = index_parts(&part.group()?);
     let columns = parts.iter().map(plain_column).collect::<Option<Vec<_>>>()?;
-    let class = parts.iter().find_map(|part| part.operator_class.clone());
+    let numbered = |class: &String| class.eq_ignore_ascii_case("autoincrement");
+    let class = parts.iter().find_map(|part| part.operator_class.clone().filter(numbered));
     let rest = join(join(before, class), trailing(part, KEY_TRAILING));
-    let lost = parts.iter().any(|part| part.prefix_length.is_some() || part.collation.is_some());
-    let lost = lost.then(|| format!("PRIMARY KEY ({})", list.written()));
+    let more = |part: &IndexPart| {
+        part.prefix_length.is_some()
+            || part.collation.is_some()
+            || part.descending
+            || part.operator_class.as_ref().is_some_and(|class| !numbered(class))
+    };
+    let lost = parts.iter().any(more).then(|| part.written_from(start));
     Some(Element::PrimaryKey { key: Key { name, columns, rest, span: part.span_from(start) }, lost })
 }
 
@@ -240,7 +246,12 @@ fn unique(part: &mut Cursor<'_>, start: usize, name: Option<String>, indexed: bo
     let name = given.or(name);
     let before = before.or_else(|| using(part));
     let parts = index_parts(&part.group()?);
-    let plain = parts.iter().all(|part| part.prefix_length.is_none() && part.collation.is_none());
+    let plain = parts.iter().all(|part| {
+        part.prefix_length.is_none()
+            && part.collation.is_none()
+            && part.operator_class.is_none()
+            && !part.descending
+    });
     let columns = parts.iter().map(plain_column).collect::<Option<Vec<_>>>();
     let rest = join(join(nulls, before), trailing(part, KEY_TRAILING));
     let span = part.span_from(start);

@@ -1,5 +1,7 @@
 //! The real TypeScript tools, in a temporary folder per test.
 
+#![allow(dead_code, reason = "two test programs share this, and each uses a part")]
+
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
@@ -104,6 +106,14 @@ impl Workshop {
             Some((_, sql)) => sql.to_owned(),
             None => sql,
         }
+    }
+
+    /// What a program for Node prints.
+    #[track_caller]
+    pub fn node(&self, arguments: &[&str]) -> String {
+        let output = Command::new("node").current_dir(&self.folder).args(arguments).output().unwrap();
+        assert!(output.status.success(), "node {}:\n{}", arguments.join(" "), said(&output));
+        String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
     /// What a tool prints.

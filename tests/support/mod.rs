@@ -17,13 +17,14 @@
 //! Scripts run as a person would run them: `psql -f`, `mariadb <`, `sqlite3 <`.
 //! `AUTHMORPH_PG_BIN`, `AUTHMORPH_MARIADB_BIN` and `AUTHMORPH_SQLITE_BIN` name folders of other versions' programs.
 
-#![allow(dead_code, reason = "each test file uses its own part of this module")]
+#![allow(dead_code, unused_imports, reason = "each test file uses its own part of this module")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![allow(missing_docs, reason = "the fields and methods say what they are")]
 
 pub mod catalog;
 pub mod comma_separated;
 pub mod difference;
+pub mod migrations;
 pub mod mysql;
 pub mod postgresql;
 pub mod snapshot;
@@ -101,6 +102,19 @@ pub trait Engine: Send + Sync {
     fn facts(&self, ask: &dyn Fn(&str) -> Vec<Row>) -> Vec<catalog::Fact>;
     /// Where other programs find the database.
     fn url(&self, database: &str) -> String;
+    /// What the database's own dump program prints.
+    fn dump(&self, database: &str, what: Dump) -> Result<String, String>;
+}
+
+/// What a dump holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dump {
+    /// No rows: `pg_dump --schema-only`, `mariadb-dump --no-data`, `.schema`.
+    Schema,
+    /// Rows too: `pg_dump`, `mariadb-dump`, `.dump`.
+    Everything,
+    /// Rows too, as the program writes them on request: `pg_dump --inserts`, `mariadb-dump --compact`.
+    Otherwise,
 }
 
 /// A running server.
@@ -182,6 +196,10 @@ impl Database {
         self.server.dialect
     }
 
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     pub fn settings(&self) -> Settings {
         self.settings
     }
@@ -209,6 +227,12 @@ impl Database {
     /// Runs a script and gives what the client prints.
     pub fn run_with(&self, script: &str, on_error: OnError) -> Result<String, String> {
         self.server.engine.execute(&self.name, self.settings, script, on_error)
+    }
+
+    /// What people get from the database's own dump program.
+    #[track_caller]
+    pub fn dump(&self, what: Dump) -> String {
+        self.server.engine.dump(&self.name, what).expect("the database cannot be dumped")
     }
 
     /// The rows of a query, or of all queries of a script such as `verify.sql`.
