@@ -104,6 +104,7 @@ pub const CODES: &[&str] = &[
     "layout_doubtful",
     "mapping_misfit",
     "mapping_unknown",
+    "migration_left_over",
     "name_taken",
     "no_tables",
     "option_unknown",

@@ -293,7 +293,11 @@ pub fn holds(dialect: Dialect, column: &Column, holds: Holds) -> bool {
         // SQLite keeps a number in a column of any type; Drizzle's guide made it `blob`.
         Holds::Milliseconds if dialect == Dialect::Sqlite => !matches!(kind, TypeKind::Boolean),
         Holds::Milliseconds => {
-            matches!(kind, TypeKind::BigInteger | TypeKind::Integer | TypeKind::Decimal { .. })
+            // A type of the user's own can be a domain over one of the others.
+            matches!(
+                kind,
+                TypeKind::BigInteger | TypeKind::Integer | TypeKind::Decimal { .. } | TypeKind::Other
+            )
         }
         Holds::Moment if dialect == Dialect::Sqlite => kind.is_integer() || dated,
         Holds::Moment => dated,

@@ -137,7 +137,13 @@ impl Script {
 
     fn begin(&mut self) {
         match self.dialect {
-            Dialect::PostgreSql => self.lines.extend([String::new(), "BEGIN;".to_owned()]),
+            Dialect::PostgreSql => {
+                self.lines.extend([String::new(), "BEGIN;".to_owned()]);
+                self.lines.push(comment(
+                    "A deferred foreign key that still waits for its check would stop ALTER TABLE.",
+                ));
+                self.lines.push("SET CONSTRAINTS ALL IMMEDIATE;".to_owned());
+            }
             Dialect::MySql => {}
             Dialect::Sqlite => {
                 self.lines.extend([String::new(), "BEGIN IMMEDIATE;".to_owned()]);
