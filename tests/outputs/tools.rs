@@ -34,6 +34,10 @@ impl Workshop {
         fs::write(path, text).unwrap();
     }
 
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.folder.join(path)).unwrap()
+    }
+
     fn tool(&self, name: &str) -> Command {
         let mut command = Command::new(self.folder.join("node_modules/.bin").join(name));
         command.current_dir(&self.folder);
@@ -104,6 +108,14 @@ impl Workshop {
             Some((_, sql)) => sql.to_owned(),
             None => sql,
         }
+    }
+
+    /// What a program of the folder prints.
+    #[track_caller]
+    pub fn node(&self, arguments: &[&str]) -> String {
+        let output = Command::new("node").current_dir(&self.folder).args(arguments).output().unwrap();
+        assert!(output.status.success(), "node:\n{}", said(&output));
+        String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
     /// What a tool prints.
