@@ -81,7 +81,7 @@ packages .
 [ "$purpose" = test ] || exit 0
 
 # A suite that needs more packages than the page has its own list.
-for list in tests/*/package-lock.json; do
+for list in tests/*/package-lock.json tests/*/*/package-lock.json; do
   [ ! -e "$list" ] || packages "$(dirname "$list")"
 done
 

@@ -54,3 +54,13 @@ fn packages_of_the_browser_tests_are_explained() {
 fn packages_of_the_typescript_tests_are_explained() {
     assert_eq!(packages("tests/typescript/package.json"), explained("TypeScript"));
 }
+
+#[test]
+fn packages_of_the_clients_are_explained() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/client");
+    let versions = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    let all: BTreeSet<String> = versions
+        .flat_map(|version| packages(&format!("tests/client/{}/package.json", version.to_str().unwrap())))
+        .collect();
+    assert_eq!(all, explained("Clients"));
+}

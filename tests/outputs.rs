@@ -13,6 +13,8 @@ mod cases;
 mod hostile;
 #[path = "outputs/kysely.rs"]
 mod kysely;
+#[path = "outputs/migrated.rs"]
+mod migrated;
 #[path = "outputs/rebuild.rs"]
 mod rebuild;
 mod support;

@@ -18,6 +18,38 @@ use super::tokens::{Kind, Token};
 pub(crate) const OUTSIDE: &[&str] =
     &["database", "role", "user", "group", "tablespace", "server", "schema", "login"];
 
+/// Kinds of objects that are kept as they are written.
+const KEPT: &[&str] = &[
+    "access",
+    "aggregate",
+    "assertion",
+    "cast",
+    "collation",
+    "conversion",
+    "domain",
+    "event",
+    "extension",
+    "foreign",
+    "foreign table",
+    "function",
+    "language",
+    "library",
+    "materialized",
+    "operator",
+    "package",
+    "policy",
+    "publication",
+    "rule",
+    "sequence",
+    "statistics",
+    "subscription",
+    "synonym",
+    "text",
+    "transform",
+    "trusted",
+    "virtual table",
+];
+
 /// Reads what follows `CREATE`, when it is no table.
 pub(crate) fn create(
     replay: &mut Replay,
@@ -68,7 +100,12 @@ fn other(replay: &mut Replay, cursor: &mut Cursor<'_>, span: Span) -> Result<(),
         kind.push_str(" table");
     }
     if OUTSIDE.contains(&kind.as_str()) {
-        return Ok(());
+        let ahead = cursor.tokens.len().saturating_sub(cursor.at);
+        let holds_more = kind == "schema" && (0..ahead).any(|ahead| cursor.is_at(ahead, "create"));
+        return if holds_more { Err("what stands inside of it is not read") } else { Ok(()) };
+    }
+    if !KEPT.contains(&kind.as_str()) {
+        return Err("it creates no kind of object that is known here");
     }
     cursor.accept_if_exists();
     let name = cursor.object_name().map(|name| replay.qualify(name));

@@ -1,6 +1,6 @@
 //! The page's sentences about what the engine found.
 
-use crate::api::{Detection, Finding, RunnerUp};
+use crate::api::{Detection, Finding, OtherLayout, RunnerUp};
 
 /// The dialects that can be chosen: the engine's name and ours.
 pub const DIALECTS: &[(&str, &str)] =
@@ -54,7 +54,17 @@ pub fn confidence(confidence: f64) -> &'static str {
 /// `Lucia 2 on PostgreSQL`, or none when no layout is known.
 pub fn recognised(detection: &Detection) -> Option<String> {
     let layout = layout(detection.layout.as_deref()?, detection.version.as_deref());
-    Some(format!("{layout} on {}", dialect(&detection.dialect)))
+    let variant = detection.variant.as_ref().map(|variant| format!(", as {variant} has it,"));
+    let rest = detection.versions.split_first().map_or(&[][..], |(_, rest)| rest);
+    let equal = if rest.is_empty() { String::new() } else { format!(" (or {})", rest.join(", ")) };
+    Some(format!("{layout}{equal}{} on {}", variant.unwrap_or_default(), dialect(&detection.dialect)))
+}
+
+/// `Lucia 3: session in `session`, user in `user``.
+pub fn other(other: &OtherLayout) -> String {
+    let roles: Vec<String> =
+        other.roles.iter().map(|(name, role)| format!("{name} in `{}`", role.table)).collect();
+    format!("{}: {}", layout(&other.layout, Some(&other.version)), roles.join(", "))
 }
 
 /// ` because …`: the two weightiest observations; the rest is a list below. Empty without one.

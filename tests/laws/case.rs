@@ -1,9 +1,9 @@
 //! A case: its text, its conversion, and what was decided for it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use authmorph::api::{Conversion, Request, Source};
+use authmorph::api::Conversion;
 use authmorph::decide::options::Options;
 use authmorph::decide::{Changes, Decided, lucia_3};
 use authmorph::dialects::{ALL, Dialect};
@@ -11,7 +11,7 @@ use authmorph::model::schema::Schema;
 use authmorph::parse::parse;
 use authmorph::recognise::recognise;
 
-use crate::support::{self, Database, Settings, TimeZone};
+use crate::support::{self, Database, Settings, TimeZone, migrations};
 
 /// A case.
 pub struct Case {
@@ -27,10 +27,7 @@ pub struct Case {
 impl Case {
     /// One of the five scripts.
     pub fn script(&self, name: &str) -> &str {
-        let path = format!("migration/{name}.sql");
-        let file = self.conversion.files.iter().find(|file| file.path == path);
-        file.map(|file| file.text.as_str())
-            .unwrap_or_else(|| panic!("{path} is missing: {:#?}", self.conversion.findings))
+        migrations::file(&self.conversion, &format!("migration/{name}.sql"))
     }
 
     /// A database with the case's tables and rows.
@@ -60,16 +57,8 @@ impl Case {
 }
 
 fn read(path: &Path, dialect: Dialect, settings: Settings) -> Case {
-    let text = std::fs::read_to_string(path).unwrap();
-    let request = Request {
-        sources: vec![Source { name: path.display().to_string(), text: text.clone() }],
-        dialect: Some(dialect.name().to_owned()),
-        to: Some("lucia-3".to_owned()),
-        // A case says nothing about findings; that a dropped view blocks is tested where the finding is.
-        allow: vec!["dependent_dropped".to_owned()],
-        ..Request::default()
-    };
-    let conversion = authmorph::convert(&request);
+    let (request, conversion) = migrations::convert(path, dialect);
+    let text = request.sources.iter().map(|source| source.text.as_str()).collect::<String>();
     let (from, _) = parse(&text, dialect);
     let (recognition, _) = recognise(&from, &request.map);
     let (options, _) = Options::read(lucia_3::TARGET.options, &request.set);
@@ -87,16 +76,6 @@ fn settings(dialect: Dialect) -> Vec<Settings> {
         Dialect::MySql => vec![usual, Settings { time_zone: TimeZone::West, sql_mode: Some(""), ..usual }],
         Dialect::Sqlite => [true, false].map(|foreign_keys| Settings { foreign_keys, ..usual }).to_vec(),
     }
-}
-
-fn files(dialect: Dialect) -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = root.join("tests/cases/lucia-2-to-3").join(dialect.name());
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.push(root.join(format!("examples/lucia-2-{}.sql", dialect.name())));
-    files.sort();
-    files
 }
 
 /// Which of the settings to try.
@@ -124,7 +103,7 @@ pub fn for_each_of(sample: Sample, law: impl Fn(&Case)) {
         if support::server(dialect).is_none() {
             continue;
         }
-        for file in files(dialect) {
+        for file in migrations::files(dialect) {
             for settings in settings(dialect).into_iter().take(if all { usize::MAX } else { 1 }) {
                 let case = read(&file, dialect, settings);
                 if !case.name.contains(&only) {

@@ -6,8 +6,8 @@ use authmorph::dialects::Dialect;
 use authmorph::outputs;
 
 use crate::cases::cases;
-use crate::support::{self, difference::difference};
-use crate::tools::workshop;
+use crate::support::{self, Database, difference::difference};
+use crate::tools::{Workshop, workshop};
 
 /// What we say otherwise, and why.
 const BETTER: &[(&str, &str)] = &[
@@ -37,22 +37,32 @@ fn compare(dialect: Dialect, name: &str) {
     for case in cases().iter().filter(|case| case.dialect == dialect) {
         let database = server.database();
         database.run(&case.source).unwrap();
-        let url = database.url().replace("?socket=", "?socketPath=");
-        let generated = workshop.run("kysely-codegen", &["--dialect", name, "--url", &url, "--print"]);
         let ours = outputs::kysely::render(&case.schema()).text;
-        let (mut expected, mut actual) = (columns(&generated, "DB"), columns(&ours, "Database"));
-        if dialect == Dialect::MySql {
-            // MariaDB says that the default of such a column is NULL, and kysely-codegen takes that for a default.
-            for line in expected.iter_mut().chain(&mut actual).filter(|line| line.contains("null")) {
-                *line = line.replace("Generated<", "").trim_end_matches('>').to_owned();
-                // mysql2 gives a set as a string.
-                *line = line.replace("null | unknown", "null | string");
-            }
-        }
-        if let Some(difference) = difference(&expected, &actual) {
+        if let Some(difference) = codegen_difference(&workshop, &database, name, &ours) {
             panic!("{} (- kysely-codegen, + ours):\n{difference}", case.path.display());
         }
     }
+}
+
+/// What kysely-codegen reads from the database otherwise than our text says it.
+pub fn codegen_difference(
+    workshop: &Workshop,
+    database: &Database,
+    name: &str,
+    ours: &str,
+) -> Option<String> {
+    let url = database.url().replace("?socket=", "?socketPath=");
+    let generated = workshop.run("kysely-codegen", &["--dialect", name, "--url", &url, "--print"]);
+    let (mut expected, mut actual) = (columns(&generated, "DB"), columns(ours, "Database"));
+    if name == "mysql" {
+        // MariaDB says that the default of such a column is NULL, and kysely-codegen takes that for a default.
+        for line in expected.iter_mut().chain(&mut actual).filter(|line| line.contains("null")) {
+            *line = line.replace("Generated<", "").trim_end_matches('>').to_owned();
+            // mysql2 gives a set as a string.
+            *line = line.replace("null | unknown", "null | string");
+        }
+    }
+    difference(&expected, &actual)
 }
 
 /// `table.column: type` for every column, sorted, with enumerations spelled out.
@@ -68,7 +78,7 @@ fn columns(text: &str, database: &str) -> Vec<String> {
             current = None;
         } else if let (Some(name), Some((key, member))) = (current, line.trim().split_once(": ")) {
             let member = member.trim_end_matches(';');
-            interfaces.entry(name).or_default().push((key.trim_matches('"'), member));
+            interfaces.entry(name).or_default().push((key, member));
         } else if let Some((name, meaning)) =
             line.strip_prefix("export type ").and_then(|rest| rest.split_once(" = "))
             && meaning.starts_with(['"', '\''])
@@ -85,11 +95,20 @@ fn columns(text: &str, database: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for (table, interface) in interfaces.remove(database).unwrap_or_default() {
         for (column, member) in interfaces.get(interface).into_iter().flatten() {
+            let (table, column) = (plain_key(table), plain_key(column));
             lines.push(format!("{table}.{column}: {}", normal(member, &unions)));
         }
     }
     lines.sort();
     lines
+}
+
+/// The name that a key stands for.
+fn plain_key(key: &str) -> String {
+    let quoted = ['"', '\'']
+        .into_iter()
+        .find_map(|quote| key.strip_prefix(quote)?.strip_suffix(quote).map(str::to_owned));
+    quoted.map_or_else(|| key.to_owned(), |inside| unescaped(&inside))
 }
 
 /// Statements that prettier broke, on one line again.

@@ -17,13 +17,14 @@
 //! Scripts run as a person would run them: `psql -f`, `mariadb <`, `sqlite3 <`.
 //! `AUTHMORPH_PG_BIN`, `AUTHMORPH_MARIADB_BIN` and `AUTHMORPH_SQLITE_BIN` name folders of other versions' programs.
 
-#![allow(dead_code, reason = "each test file uses its own part of this module")]
+#![allow(dead_code, unused_imports, reason = "each test file uses its own part of this module")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![allow(missing_docs, reason = "the fields and methods say what they are")]
 
 pub mod catalog;
 pub mod comma_separated;
 pub mod difference;
+pub mod migrations;
 pub mod mysql;
 pub mod postgresql;
 pub mod snapshot;

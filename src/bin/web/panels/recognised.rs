@@ -42,8 +42,10 @@ fn sentence(page: Page, detection: &Detection) -> AnyView {
 fn details(page: Page, detection: &Detection) -> AnyView {
     let roles = (!detection.roles.is_empty()).then(|| roles_table(detection));
     let evidence = (!detection.evidence.is_empty()).then(|| evidence_list(page, &detection.evidence));
+    let others = (!detection.others.is_empty()).then(|| others(detection));
+    let cannot_say = (!detection.cannot_say.is_empty()).then(|| cannot_say(detection));
     let runners_up = (!detection.runners_up.is_empty()).then(|| runners_up(detection));
-    view! { {roles} {evidence} {runners_up} }.into_any()
+    view! { {roles} {others} {evidence} {cannot_say} {runners_up} }.into_any()
 }
 
 fn roles_table(detection: &Detection) -> impl IntoView {
@@ -74,11 +76,19 @@ fn role_row(name: &str, role: &Role) -> impl IntoView + use<> {
         )
         .collect();
     let extra = if role.extra.is_empty() { "–".to_owned() } else { role.extra.join(", ") };
+    let inbound = (!role.referenced_by.is_empty()).then(|| {
+        view! {
+            " (referenced by "
+            <code>{role.referenced_by.join(", ")}</code>
+            ")"
+        }
+    });
     view! {
         <tr>
             <th scope="row">{name.to_owned()}</th>
             <td>
                 <code>{role.table.clone()}</code>
+                {inbound}
             </td>
             <td>
                 <code>{columns.join(", ")}</code>
@@ -112,6 +122,31 @@ fn evidence_list(page: Page, evidence: &[Evidence]) -> impl IntoView + use<> {
     view! {
         <details>
             <summary>{summary}</summary>
+            <ul class="plain">{items}</ul>
+        </details>
+    }
+}
+
+/// Other layouts in the same text.
+fn others(detection: &Detection) -> impl IntoView + use<> {
+    let items = detection
+        .others
+        .iter()
+        .map(|other| view! { <li>{marked::sentence(&words::other(other))}</li> })
+        .collect_view();
+    view! {
+        <p>"Beside it, in tables of their own:"</p>
+        <ul class="plain">{items}</ul>
+    }
+}
+
+/// What only rows can say.
+fn cannot_say(detection: &Detection) -> impl IntoView + use<> {
+    let items =
+        detection.cannot_say.iter().map(|what| view! { <li>{marked::sentence(what)}</li> }).collect_view();
+    view! {
+        <details>
+            <summary>"What the statements cannot say"</summary>
             <ul class="plain">{items}</ul>
         </details>
     }

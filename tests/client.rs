@@ -1,0 +1,128 @@
+//! Law 7: the libraries themselves, from their published packages, on a migrated database.
+//!
+//! An application of Lucia 2 makes users, keys and sessions; `up.sql` runs; an application of Lucia 3 signs the same
+//! people in; `down.sql` runs; and the first application works again, also for what the second one has written.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod support;
+
+use std::path::Path;
+use std::process::Command;
+
+use authmorph::dialects::Dialect;
+use serde_json::{Value, json};
+
+use support::migrations;
+
+/// What runs an application, in a time zone that is none of the servers'.
+fn application(version: u8, arguments: &[&str], input: &Value) -> Value {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/client/lucia-{version}"));
+    assert!(folder.join("node_modules").exists(), "run `npm ci` in {} first", folder.display());
+    let output = Command::new("node")
+        .arg("application.mjs")
+        .args(arguments)
+        .arg(input.to_string())
+        .env("TZ", "Asia/Kolkata")
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "Lucia {version}: {errors}");
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|why| panic!("{why}: {errors}"))
+}
+
+/// The users whom the example's user table admits, and how precisely the database keeps the end of a session.
+struct Example {
+    user_table: &'static str,
+    users: [Value; 3],
+    milliseconds: i64,
+}
+
+fn example(dialect: Dialect) -> Example {
+    match dialect {
+        Dialect::PostgreSql => Example {
+            user_table: "auth_user",
+            users: ["a@x.org", "b@x.org", "c@x.org"].map(|email| json!({ "email": email })),
+            milliseconds: 1,
+        },
+        Dialect::MySql => Example {
+            user_table: "auth_user",
+            users: ["a", "b", "c"].map(|name| json!({ "email": format!("{name}@x.org"), "username": name })),
+            milliseconds: 1000,
+        },
+        Dialect::Sqlite => Example {
+            user_table: "user",
+            users: ["a", "b", "c"].map(|name| json!({ "username": name })),
+            milliseconds: 1000,
+        },
+    }
+}
+
+fn lucia_goes_there_and_back(dialect: Dialect) {
+    let Some(server) = support::server(dialect) else { return };
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/lucia-2-{}.sql", dialect.name()));
+    let (request, conversion) = migrations::convert(&path, dialect);
+    let database = server.database();
+    database.run(&request.sources[0].text).unwrap();
+    let Example { user_table, users: [first, second, third], milliseconds } = example(dialect);
+    let with = |more: Value| {
+        let mut input = json!({
+            "dialect": dialect.name(),
+            "url": database.url().replace("?socket=", "?socketPath="),
+            "tables": { "user": user_table, "session": "user_session", "key": "user_key" },
+        });
+        input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        input
+    };
+
+    let written = application(2, &["write"], &with(json!({ "users": [first, second] })));
+    database.run(migrations::file(&conversion, "migration/up.sql")).unwrap();
+    let used = application(3, &[], &with(json!({ "user": third, "sessions": written["sessions"] })));
+
+    let (ann, ben) = (&written["users"][0], &written["users"][1]);
+    let mut sessions = written["sessions"].clone();
+    for session in sessions.as_array_mut().unwrap() {
+        let end = session["ends"].as_i64().unwrap();
+        session["ends"] = json!(end - end % milliseconds);
+    }
+    assert_eq!(used["validated"], sessions, "every session is that of its user, and ends when it did");
+    assert_eq!(used["passwords"], json!({ "email": ann, "username": ann, "wrong": "wrong password" }));
+    assert_eq!(used["accounts"], json!({ "github": ben, "link": ben }));
+    assert_eq!(used["signedOut"], json!(true));
+    let new = &used["signedUp"];
+    assert_eq!(new["valid"], new["id"]);
+
+    database.run(migrations::file(&conversion, "migration/down.sql")).unwrap();
+    let ids: Vec<&Value> =
+        sessions.as_array().unwrap().iter().map(|session| &session["id"]).chain([&new["session"]]).collect();
+    let keys = json!([
+        ["email", "Ann@example.org", "correct horse"],
+        ["username", "ann", "correct horse"],
+        ["email", "Ann@example.org", "wrong horse"],
+        ["github", "12345", null],
+        ["email", "b@example.org", null],
+        ["gitlab", "9", null],
+        ["email", "new@example.org", "battery staple"],
+    ]);
+    let read = application(2, &["read"], &with(json!({ "sessions": ids, "keys": keys })));
+    let error = |code: &str| json!({ "error": code });
+    assert_eq!(read["signedIn"], json!([ann, ben, error("AUTH_INVALID_SESSION_ID"), new["id"]]));
+    let wrong = error("AUTH_INVALID_PASSWORD");
+    assert_eq!(read["found"], json!([ann, ann, wrong, ben, ben, ann, new["id"]]));
+}
+
+#[test]
+fn lucia_goes_there_and_back_on_postgresql() {
+    lucia_goes_there_and_back(Dialect::PostgreSql);
+}
+
+#[test]
+fn lucia_goes_there_and_back_on_mysql() {
+    lucia_goes_there_and_back(Dialect::MySql);
+}
+
+#[test]
+fn lucia_goes_there_and_back_on_sqlite() {
+    lucia_goes_there_and_back(Dialect::Sqlite);
+}

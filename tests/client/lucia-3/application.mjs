@@ -1,0 +1,111 @@
+// An application of Lucia 3, by its real packages: `node application.mjs use <arguments as JSON>`.
+// It does on the migrated database what users do, and prints what came out as JSON.
+
+import { createClient } from "@libsql/client";
+import { Mysql2Adapter } from "@lucia-auth/adapter-mysql";
+import { NodePostgresAdapter } from "@lucia-auth/adapter-postgresql";
+import { LibSQLAdapter } from "@lucia-auth/adapter-sqlite";
+import { generateId, LegacyScrypt, Lucia } from "lucia";
+import mysql from "mysql2/promise";
+import postgres from "pg";
+
+const { dialect, url, tables, user, sessions } = JSON.parse(process.argv[2]);
+
+/** Lucia's adapter, a query with `?` for its parameters, and how the connection is closed. */
+const drivers = {
+  postgresql() {
+    const pool = new postgres.Pool({ connectionString: url });
+    return {
+      adapter: new NodePostgresAdapter(pool, tables),
+      async query(sql, ...parameters) {
+        let position = 0;
+        return (await pool.query(sql.replace(/\?/g, () => `$${(position += 1)}`), parameters)).rows;
+      },
+      close: () => pool.end(),
+    };
+  },
+  mysql() {
+    const pool = mysql.createPool({ uri: url, timezone: "Z" });
+    return {
+      adapter: new Mysql2Adapter(pool, tables),
+      query: async (sql, ...parameters) => (await pool.query(sql, parameters))[0],
+      close: () => pool.end(),
+    };
+  },
+  sqlite() {
+    const client = createClient({ url: `file:${url}` });
+    return {
+      adapter: new LibSQLAdapter(client, tables),
+      query: async (sql, ...parameters) => (await client.execute({ sql, args: parameters })).rows,
+      close: () => client.close(),
+    };
+  },
+};
+
+const { adapter, query, close } = drivers[dialect]();
+const lucia = new Lucia(adapter);
+
+async function passwordSignIn(provider, id, password) {
+  const [row] = await query(
+    "SELECT user_id, hashed_password FROM password WHERE provider_id = ? AND provider_user_id = ?",
+    provider,
+    id,
+  );
+  if (row === undefined) return "no such login";
+  const valid = await new LegacyScrypt().verify(row.hashed_password, password);
+  return valid ? row.user_id : "wrong password";
+}
+
+async function accountSignIn(table, provider, id) {
+  const [row] = await query(
+    `SELECT user_id FROM ${table} WHERE provider_id = ? AND provider_user_id = ?`,
+    provider,
+    id,
+  );
+  return row?.user_id ?? "no such account";
+}
+
+async function signUp() {
+  const id = generateId(15);
+  const columns = ["id", ...Object.keys(user)];
+  const marks = columns.map(() => "?").join(", ");
+  await query(`INSERT INTO ${tables.user} (${columns.join(", ")}) VALUES (${marks})`, id, ...Object.values(user));
+  await query(
+    "INSERT INTO password (provider_id, provider_user_id, user_id, hashed_password) VALUES (?, ?, ?, ?)",
+    "email",
+    "new@example.org",
+    id,
+    await new LegacyScrypt().hash("battery staple"),
+  );
+  const session = await lucia.createSession(id, {});
+  return { id, session: session.id, valid: (await lucia.validateSession(session.id)).user?.id };
+}
+
+const validated = [];
+for (const { id } of sessions) {
+  // Lucia extends a session that it validates, so its end is asked for first.
+  const [stored] = await adapter.getSessionAndUser(id);
+  const { session, user } = await lucia.validateSession(id);
+  validated.push({ id: session?.id, userId: user?.id, ends: stored?.expiresAt.getTime() });
+}
+const passwords = {
+  email: await passwordSignIn("email", "Ann@example.org", "correct horse"),
+  username: await passwordSignIn("username", "ann", "correct horse"),
+  wrong: await passwordSignIn("username", "ann", "wrong horse"),
+};
+const accounts = {
+  github: await accountSignIn("oauth_account", "github", "12345"),
+  link: await accountSignIn("passwordless_account", "email", "b@example.org"),
+};
+// Somebody links another account, and signs out elsewhere.
+await query(
+  "INSERT INTO oauth_account (provider_id, provider_user_id, user_id) VALUES (?, ?, ?)",
+  "gitlab",
+  "9",
+  sessions[0].userId,
+);
+await lucia.invalidateSession(sessions[2].id);
+const signedOut = (await lucia.validateSession(sessions[2].id)).session === null;
+
+console.log(JSON.stringify({ validated, passwords, accounts, signedOut, signedUp: await signUp() }));
+await close();
