@@ -31,6 +31,7 @@ part "lints"
 cargo clippy --locked --all-targets -- -D warnings
 cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features web --bin web -- -D warnings
 cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features engine --bin engine -- -D warnings
+cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features engine,source-code --bin engine_source -- -D warnings
 
 part "the engine and the command line"
 cargo test --locked

@@ -10,7 +10,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// The module does nothing until it is called.
-fn main() {}
+pub(crate) fn main() {}
 
 /// Says which layout the text has, and why.
 #[wasm_bindgen(unchecked_return_type = "Detection")]

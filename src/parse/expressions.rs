@@ -322,6 +322,7 @@ pub(crate) fn quoted(name: &str, open: char) -> String {
 
 /// Whether a piece of SQL can be put into a statement without disturbing what comes after it: every quote, comment
 /// and parenthesis in it is closed, and no statement ends in it.
+#[cfg(feature = "source-code")]
 pub(crate) fn stands_alone(fragment: &str, dialect: Dialect) -> bool {
     // With something after it, a comment up to the end of the line shows as well.
     let text = format!("{fragment} authmorph_end");

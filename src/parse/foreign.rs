@@ -3,6 +3,7 @@
 use crate::dialects::Dialect;
 use crate::findings::Span;
 
+use super::gutter::Gutter;
 use super::heads::{self, Head};
 use super::script::Statement;
 use super::split::Splitter;
@@ -31,6 +32,20 @@ fn printed_around(line: &str) -> Option<usize> {
 }
 
 impl Splitter<'_> {
+    /// What stands before every line is no part of the text.
+    pub(super) fn margin(&mut self) -> bool {
+        if self.gutter == Gutter::None
+            || !self.text.get(..self.at).is_some_and(|before| before.is_empty() || before.ends_with('\n'))
+        {
+            return false;
+        }
+        let end = self.scanner.line_end(self.at);
+        let width = self.gutter.width(self.text.get(self.at..end).unwrap_or_default());
+        self.hide(self.at, self.at + width);
+        self.at += width;
+        width > 0
+    }
+
     /// A line that is meant for another program: `psql`, the `mysql` and `sqlite3` shells, SQL Server's tools.
     pub(super) fn foreign_line(&mut self) -> bool {
         let end = self.scanner.line_end(self.at);

@@ -15,6 +15,7 @@ mod drops;
 mod elements;
 mod expressions;
 mod foreign;
+mod gutter;
 mod heads;
 mod indexes;
 mod objects;
@@ -33,8 +34,10 @@ mod statements;
 mod tokens;
 mod types;
 
+#[cfg(feature = "source-code")]
 pub(crate) use expressions::stands_alone;
 pub use expressions::{identifiers, rename_identifiers};
+#[cfg(feature = "source-code")]
 pub(crate) use report::bounded;
 pub(crate) use scan::{Piece, glimpses};
 

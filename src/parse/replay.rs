@@ -7,6 +7,7 @@ use crate::findings::{Finding, Span};
 use crate::model::names::ObjectName;
 use crate::model::schema::{ForeignKey, Schema, Table};
 
+use super::expressions::rename_identifiers;
 use super::report;
 
 /// No schema that people migrate has more tables; text that is made to be slow may.
@@ -299,6 +300,9 @@ impl Replay {
         for trigger in &mut self.schema.triggers {
             if dialect.same_object(&trigger.table, &from) {
                 trigger.table = to.clone();
+                self.work = self.work.saturating_add(4 * trigger.text.len());
+                let renamed = rename_identifiers(&trigger.text, dialect, &[(&from.name, &to.name)]);
+                trigger.text = renamed;
             }
         }
         self.point_references(&from, &to);

@@ -7,6 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use authmorph::api::Request;
+use authmorph::source::hint;
 use authmorph::ui::worker::{Answer, Engine, Outcome, Question};
 use gloo::timers::callback::Timeout;
 use gloo::worker::{Spawnable, WorkerBridge};
@@ -16,6 +17,10 @@ const PATIENCE_IN_MILLISECONDS: u32 = 20_000;
 
 /// The script that trunk puts beside the page.
 const WORKER_SCRIPT: &str = "./worker.js";
+
+/// The same, for the engine that reads source code too. It reads all that the other one reads, so once it is there,
+/// it stays.
+const WORKER_SCRIPT_FOR_SOURCE_CODE: &str = "./worker.js?source";
 
 /// What is told to the page: the outcome of the newest question, or why there is none.
 type OnAnswer = Rc<dyn Fn(Result<Outcome, String>)>;
@@ -28,6 +33,8 @@ pub struct Link {
 
 struct Inner {
     bridge: RefCell<Option<WorkerBridge<Engine>>>,
+    /// Whether the worker reads source code.
+    reads_source_code: Cell<bool>,
     /// The number of the question that is at the engine, if one is.
     asked: Cell<Option<u32>>,
     last_run: Cell<u32>,
@@ -42,6 +49,7 @@ impl Link {
         let link = Self {
             inner: Rc::new(Inner {
                 bridge: RefCell::new(None),
+                reads_source_code: Cell::new(false),
                 asked: Cell::new(None),
                 last_run: Cell::new(0),
                 waiting: RefCell::new(None),
@@ -70,6 +78,8 @@ impl Link {
 
     fn start(&self) {
         let weak = Rc::downgrade(&self.inner);
+        let script =
+            if self.inner.reads_source_code.get() { WORKER_SCRIPT_FOR_SOURCE_CODE } else { WORKER_SCRIPT };
         let bridge = Engine::spawner()
             .with_loader(true)
             .callback(move |answer| {
@@ -77,7 +87,7 @@ impl Link {
                     Link { inner }.hear(answer);
                 }
             })
-            .spawn(WORKER_SCRIPT);
+            .spawn(script);
         self.inner.bridge.replace(Some(bridge));
     }
 
@@ -91,6 +101,10 @@ impl Link {
             link.hear(Answer { run, outcome });
         });
         self.inner.watchdog.replace(Some(watchdog));
+        let is_source_code = request.sources.iter().any(|source| hint::looks_like_source_code(&source.text));
+        if is_source_code && !self.inner.reads_source_code.replace(true) {
+            self.inner.bridge.replace(None);
+        }
         if self.inner.bridge.borrow().is_none() {
             self.start();
         }

@@ -52,26 +52,24 @@ fn pair<'a>(
     wanted: &[Wanted],
 ) -> Result<Pair<'a>, NearMiss> {
     let mut columns = BTreeMap::new();
-    let mut missing = None;
     for column in wanted {
         let found = table.columns.iter().find(|found| same_word(&found.name, column.name));
         match found.filter(|found| is_kind(found, column.kind)) {
             Some(found) => {
                 columns.insert(column.name, found.name.clone());
             }
-            None if !column.later => missing = missing.or(Some(column.name)),
+            None if !column.later => {
+                return Err(NearMiss {
+                    table: table.name.clone(),
+                    fields: columns.len(),
+                    contradicts: false,
+                    lack: format!("`{}` has no column `{}`", table.name, column.name),
+                    span: table.span,
+                    name_rank: NO_NAME,
+                });
+            }
             None => {}
         }
-    }
-    if let Some(name) = missing {
-        return Err(NearMiss {
-            table: table.name.clone(),
-            fields: columns.len(),
-            contradicts: false,
-            lack: format!("`{}` has no column `{name}`", table.name),
-            span: table.span,
-            name_rank: NO_NAME,
-        });
     }
     let matched = i32::try_from(columns.len()).unwrap_or(i32::MAX);
     let unknown = i32::try_from(table.columns.len()).unwrap_or(i32::MAX) - matched;

@@ -41,8 +41,6 @@ $body$;
 CREATE CONSTRAINT TRIGGER user_is_fixed AFTER UPDATE ON user_session DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION no_old_session();
 CREATE TRIGGER statement_level AFTER UPDATE OR DELETE ON user_session FOR EACH STATEMENT EXECUTE FUNCTION no_old_session();
 DROP TRIGGER statement_level ON user_session;
-ALTER TABLE user_session ALTER COLUMN idle_expires SET STATISTICS 500;
-ALTER TABLE user_session ALTER COLUMN active_expires SET STATISTICS 200;
 CREATE TABLE events (at date NOT NULL, session_id varchar(127), PRIMARY KEY (at, session_id)) PARTITION BY RANGE (at);
 CREATE TABLE events_2024 PARTITION OF events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
 CREATE TABLE events_rest PARTITION OF events DEFAULT;
