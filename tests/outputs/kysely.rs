@@ -56,6 +56,10 @@ pub fn codegen_difference(
     let (mut expected, mut actual) = (columns(&generated, "DB"), columns(ours, "Database"));
     if name == "mysql" {
         // MariaDB says that the default of such a column is NULL, and kysely-codegen takes that for a default.
+        for line in &mut expected {
+            // mysql2 gives a set as a string, and kysely-codegen takes MariaDB's escapes for text.
+            *line = line.replace("Generated<unknown>", "Generated<string>").replace(r"\\\\", r"\\");
+        }
         for line in expected.iter_mut().chain(&mut actual).filter(|line| line.contains("null")) {
             *line = line.replace("Generated<", "").trim_end_matches('>').to_owned();
             // mysql2 gives a set as a string.

@@ -37,6 +37,21 @@ pub fn migrated(server: &'static Server, path: &Path, dialect: Dialect) -> Datab
     database
 }
 
+/// What the tables lean on and the tools leave alone: PostgreSQL's sequences, types and functions in the text.
+pub fn before_tables(path: &Path, dialect: Dialect) -> String {
+    let text = std::fs::read_to_string(path).unwrap();
+    let (schema, _) = authmorph::parse::parse(&text, dialect);
+    let mut statements: Vec<String> = Vec::new();
+    if dialect == Dialect::PostgreSql {
+        let names = schema.others.iter().filter_map(|other| other.name.as_ref()?.schema.as_ref());
+        statements.extend(names.map(|name| format!("CREATE SCHEMA IF NOT EXISTS \"{name}\"")));
+        let leans = ["extension", "sequence", "type", "domain"];
+        let others = schema.others.iter().filter(|other| leans.contains(&other.kind.as_str()));
+        statements.extend(others.map(|other| other.text.clone()));
+    }
+    statements.iter().map(|statement| format!("{statement};\n")).collect()
+}
+
 #[test]
 fn drizzle_kit_makes_what_the_migration_leaves() {
     let expectation = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/lucia-2-to-3/drizzle.md");
@@ -78,8 +93,13 @@ fn rebuilt_difference(server: &'static Server, workshop: &Workshop, path: &Path,
     }
     let file = format!("{name}.ts");
     workshop.write(&file, migrations::file(&conversion, "drizzle/schema.ts"));
+    if conversion.findings.iter().any(|finding| finding.what.contains("quotes around the whole type")) {
+        return "drizzle-kit puts quotes around a whole type".to_owned();
+    }
     let sql = workshop.drizzle_export(dialect, &file);
+    let sql = sql.replace("CREATE SCHEMA \"", "CREATE SCHEMA IF NOT EXISTS \"");
     let rebuilt = server.database();
+    rebuilt.run(&before_tables(path, dialect)).unwrap();
     rebuilt.run(&sql).unwrap_or_else(|why| panic!("{name}: {why}\n{sql}"));
     let difference = catalog_difference(&migrated(server, path, dialect), &rebuilt, JOURNAL);
     let told = conversion.findings.iter().any(|finding| finding.code == "drizzle_cannot_say");
@@ -116,7 +136,8 @@ fn kysely_codegen_agrees_after_the_migration() {
 fn views_left_out(conversion: &Conversion) -> Vec<String> {
     let said = conversion.findings.iter().filter(|finding| finding.code == "kysely_cannot_say");
     said.filter_map(|finding| {
-        Some(format!("- {}.", finding.what.strip_prefix("The view `")?.split('`').next()?))
+        let rest = finding.what.strip_prefix("The view `")?;
+        Some(format!("- {}.", rest.strip_suffix("` is not among Kysely's types.")?))
     })
     .collect()
 }

@@ -13,7 +13,7 @@ use authmorph::outputs;
 
 use crate::cases::{self, Case, cases};
 use crate::hostile;
-use crate::migrated::{JOURNAL, migrated, name_of};
+use crate::migrated::{JOURNAL, before_tables, migrated, name_of};
 use crate::rebuild::normal_in_sqlite;
 use crate::support::catalog::{Catalog, Fact, Part};
 use crate::support::{self, Database, Ignoring, difference::difference, migrations};
@@ -118,6 +118,7 @@ fn prisma_makes_what_the_migration_leaves() {
                 continue;
             }
             let rebuilt = server.database();
+            rebuilt.run(&before_tables(path, dialect)).unwrap();
             let sql = workshop.read(&format!("{file}.sql"));
             rebuilt.run(&sql).unwrap_or_else(|why| panic!("{file}: {why}\n{sql}"));
             let difference = catalog_difference(&migrated(server, path, dialect), &rebuilt, JOURNAL);

@@ -31,8 +31,17 @@ pub fn property(
     for _ in 0..builder.array_dimensions {
         node = node.method("array", Vec::new());
     }
+    // Drizzle has no identity for types of our own.
+    let is_custom_identity =
+        matches!(builder.maker, Maker::Custom(_)) && is_identity(column) && dialect == Dialect::PostgreSql;
+    if is_custom_identity {
+        losses.missing(format!("the column `{}` is an identity", column.name));
+        node = node.method("notNull", Vec::new());
+    }
     node = with_key(node, dialect, column, keys);
-    node = with_number(node, dialect, named, column, &builder);
+    if !is_custom_identity {
+        node = with_number(node, dialect, named, column, &builder);
+    }
     // MySQL's own types carry the word themselves.
     let says_so = match dialect {
         Dialect::PostgreSql => false,
@@ -71,6 +80,10 @@ pub fn property(
     }
     let comment = column.comment.as_deref().map(literals::documentation).unwrap_or_default();
     Some(Property { comment, name: name.clone(), value: node })
+}
+
+fn is_identity(column: &Column) -> bool {
+    matches!(column.auto_number, Some(AutoNumber::IdentityAlways | AutoNumber::IdentityByDefault))
 }
 
 /// The call that makes the column, with its name and options.

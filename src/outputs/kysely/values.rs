@@ -56,6 +56,7 @@ fn in_mysql(data_type: &DataType) -> Value {
         TypeKind::Json | TypeKind::Jsonb => Alias("JsonText"),
         TypeKind::Other if word.eq_ignore_ascii_case("bit") => Plain("Buffer"),
         TypeKind::Other if word.eq_ignore_ascii_case("year") => Plain("number"),
+        TypeKind::Other if word.eq_ignore_ascii_case("point") => Alias("Point"),
         _ => Plain("string"),
     }
 }
