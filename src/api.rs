@@ -48,7 +48,7 @@ pub struct Detection {
     pub dialect: String,
     /// `lucia`, or null when no layout is known.
     pub layout: Option<String>,
-    /// The newest version that the DDL fits.
+    /// The version that the DDL fits best; the newest, where nothing speaks for an older one.
     pub version: Option<String>,
     /// All versions that it fits equally.
     pub versions: Vec<String>,

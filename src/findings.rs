@@ -109,6 +109,7 @@ pub const CODES: &[&str] = &[
     "no_tables",
     "option_unknown",
     "output_unknown",
+    "prisma_cannot_say",
     "quote_unclosed",
     "reading_stopped",
     "role_missing",

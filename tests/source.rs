@@ -25,10 +25,13 @@ use authmorph::source::{Translation, translate};
 
 /// A case: what to read.
 pub struct Case {
+    /// Where it is.
     pub path: PathBuf,
+    /// The whole file.
     pub file: String,
     /// The dialect that the user chose, where the case says so.
     pub chosen: Option<Dialect>,
+    /// The text to read.
     pub source: String,
 }
 

@@ -20,6 +20,8 @@ pub struct Candidate<'a> {
     pub columns: BTreeMap<&'static str, &'a Column>,
     /// From 0 to 1: how well columns, types, nullability and keys fit.
     pub quality: f64,
+    /// What makes it belong to the tables that were chosen before, for ties.
+    pub affinity: f64,
     /// Position among the usual names, for ties; a large number when it has none of them.
     pub name_rank: usize,
     /// What was seen.
@@ -174,7 +176,7 @@ fn weigh<'a>(
         quality -= cost::UNLIKE_NAME;
         against(format!("`{}` is the name of something else", table.name), table.span);
     }
-    Candidate { table, columns, quality: quality.max(0.0), name_rank, evidence }
+    Candidate { table, columns, quality: quality.max(0.0), name_rank, affinity: 0.0, evidence }
 }
 
 fn columns_of(table: &Table, role: &RoleShape, columns: &BTreeMap<&'static str, &Column>) -> String {

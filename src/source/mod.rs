@@ -44,6 +44,9 @@ impl Language {
     }
 }
 
+/// How many open brackets are named: the first are where to look.
+const MOST_UNCLOSED: usize = 3;
+
 /// A part of the whole text that was recognised.
 struct Part {
     span: Span,
@@ -83,6 +86,7 @@ impl Code {
             (Self::Drizzle(program, dialect), Self::Drizzle(more, of_more)) if *dialect == of_more => {
                 program.tokens.extend(more.tokens);
                 program.statements.extend(more.statements);
+                program.unclosed.extend(more.unclosed);
             }
             (_, other) => return Some(other),
         }
@@ -90,6 +94,14 @@ impl Code {
     }
 
     fn translate(&self, sql: &mut Sql) {
+        if let Self::Drizzle(program, _) | Self::KyselyMigration(program) | Self::KyselyTypes(program) = self
+        {
+            for span in program.unclosed.iter().take(MOST_UNCLOSED) {
+                let what =
+                    "A bracket that opens here is never closed, and what follows may have been misread.";
+                sql.findings.push(report::unread(what, *span));
+            }
+        }
         match self {
             Self::Prisma(document) => prisma::translate(document, sql),
             Self::Drizzle(program, _) => drizzle::translate(program, sql),

@@ -1,6 +1,6 @@
 //! The page's sentences about what the engine found.
 
-use crate::api::{Detection, OtherLayout, RunnerUp};
+use crate::api::{Detection, Finding, OtherLayout, RunnerUp};
 
 /// The dialects that can be chosen: the engine's name and ours.
 pub const DIALECTS: &[(&str, &str)] =
@@ -103,6 +103,12 @@ fn look_up(table: &[(&str, &str)], name: &str) -> String {
     table.iter().find(|(id, _)| *id == name).map_or(name, |(_, words)| words).to_owned()
 }
 
+/// What the text was taken for, when it is not SQL, as a sentence with a space before it.
+pub fn taken_for(findings: &[Finding]) -> String {
+    let found = findings.iter().find(|finding| finding.code == "source_code_read");
+    found.map(|finding| format!(" {}", finding.what)).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,5 +156,19 @@ mod tests {
         assert_eq!(size(12_345_678), "12.3 MB");
         assert_eq!(confidence(1.0), "certain");
         assert_eq!(confidence(f64::NAN), "a guess");
+    }
+
+    #[test]
+    fn source_code_is_named() {
+        let found = |code: &str| Finding {
+            code: code.to_owned(),
+            severity: "note".to_owned(),
+            what: "It is code.".to_owned(),
+            why: String::new(),
+            next: String::new(),
+            span: None,
+        };
+        assert_eq!(taken_for(&[found("dialect_guessed"), found("source_code_read")]), " It is code.");
+        assert_eq!(taken_for(&[found("dialect_guessed")]), "");
     }
 }

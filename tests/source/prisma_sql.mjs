@@ -10,6 +10,9 @@ const { instance } = await WebAssembly.instantiate(fs.readFileSync(`${folder}sch
 glue.__wbg_set_wasm(instance.exports);
 instance.exports.__wbindgen_start?.();
 
+// What the engine calls when it gives up.
+globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message: (message) => console.error(message) };
+
 const answer = (value) => ({ ok: true, value });
 const errors = { consumeError: () => undefined };
 const connection = {

@@ -1,5 +1,7 @@
 //! What a Drizzle file declares: its tables, enum types, schemas and own column types.
 
+use std::collections::BTreeMap;
+
 use super::super::report;
 use super::super::typescript::Program;
 use super::super::typescript::tree::{Expression, ExpressionKind, LinkKind, Pattern, StatementKind};
@@ -40,13 +42,14 @@ pub(super) struct Known<'a> {
     schemas: Vec<(&'a str, String)>,
     /// The same with their places.
     pub schemas_made: Vec<(String, Span)>,
-    /// The statements that were read.
-    pub read: Vec<Span>,
+    /// The beginnings of the statements that were read, by where they start.
+    read: BTreeMap<usize, usize>,
+    /// Where among the tables each variable is.
+    by_variable: BTreeMap<&'a str, usize>,
 }
 
 /// A table.
 pub(super) struct Table<'a> {
-    pub variable: &'a str,
     pub name: ObjectName,
     pub columns: Vec<Column<'a>>,
     /// What stands beside the columns: a function, or nothing.
@@ -85,7 +88,8 @@ impl<'a> Known<'a> {
             creators: Vec::new(),
             schemas: Vec::new(),
             schemas_made: Vec::new(),
-            read: Vec::new(),
+            read: BTreeMap::new(),
+            by_variable: BTreeMap::new(),
         };
         let constants = || {
             program.statements.iter().filter_map(|statement| match &statement.kind {
@@ -120,7 +124,7 @@ impl<'a> Known<'a> {
             }
             ("pgTableCreator" | "mysqlTableCreator" | "sqliteTableCreator", _) => {
                 self.creators.push((variable, first));
-                self.read.push(span);
+                self.read.insert(span.start, span.end);
             }
             ("customType", _) => {
                 let made = first.property("dataType").and_then(Expression::function);
@@ -152,7 +156,8 @@ impl<'a> Known<'a> {
             return;
         }
         let [first, columns, rest @ ..] = call.arguments else { return };
-        self.read.push(span);
+        // Only up to the table's name: what is made further inside has not been read by this.
+        self.read.insert(span.start, first.span.end);
         let name = match creator.and_then(Expression::function) {
             None => self.scope.text(first, &call.bindings),
             Some(function) => {
@@ -193,12 +198,18 @@ impl<'a> Known<'a> {
             }
         }
         let name = ObjectName { schema, name };
-        self.tables.push(Table { variable, name, columns: read, extra: rest.first(), lost, span });
+        self.by_variable.insert(variable, self.tables.len());
+        self.tables.push(Table { name, columns: read, extra: rest.first(), lost, span });
     }
 
     /// The table of that variable.
     pub fn table_of(&self, variable: &str) -> Option<&Table<'a>> {
-        self.tables.iter().find(|table| table.variable == variable)
+        self.tables.get(*self.by_variable.get(variable)?)
+    }
+
+    /// Whether a place belongs to a statement that was read.
+    pub fn has_read(&self, span: Span) -> bool {
+        self.read.range(..=span.start).next_back().is_some_and(|(_, end)| span.end <= *end)
     }
 
     /// The column that `users.id` means; `table` is the one whose callback it stands in.
@@ -216,7 +227,13 @@ impl<'a> Known<'a> {
             },
             _ => return None,
         };
-        let owner = self.table_of(head.name()?).unwrap_or(table);
+        let name = head.name()?;
+        let owner = match self.table_of(name) {
+            Some(owner) => owner,
+            // What the file neither declares nor imports is the parameter of the callback: the table itself.
+            None if self.scope.is_foreign(name) => return None,
+            None => table,
+        };
         let column = owner.columns.iter().find(|column| column.key == key)?;
         Some((owner, column))
     }

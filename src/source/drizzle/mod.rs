@@ -14,7 +14,6 @@ use super::typescript::tree::StatementKind;
 use super::typescript::values::Scope;
 use super::written::Sql;
 use crate::dialects::Dialect;
-use crate::findings::Span;
 use crate::model::names::ObjectName;
 use known::{Known, MAKERS, Table};
 
@@ -80,13 +79,11 @@ fn write_table(known: &Known<'_>, table: &Table<'_>, sql: &mut Sql) {
 
 /// Names every place where a table seems to be made and none was read.
 fn name_what_is_left(program: &Program, known: &Known<'_>, sql: &mut Sql) {
-    let inside = |span: Span, outer: Span| outer.start <= span.start && span.end <= outer.end;
     for pair in program.tokens.windows(2) {
         let [Token { kind: Kind::Name(name), span, .. }, next] = pair else { continue };
         let makes =
             MAKERS.iter().any(|(maker, _)| maker == name) || known.creators.iter().any(|(of, _)| of == name);
-        let read = known.read.iter().any(|outer| inside(*span, *outer));
-        if makes && next.is_symbol('(') && !read {
+        if makes && next.is_symbol('(') && !known.has_read(*span) {
             let what = format!("A table is made with `{name}` here in a way that was not understood.");
             sql.findings.push(report::unread(what, *span));
         }

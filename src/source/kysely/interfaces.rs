@@ -158,7 +158,8 @@ impl Column<'_> {
 fn read<'a>(names: &Names<'a>, data_type: &'a Type, column: &mut Column<'a>, depth: usize) {
     let Some(depth) = depth.checked_sub(1) else { return };
     match data_type {
-        Type::Name(name, _) if name == "null" || name == "undefined" => column.nullable |= name == "null",
+        // What can be anything can be null.
+        Type::Name(name, _) if matches!(name.as_str(), "null" | "unknown" | "any") => column.nullable = true,
         Type::Name(name, arguments) if WRAPPERS.contains(&name.as_str()) => {
             if let Some(inner) = arguments.first() {
                 read(names, inner, column, depth);

@@ -28,6 +28,7 @@ pub(super) fn write<'a>(reader: &Reader<'a>, steps: &[Step<'a>], span: Span, sql
     let Some((first, rest)) = made.and_then(|at| steps.get(at..)).and_then(<[Step<'a>]>::split_first) else {
         return;
     };
+    let rest = &with_helpers(reader, rest);
     let Some(name) = reader.text(first.arguments.first()) else {
         sql.findings
             .push(report::unread(format!("What `{}` is about could not be told.", first.name), first.span));
@@ -56,6 +57,20 @@ pub(super) fn write<'a>(reader: &Reader<'a>, steps: &[Step<'a>], span: Span, sql
             sql.findings.push(report::unread(format!("What `{other}` makes here is not read."), span));
         }
     }
+}
+
+/// The steps, with those that `$call(helper)` takes in its place; a helper that is not known stays and is named.
+fn with_helpers<'a>(reader: &Reader<'a>, steps: &[Step<'a>]) -> Vec<Step<'a>> {
+    let mut found = Vec::new();
+    for step in steps {
+        let helper = step.arguments.first().filter(|_| step.name == "$call");
+        let helper = helper.map(|helper| callback(Some(reader.scope.resolve(helper, &Vec::new()))));
+        match helper {
+            Some(steps) if !steps.is_empty() => found.extend(steps),
+            _ => found.push(*step),
+        }
+    }
+    found
 }
 
 /// `schema.table`, or a table within the schema that was chosen.

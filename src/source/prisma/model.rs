@@ -1,5 +1,7 @@
 //! The models and enums of a Prisma schema, with the names that they have in the database.
 
+use std::collections::BTreeMap;
+
 use super::syntax::{Attribute, Block, FieldType, Line, Value};
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
@@ -8,6 +10,9 @@ use crate::model::names::ObjectName;
 pub(super) struct Models<'a> {
     pub models: Vec<Model<'a>>,
     pub enums: Vec<Enumeration<'a>>,
+    /// Where among them each name is.
+    model_names: BTreeMap<&'a str, usize>,
+    enum_names: BTreeMap<&'a str, usize>,
 }
 
 /// A model.
@@ -47,7 +52,12 @@ fn text_of<'a>(block: &'a Block, name: &str) -> Option<&'a str> {
 impl<'a> Models<'a> {
     /// Finds them in the blocks.
     pub fn of(blocks: &'a [Block], dialect: Dialect) -> Self {
-        let mut all = Self { models: Vec::new(), enums: Vec::new() };
+        let mut all = Self {
+            models: Vec::new(),
+            enums: Vec::new(),
+            model_names: BTreeMap::new(),
+            enum_names: BTreeMap::new(),
+        };
         for block in blocks {
             let schema = block_attributes(block, "schema").next();
             let schema = schema.and_then(|attribute| attribute.argument("map")).and_then(Value::text);
@@ -57,9 +67,11 @@ impl<'a> Models<'a> {
             let name = ObjectName { schema: qualified.map(str::to_owned), name: name.to_owned() };
             match block.kind.as_str() {
                 "model" => {
+                    all.model_names.insert(&block.name, all.models.len());
                     all.models.push(Model { block, schema, table: name, fields: fields(block) });
                 }
                 "enum" => {
+                    all.enum_names.insert(&block.name, all.enums.len());
                     let values = block.lines.iter().filter(|line| !line.name.is_empty()).map(|line| {
                         let mapped = attribute(line, "map").and_then(|map| map.argument("name"));
                         (line.name.as_str(), mapped.and_then(Value::text).unwrap_or(&line.name))
@@ -74,12 +86,12 @@ impl<'a> Models<'a> {
 
     /// The model of that name.
     pub fn model(&self, name: &str) -> Option<&Model<'a>> {
-        self.models.iter().find(|model| model.block.name == name)
+        self.models.get(*self.model_names.get(name)?)
     }
 
     /// The enum of that name.
     pub fn enumeration(&self, name: &str) -> Option<&Enumeration<'a>> {
-        self.enums.iter().find(|found| found.block.name == name)
+        self.enums.get(*self.enum_names.get(name)?)
     }
 }
 

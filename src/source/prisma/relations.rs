@@ -1,5 +1,7 @@
 //! Relations: foreign keys, and the tables between two models with lists of each other.
 
+use std::collections::BTreeSet;
+
 use super::super::report;
 use super::super::written::Sql;
 use super::model::{Field, Model, Models, attribute};
@@ -70,7 +72,7 @@ fn relation_name<'a>(field: &Field<'a>) -> Option<&'a str> {
 
 /// Writes the tables of relations where both sides are lists.
 pub(super) fn link_tables(models: &Models<'_>, with_foreign_keys: bool, sql: &mut Sql) {
-    let mut written: Vec<String> = Vec::new();
+    let mut written: BTreeSet<String> = BTreeSet::new();
     for model in &models.models {
         for field in model.fields.iter().filter(|field| field.data_type.list) {
             let Some(other) = models.model(&field.data_type.name) else { continue };
@@ -91,7 +93,7 @@ pub(super) fn link_tables(models: &Models<'_>, with_foreign_keys: bool, sql: &mu
             let table = format!("_{}", name.unwrap_or(&given));
             if !written.contains(&table) {
                 link_table(models, &table, [first, second], with_foreign_keys, field.line.span, sql);
-                written.push(table);
+                written.insert(table);
             }
         }
     }
@@ -146,7 +148,7 @@ fn link_table(
         definitions.extend(foreign_keys);
     }
     let quoted = dialect.object(&table);
-    sql.create_table(&quoted, &definitions, "", span);
+    sql.create_table(&quoted, &definitions, super::tables::options(dialect), span);
     if dialect != Dialect::PostgreSql {
         let unique = dialect.identifier(&given(dialect, name, &["AB".to_owned()], "unique"));
         sql.statement(&format!("CREATE UNIQUE INDEX {unique} ON {quoted} ({both})"), span);

@@ -131,7 +131,7 @@ struct Token {
 /// Reads all blocks, and the places of what stands between them.
 pub(crate) fn read(text: &str, base: usize) -> (Vec<Block>, Vec<Span>) {
     let tokens = tokens(text, base);
-    let mut reader = Reader { tokens: &tokens, at: 0 };
+    let mut reader = Reader { tokens: &tokens, at: 0, unclosed: false };
     let (mut blocks, mut stray) = (Vec::new(), Vec::new());
     while reader.at < tokens.len() {
         if reader.accept(&Kind::NewLine) {
@@ -212,6 +212,8 @@ fn string(text: &str) -> (String, usize) {
 struct Reader<'a> {
     tokens: &'a [Token],
     at: usize,
+    /// A list of arguments had no end.
+    unclosed: bool,
 }
 
 impl Reader<'_> {
@@ -351,7 +353,13 @@ impl Reader<'_> {
             name.push('.');
             name.push_str(&self.word()?);
         }
-        let arguments = if self.symbol('(') { self.arguments(')', DEEPEST) } else { Vec::new() };
+        let here = self.at;
+        let mut arguments = if self.symbol('(') { self.arguments(')', DEEPEST) } else { Vec::new() };
+        if std::mem::take(&mut self.unclosed) {
+            // Then only this line is lost, and not the ones that were taken for arguments.
+            arguments.clear();
+            self.at = here;
+        }
         let arguments = arguments.into_iter().map(|(name, value)| Argument { name, value }).collect();
         Some(Attribute { name, arguments, span: self.span_from(start) })
     }
@@ -367,7 +375,10 @@ impl Reader<'_> {
                     break;
                 }
                 // The bracket was never closed.
-                Kind::Symbol('}' | '{' | '@') => break,
+                Kind::Symbol('}' | '{' | '@') => {
+                    self.unclosed = true;
+                    break;
+                }
                 _ => {
                     let before = self.at;
                     let named = matches!(
@@ -379,12 +390,16 @@ impl Reader<'_> {
                     if let Some(value) = self.value(depth) {
                         found.push((name, value));
                     }
+                    if self.unclosed {
+                        break;
+                    }
                     if self.at == before {
                         self.at += 1;
                     }
                 }
             }
         }
+        self.unclosed |= self.kind().is_none();
         found
     }
 

@@ -34,6 +34,14 @@ pub(super) fn write(models: &Models<'_>, with_foreign_keys: bool, sql: &mut Sql)
     relations::link_tables(models, with_foreign_keys, sql);
 }
 
+/// What stands after the columns.
+pub(super) fn options(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::MySql => " DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci",
+        Dialect::PostgreSql | Dialect::Sqlite => "",
+    }
+}
+
 fn table(models: &Models<'_>, model: &Model<'_>, with_foreign_keys: bool, sql: &mut Sql) {
     let dialect = sql.dialect;
     let mut definitions: Vec<(String, Span)> = Vec::new();
@@ -53,7 +61,7 @@ fn table(models: &Models<'_>, model: &Model<'_>, with_foreign_keys: bool, sql: &
             definitions.extend(relations::foreign_key(models, model, field, sql));
         }
     }
-    sql.create_table(&dialect.object(&model.table), &definitions, "", model.block.span);
+    sql.create_table(&dialect.object(&model.table), &definitions, options(dialect), model.block.span);
     for field in &model.fields {
         if let Some(unique) = attribute(field.line, "unique") {
             let column = Value::Name(field.line.name.clone());

@@ -28,10 +28,6 @@ const NATIVE: &[(&str, &str)] = &[
     ("Int", "INTEGER"),
 ];
 
-/// Native types of PostgreSQL that stand for themselves with a default of their own.
-const IN_CAPITALS_WITH_DEFAULT: &[(&str, &str)] =
-    &[("Timestamp", "(3)"), ("Timestamptz", "(3)"), ("DateTime", "(3)")];
-
 /// The type of a column without the brackets of a list; nothing for what is no column.
 pub(super) fn data_type(models: &Models<'_>, dialect: Dialect, field: &Field<'_>) -> Option<String> {
     let written = field.data_type;
@@ -79,15 +75,5 @@ fn native(field: &Field<'_>) -> Option<String> {
     if !sizes.is_empty() {
         return Some(format!("{word}({})", sizes.join(",")));
     }
-    let usual =
-        IN_CAPITALS_WITH_DEFAULT.iter().find(|(native, _)| *native == name).map_or("", |(_, size)| *size);
-    Some(format!("{word}{}", if usual.is_empty() { default_size(name) } else { usual }))
-}
-
-/// The size that a native type has where none is said.
-fn default_size(name: &str) -> &'static str {
-    match name {
-        "Decimal" | "UnsignedDecimal" => "(65,30)",
-        _ => "",
-    }
+    Some(word)
 }

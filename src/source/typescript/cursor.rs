@@ -19,9 +19,10 @@ pub(crate) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    /// Begins at the first token.
-    pub fn new(tokens: &'a [Token]) -> Self {
-        Self { tokens, closing: closing(tokens), at: 0, end: tokens.len(), depth: 0 }
+    /// Begins at the first token; gives the brackets that are never closed as well.
+    pub fn new(tokens: &'a [Token]) -> (Self, Vec<Span>) {
+        let (closing, unclosed) = closing(tokens);
+        (Self { tokens, closing, at: 0, end: tokens.len(), depth: 0 }, unclosed)
     }
 
     /// The next token.
@@ -149,7 +150,9 @@ impl<'a> Cursor<'a> {
     }
 }
 
-fn closing(tokens: &[Token]) -> Vec<usize> {
+/// Which bracket closes which, and those that none closes.
+fn closing(tokens: &[Token]) -> (Vec<usize>, Vec<Span>) {
+    let mut unclosed = Vec::new();
     let mut closing = vec![tokens.len(); tokens.len()];
     let mut open: Vec<(char, usize)> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
@@ -176,11 +179,13 @@ fn closing(tokens: &[Token]) -> Vec<usize> {
         };
         // A bracket that closes nothing is passed over; one that closes an outer bracket closes the inner ones too.
         let Some(depth) = open.iter().rposition(|(bracket, _)| *bracket == closed) else { continue };
-        for (_, opened) in open.drain(depth..) {
+        for (level, (_, opened)) in open.drain(depth..).enumerate() {
             if let Some(place) = closing.get_mut(opened) {
                 *place = at;
             }
+            unclosed.extend(tokens.get(opened).filter(|_| level > 0).map(|token| token.span));
         }
     }
-    closing
+    unclosed.extend(open.iter().filter_map(|(_, opened)| tokens.get(*opened)).map(|token| token.span));
+    (closing, unclosed)
 }

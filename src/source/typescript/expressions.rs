@@ -94,6 +94,15 @@ fn chain(cursor: &mut Cursor<'_>) -> Is {
 }
 
 fn link(cursor: &mut Cursor<'_>) -> Option<Link> {
+    // `value!` and `call<Type>(…)` say something to the compiler alone.
+    while cursor.peek().is_some_and(|token| token.is_symbol('!') && !token.on_new_line)
+        && !next_is_equals(cursor)
+    {
+        cursor.at += 1;
+    }
+    if cursor.is_symbol('<') {
+        cursor.at = end_of_types(cursor)?;
+    }
     let start = cursor.at;
     let token = cursor.peek()?;
     let kind = match &token.kind {
@@ -104,15 +113,6 @@ fn link(cursor: &mut Cursor<'_>) -> Option<Link> {
         }
         Kind::Symbol('(') => LinkKind::Call(list(cursor)),
         Kind::Symbol('[') if !token.on_new_line => LinkKind::Index(Box::new(cursor.inside(expression))),
-        Kind::Symbol('!') if !token.on_new_line && !next_is_equals(cursor) => {
-            cursor.at += 1;
-            return link(cursor);
-        }
-        Kind::Symbol('<') => {
-            let end = end_of_types(cursor)?;
-            cursor.at = end;
-            return link(cursor);
-        }
         Kind::Template { .. } if !token.continues => LinkKind::Template(template(cursor)?),
         _ => return None,
     };

@@ -9,6 +9,7 @@ pub(crate) mod tree;
 mod types;
 pub(crate) mod values;
 
+use crate::findings::Span;
 use cursor::Cursor;
 use tokens::Token;
 use tree::Statement;
@@ -19,11 +20,14 @@ pub(crate) struct Program {
     pub tokens: Vec<Token>,
     /// Its statements.
     pub statements: Vec<Statement>,
+    /// Brackets that are never closed: what comes after them may have been taken for something else.
+    pub unclosed: Vec<Span>,
 }
 
 /// Reads `text`, which begins at byte `base` of the whole.
 pub(crate) fn read(text: &str, base: usize) -> Program {
     let tokens = tokens::tokens(text, base);
-    let statements = statements::all(&mut Cursor::new(&tokens));
-    Program { tokens, statements }
+    let (mut cursor, unclosed) = Cursor::new(&tokens);
+    let statements = statements::all(&mut cursor);
+    Program { tokens, statements, unclosed }
 }

@@ -40,7 +40,7 @@ fn single(cursor: &mut Cursor<'_>) -> Type {
     match &token.kind {
         Kind::Name(name) if matches!(name.as_str(), "readonly" | "keyof" | "typeof" | "unique") => {
             cursor.at += 1;
-            let inner = array(cursor);
+            let inner = cursor.deeper(array).unwrap_or(Type::Other);
             if name == "readonly" { inner } else { Type::Other }
         }
         Kind::Name(_) => named(cursor),

@@ -85,6 +85,11 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Whether a name is imported, or declared by something other than a call.
+    pub fn is_foreign(&self, name: &str) -> bool {
+        self.imports.contains_key(name) || self.constants.contains_key(name)
+    }
+
     /// The function of that name.
     pub fn function(&self, name: &str) -> Option<&'a Function> {
         let constant = self.constants.get(name).and_then(|value| value.function());

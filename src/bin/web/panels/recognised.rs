@@ -40,7 +40,7 @@ fn sentence(page: Page, detection: &Detection) -> AnyView {
 }
 
 fn details(page: Page, detection: &Detection) -> AnyView {
-    let roles = (!detection.roles.is_empty()).then(|| roles_table(detection));
+    let roles = (!detection.roles.is_empty()).then(|| roles(detection));
     let evidence = (!detection.evidence.is_empty()).then(|| evidence_list(page, &detection.evidence));
     let others = (!detection.others.is_empty()).then(|| others(detection));
     let cannot_say = (!detection.cannot_say.is_empty()).then(|| cannot_say(detection));
@@ -48,7 +48,25 @@ fn details(page: Page, detection: &Detection) -> AnyView {
     view! { {roles} {others} {evidence} {cannot_say} {runners_up} }.into_any()
 }
 
-fn roles_table(detection: &Detection) -> impl IntoView {
+/// So many roles are a list that nobody reads unasked: SuperTokens has more than fifty.
+const MANY_ROLES: usize = 8;
+
+fn roles(detection: &Detection) -> AnyView {
+    let table = roles_table(detection);
+    if detection.roles.len() <= MANY_ROLES {
+        return table.into_any();
+    }
+    let summary = format!("Which table is which: {}", words::number(detection.roles.len(), "role", "roles"));
+    view! {
+        <details>
+            <summary>{summary}</summary>
+            {table}
+        </details>
+    }
+    .into_any()
+}
+
+fn roles_table(detection: &Detection) -> impl IntoView + use<> {
     let rows = detection.roles.iter().map(|(name, role)| role_row(name, role)).collect_view();
     view! {
         <div class="scroll" tabindex="0" role="group" aria-label="Roles">

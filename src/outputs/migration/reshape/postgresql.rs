@@ -68,7 +68,7 @@ fn down(session: &SessionChange) -> Vec<Statement> {
     let mut actions = Vec::new();
     for (name, identifier) in [(&session.active, &active), (&session.idle, &idle)] {
         let Some(column) = session.from.column(name) else { continue };
-        if let Some(default) = default_clause(column, WrapExpressions::Never) {
+        if let Some(default) = default_clause(column, WrapExpressions::WhereNeeded) {
             actions.push(format!("ALTER COLUMN {identifier} SET {default}"));
         }
         match (column.nullable, name == &session.active) {
