@@ -21,6 +21,8 @@ mod migrators;
 mod prisma;
 #[path = "outputs/rebuild.rs"]
 mod rebuild;
+#[path = "outputs/sql.rs"]
+mod sql;
 mod support;
 #[path = "outputs/tools.rs"]
 mod tools;

@@ -15,6 +15,7 @@ pub mod migration;
 pub mod plan_json;
 pub mod prisma;
 pub mod report;
+pub mod schema_sql;
 pub mod typescript;
 
 /// What an output wrote.
@@ -59,6 +60,14 @@ pub const ALL: &[Output] = &[
         purpose: "The resulting schema for Prisma.",
         render: |subject| {
             vec![OutputFile::new("schema.prisma", "prisma", prisma::render(&subject.decided.to))]
+        },
+    },
+    Output {
+        name: "schema",
+        purpose: "The resulting schema as SQL, for a new database.",
+        render: |subject| {
+            let text = schema_sql::render(subject.from, &subject.decided.to, &subject.title);
+            vec![OutputFile::beside("schema.sql", "sql", text)]
         },
     },
     Output {

@@ -12,7 +12,7 @@ use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 use crate::plan::{Plan, Step};
 
-pub use script::Item;
+pub use script::{Item, text as script_text};
 
 /// One statement, with the comment that stands above it when it needs one of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -239,7 +239,7 @@ impl Script {
 }
 
 /// The script as the databases' own clients read it.
-fn text(dialect: Dialect, items: &[Item]) -> String {
+pub fn text(dialect: Dialect, items: &[Item]) -> String {
     let lines = items.iter().map(|item| match item {
         Item::Comment(text) => comment(text),
         Item::Blank => String::new(),
