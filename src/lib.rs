@@ -51,4 +51,4 @@ pub mod plan;
 pub mod recognise;
 pub mod ui;
 
-pub use convert::{convert, detect, targets};
+pub use convert::{convert, detect, outline, targets};
