@@ -48,7 +48,7 @@ pub struct Detection {
     pub dialect: String,
     /// `lucia`, or null when no layout is known.
     pub layout: Option<String>,
-    /// The newest version that the DDL fits.
+    /// The version that the DDL fits best; the newest, where nothing speaks for an older one.
     pub version: Option<String>,
     /// All versions that it fits equally.
     pub versions: Vec<String>,
@@ -60,8 +60,12 @@ pub struct Detection {
     pub roles: BTreeMap<String, Role>,
     /// What speaks for and against it.
     pub evidence: Vec<Evidence>,
+    /// Other layouts in the same text, with tables of their own.
+    pub others: Vec<OtherLayout>,
     /// What else it could be, best first.
     pub runners_up: Vec<RunnerUp>,
+    /// What the statements cannot say about this layout, and only rows can.
+    pub cannot_say: Vec<String>,
     /// The targets that are offered, best first.
     pub targets: Vec<String>,
     /// What is to be said about the text and its reading.
@@ -80,6 +84,26 @@ pub struct Role {
     pub columns: BTreeMap<String, String>,
     /// Columns that are no field of the role and are carried along.
     pub extra: Vec<String>,
+    /// Foreign keys of tables without a role that point here: `post(author_id)`.
+    pub referenced_by: Vec<String>,
+}
+
+/// A layout beside the one that was recognised.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "engine", derive(tsify::Tsify), tsify(hashmap_as_object, missing_as_null))]
+pub struct OtherLayout {
+    /// The layout.
+    pub layout: String,
+    /// The newest version that its tables fit.
+    pub version: String,
+    /// All versions that they fit equally.
+    pub versions: Vec<String>,
+    /// The adapter-born shape, when it is one.
+    pub variant: Option<String>,
+    /// From 0 to 1.
+    pub confidence: f64,
+    /// Which table plays which role.
+    pub roles: BTreeMap<String, Role>,
 }
 
 /// One observation about the text.

@@ -8,7 +8,6 @@ use crate::decide::options::Options;
 use crate::decide::{self, Decided, Target};
 use crate::findings::{Finding, Severity};
 use crate::outputs::{self, OutputFile, Subject};
-use crate::parse::parse;
 use crate::plan::{self, Plan, simulate};
 use crate::recognise::{Recognition, recognise};
 use reading::Reading;
@@ -73,7 +72,7 @@ struct Recognised<'a> {
 impl<'a> Recognised<'a> {
     fn of(request: &'a api::Request) -> Self {
         let (reading, mut findings) = Reading::of(request);
-        let (schema, of_parsing) = parse(&reading.text, reading.dialect);
+        let (schema, of_parsing) = reading.read();
         let (recognition, of_recognising) = recognise(&schema, &request.map);
         findings.extend(of_parsing);
         findings.extend(of_recognising);
@@ -94,8 +93,8 @@ fn choose_target(
     if found.is_none() {
         let (what, why) = match (decide::find(wanted), recognition.layout) {
             (None, _) => (format!("There is no target `{wanted}`."), "Nothing was converted."),
-            (Some(_), Some(layout)) => (
-                format!("The text is {}, which cannot be converted to `{wanted}`.", layout.title),
+            (Some(_), Some(_)) => (
+                format!("The text is {}, which cannot be converted to `{wanted}`.", recognition.title),
                 "A migration starts from the layout that it was written for; there may be nothing to do.",
             ),
             (Some(_), None) => (
@@ -197,7 +196,8 @@ fn render(
 }
 
 fn title(recognised: &Recognised<'_>, conversion: &api::Conversion) -> String {
-    let from = recognised.recognition.layout.map_or("Your schema", |layout| layout.title);
+    let recognition = &recognised.recognition;
+    let from = recognition.layout.map_or("Your schema", |_| recognition.title.as_str());
     let target = conversion.target.as_deref().and_then(decide::find).map_or("nothing", |target| target.title);
     format!("{from} to {target} on {}", recognised.schema.dialect.title())
 }

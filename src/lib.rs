@@ -4,6 +4,7 @@
 //!
 //! 1. [`api::Request`]: the texts, the target and the options, as a caller sends them.
 //! 2. [`parse`]: text to [`model::schema::Schema`]; never fails, and says what it could not read.
+//!    Source code ([`source`]: Prisma, Drizzle, Kysely) is first written as the SQL that its tool makes of it.
 //! 3. [`recognise`]: the schema against every layout in [`layouts`]; which table plays which role, and why.
 //! 4. [`decide`]: what the target wants of this very schema, each decision with its reason.
 //! 5. [`plan`]: ordered steps, what to ask the database before, and what to compare after.
@@ -49,6 +50,7 @@ pub mod outputs;
 pub mod parse;
 pub mod plan;
 pub mod recognise;
+pub mod source;
 pub mod ui;
 
 pub use convert::{convert, detect, outline, targets};

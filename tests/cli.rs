@@ -196,6 +196,8 @@ fn the_object_of_detect_has_the_promised_fields_in_their_order() {
             "runners_up",
             "targets",
             "findings",
+            "others",
+            "cannot_say",
         ];
         assert_eq!(object.as_object().unwrap().len(), promised.len());
         let places: Vec<usize> =

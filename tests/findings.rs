@@ -100,7 +100,10 @@ fn every_code_in_the_table_is_made_somewhere() {
 
 /// The dialect that is named above the example, and its text.
 fn example(page: &str) -> Option<(Option<String>, String)> {
-    let (before, rest) = page.split_once("\n```sql\n")?;
+    let opening = ["\n```sql\n", "\n```prisma\n", "\n```typescript\n"]
+        .into_iter()
+        .find(|fence| page.contains(fence))?;
+    let (before, rest) = page.split_once(opening)?;
     let (text, _) = rest.split_once("\n```\n")?;
     let title = before.trim_end().lines().last().unwrap();
     let dialect = title.strip_prefix("Example (").and_then(|title| title.strip_suffix("):"));

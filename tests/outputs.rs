@@ -15,6 +15,10 @@ mod hostile;
 mod kysely;
 #[path = "outputs/migrated.rs"]
 mod migrated;
+#[path = "outputs/migrators.rs"]
+mod migrators;
+#[path = "outputs/prisma.rs"]
+mod prisma;
 #[path = "outputs/rebuild.rs"]
 mod rebuild;
 mod support;

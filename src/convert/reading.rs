@@ -3,7 +3,10 @@
 use crate::api;
 use crate::dialects::{self, Dialect, detect};
 use crate::findings::{Finding, Severity, Span};
+use crate::model::schema::Schema;
+use crate::parse::parse;
 use crate::parse::places::Places;
+use crate::source::{self, Translation};
 
 /// The request's sources, ready to be read.
 pub struct Reading<'a> {
@@ -12,6 +15,8 @@ pub struct Reading<'a> {
     /// Whose SQL it is.
     pub dialect: Dialect,
     sources: Vec<Part<'a>>,
+    /// The text as SQL, where it is source code.
+    translation: Option<Translation>,
 }
 
 struct Part<'a> {
@@ -33,8 +38,22 @@ impl<'a> Reading<'a> {
             text.push('\n');
         }
         let mut findings = Vec::new();
-        let dialect = choose_dialect(request, &text, &mut findings);
-        (Self { text, dialect, sources }, findings)
+        let spans: Vec<Span> = sources.iter().map(|part| Span::new(part.start, part.end)).collect();
+        let chosen = chosen_dialect(request, &mut findings);
+        let translation = source::translate(&text, &spans, chosen);
+        let dialect = match &translation {
+            Some(translation) => translation.dialect(),
+            None => chosen.unwrap_or_else(|| guess_dialect(&text, &mut findings)),
+        };
+        (Self { text, dialect, sources, translation }, findings)
+    }
+
+    /// Reads the text, be it SQL or source code.
+    pub fn read(&self) -> (Schema, Vec<Finding>) {
+        match &self.translation {
+            Some(translation) => translation.read(),
+            None => parse(&self.text, self.dialect),
+        }
     }
 
     /// A range of bytes as a place in a source.
@@ -49,11 +68,11 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn choose_dialect(request: &api::Request, text: &str, findings: &mut Vec<Finding>) -> Dialect {
-    if let Some(name) = &request.dialect {
-        if let Some(dialect) = Dialect::from_name(name) {
-            return dialect;
-        }
+/// The dialect that the request names.
+fn chosen_dialect(request: &api::Request, findings: &mut Vec<Finding>) -> Option<Dialect> {
+    let name = request.dialect.as_ref()?;
+    let dialect = Dialect::from_name(name);
+    if dialect.is_none() {
         let names: Vec<&str> = dialects::ALL.iter().map(|dialect| dialect.name()).collect();
         findings.push(Finding::new(
             "dialect_unknown",
@@ -64,6 +83,10 @@ fn choose_dialect(request: &api::Request, text: &str, findings: &mut Vec<Finding
             None,
         ));
     }
+    dialect
+}
+
+fn guess_dialect(text: &str, findings: &mut Vec<Finding>) -> Dialect {
     let guess = detect::detect(text);
     if !guess.certain && !text.trim().is_empty() {
         let runner_up = guess.runner_up.map(|other| format!("; it could be {} as well", other.title()));

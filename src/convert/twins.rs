@@ -1,14 +1,17 @@
 //! The engine's types as their serialisable twins.
 
+use std::collections::BTreeMap;
+
 use super::reading::Reading;
 use crate::api;
 use crate::decide::{Decision, Target, offered};
 use crate::dialects::Dialect;
 use crate::findings::Finding;
+use crate::layouts::Layout;
 use crate::model::schema::Schema;
 use crate::outputs::migration::{Statement, step_statements};
 use crate::plan::Plan;
-use crate::recognise::Recognition;
+use crate::recognise::{FoundRole, Other, Recognition};
 
 /// What was recognised.
 pub fn detection(
@@ -18,12 +21,6 @@ pub fn detection(
     all_findings: &[Finding],
 ) -> api::Detection {
     let layout = recognition.layout;
-    let roles = recognition.roles.iter().map(|(name, role)| {
-        let columns =
-            role.columns.iter().map(|(field, column)| ((*field).to_owned(), column.clone())).collect();
-        let twin = api::Role { table: role.table.to_string(), columns, extra: role.extra.clone() };
-        ((*name).to_owned(), twin)
-    });
     let evidence = recognition.evidence.iter().map(|evidence| api::Evidence {
         supports: evidence.supports,
         what: evidence.what.clone(),
@@ -31,20 +28,22 @@ pub fn detection(
     });
     let runners_up = recognition.runners_up.iter().map(|other| api::RunnerUp {
         layout: other.layout.name.to_owned(),
-        version: other.layout.version.to_owned(),
+        version: other.version.to_owned(),
         confidence: other.confidence,
         lacks: other.lacks.clone(),
     });
     api::Detection {
         dialect: reading.dialect.name().to_owned(),
         layout: layout.map(|layout| layout.name.to_owned()),
-        version: layout.map(|layout| layout.version.to_owned()),
-        versions: layout.iter().map(|layout| layout.version.to_owned()).collect(),
-        variant: None,
+        version: recognition.versions.first().map(|version| (*version).to_owned()),
+        versions: owned(&recognition.versions),
+        variant: recognition.variant.map(str::to_owned),
         confidence: recognition.confidence,
-        roles: roles.collect(),
+        roles: roles(&recognition.roles),
         evidence: evidence.collect(),
+        others: recognition.others.iter().map(other).collect(),
         runners_up: runners_up.collect(),
+        cannot_say: layout.map(|layout| cannot_say(layout, reading.dialect)).unwrap_or_default(),
         targets: offered(layout).iter().map(|target| target.name.to_owned()).collect(),
         findings: findings(reading, all_findings),
         table_count: schema.tables.len(),
@@ -64,6 +63,36 @@ pub fn outline(reading: &Reading<'_>, schema: &Schema, recognition: &Recognition
         fields: role.fields.iter().map(|field| field.name.to_owned()).collect(),
     });
     api::Outline { tables: tables.collect(), roles: roles.collect() }
+}
+
+fn roles(found: &BTreeMap<&'static str, FoundRole>) -> BTreeMap<String, api::Role> {
+    let twin = |role: &FoundRole| api::Role {
+        table: role.table.to_string(),
+        columns: role.columns.iter().map(|(field, column)| ((*field).to_owned(), column.clone())).collect(),
+        extra: role.extra.clone(),
+        referenced_by: role.referenced_by.clone(),
+    };
+    found.iter().map(|(name, role)| ((*name).to_owned(), twin(role))).collect()
+}
+
+fn other(other: &Other) -> api::OtherLayout {
+    api::OtherLayout {
+        layout: other.layout.name.to_owned(),
+        version: other.versions.first().copied().unwrap_or(other.layout.version).to_owned(),
+        versions: owned(&other.versions),
+        variant: other.variant.map(str::to_owned),
+        confidence: other.confidence,
+        roles: roles(&other.roles),
+    }
+}
+
+fn cannot_say(layout: &Layout, dialect: Dialect) -> Vec<String> {
+    let here = layout.cannot_say.iter().filter(|unsaid| unsaid.dialect.is_none_or(|only| only == dialect));
+    here.map(|unsaid| unsaid.what.to_owned()).collect()
+}
+
+fn owned(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
 }
 
 /// A target with its options.

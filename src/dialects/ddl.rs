@@ -2,43 +2,10 @@
 //!
 //! Conventions: keywords in upper case, four spaces, no last semicolon.
 
+pub use super::create::create_schema;
+
 use super::Dialect;
 use crate::model::schema::{Check, Column, ForeignKey, Index, IndexPart, IndexTarget, Key, Schema, Table};
-
-/// Statements that build the schema in an empty database, in an order that works.
-pub fn create_schema(schema: &Schema) -> Vec<String> {
-    let dialect = schema.dialect;
-    let mut statements: Vec<String> = Vec::new();
-    for enumeration in &schema.enums {
-        let values: Vec<String> = enumeration.values.iter().map(|value| dialect.literal(value)).collect();
-        statements.push(format!(
-            "CREATE TYPE {} AS ENUM ({})",
-            dialect.object(&enumeration.name),
-            values.join(", ")
-        ));
-    }
-    statements.extend(schema.others.iter().map(|other| other.text.clone()));
-    statements.extend(schema.routines.iter().map(|routine| routine.text.clone()));
-    for table in &schema.tables {
-        statements.push(create_table(dialect, table, ForeignKeys::OfTablesBefore(schema)));
-        statements.extend(separate_indexes(dialect, table));
-        statements.extend(comments(dialect, table));
-    }
-    if dialect != Dialect::Sqlite {
-        for (position, table) in schema.tables.iter().enumerate() {
-            for foreign_key in later_foreign_keys(schema, position) {
-                statements.push(format!(
-                    "ALTER TABLE {} ADD {}",
-                    dialect.object(&table.name),
-                    foreign_key_clause(dialect, foreign_key)
-                ));
-            }
-        }
-    }
-    statements.extend(schema.views.iter().map(|view| view.text.clone()));
-    statements.extend(schema.triggers.iter().map(|trigger| trigger.text.clone()));
-    statements
-}
 
 /// Which foreign keys stand inside `CREATE TABLE`.
 #[derive(Clone, Copy)]
@@ -51,19 +18,20 @@ pub enum ForeignKeys<'a> {
 
 /// `CREATE TABLE`, with everything that can stand inside it.
 pub fn create_table(dialect: Dialect, table: &Table, foreign_keys: ForeignKeys<'_>) -> String {
-    let alone = alone_in_primary_key(dialect, table);
+    let alone = key_on_column(dialect, table);
     let mut lines: Vec<String> = Vec::new();
     for column in &table.columns {
         let mut line = dialect.column_definition(column);
-        if alone == Some(column.name.as_str()) {
-            line.push_str(" PRIMARY KEY AUTOINCREMENT");
+        if let Some(key) = alone.filter(|key| key.columns == [column.name.as_str()]) {
+            line.push_str(&column_key_clause(dialect, key, column));
         }
         for check in table.checks.iter().filter(|check| stands_on(check, &column.name)) {
             line.push_str(&format!(" {}", check_clause(dialect, check)));
         }
         lines.push(line);
     }
-    if let Some(key) = table.primary_key.as_ref().filter(|_| alone.is_none()) {
+    let as_written = table.unread.iter().any(|part| is_primary_key(part));
+    if let Some(key) = table.primary_key.as_ref().filter(|_| alone.is_none() && !as_written) {
         lines.push(key_clause(dialect, key, "PRIMARY KEY"));
     }
     lines.extend(table.uniques.iter().map(|key| key_clause(dialect, key, "UNIQUE")));
@@ -82,16 +50,39 @@ pub fn create_table(dialect: Dialect, table: &Table, foreign_keys: ForeignKeys<'
             lines.push(foreign_key_clause(dialect, foreign_key));
         }
     }
-    let of_table = table.checks.iter().filter(|check| !stands_on_column(check));
+    let of_table = table.checks.iter().filter(|check| {
+        !(stands_on_column(check) || position.is_some() && is_unvalidated(dialect, &check.rest))
+    });
     lines.extend(of_table.map(|check| check_clause(dialect, check)));
     lines.extend(table.unread.iter().cloned());
+    let unlogged = if table.options.iter().any(|option| option == UNLOGGED) { "UNLOGGED " } else { "" };
+    let options = options(dialect, table);
+    let name = dialect.object(&table.name);
+    let lines = if lines.is_empty() { String::new() } else { format!("\n    {}\n", lines.join(",\n    ")) };
+    format!("CREATE {unlogged}TABLE {name} ({lines}){options}")
+}
+
+/// PostgreSQL's word for a table that a crash empties: the one option that stands before the name.
+pub const UNLOGGED: &str = "UNLOGGED";
+
+/// What follows the closing parenthesis.
+fn options(dialect: Dialect, table: &Table) -> String {
     let separator = if dialect == Dialect::Sqlite { ", " } else { " " };
-    let mut options = table.options.clone();
+    let mut options: Vec<String> =
+        table.options.iter().filter(|option| *option != UNLOGGED).cloned().collect();
     if let (Dialect::MySql, Some(comment)) = (dialect, &table.comment) {
-        options.push(format!("COMMENT={}", super::mysql::ddl::comment_literal(comment)));
+        // Partitions come last.
+        let at = options.iter().position(|option| option.to_ascii_uppercase().starts_with("PARTITION"));
+        let comment = format!("COMMENT={}", super::mysql::ddl::comment_literal(comment));
+        options.insert(at.unwrap_or(options.len()), comment);
     }
-    let options = if options.is_empty() { String::new() } else { format!(" {}", options.join(separator)) };
-    format!("CREATE TABLE {} (\n    {}\n){options}", dialect.object(&table.name), lines.join(",\n    "))
+    if options.is_empty() { String::new() } else { format!(" {}", options.join(separator)) }
+}
+
+/// Whether a part that the model has no place for is the primary key with prefix lengths, collations or directions.
+pub fn is_primary_key(part: &str) -> bool {
+    let upper = part.to_ascii_uppercase();
+    upper.starts_with("PRIMARY KEY") || upper.starts_with("CONSTRAINT") && upper.contains("PRIMARY KEY")
 }
 
 /// Indexes as statements of their own, where the dialect does not write them inside `CREATE TABLE`.
@@ -103,7 +94,7 @@ pub fn separate_indexes(dialect: Dialect, table: &Table) -> Vec<String> {
 }
 
 /// Comments as statements of their own, where the dialect has such statements.
-fn comments(dialect: Dialect, table: &Table) -> Vec<String> {
+pub fn comments(dialect: Dialect, table: &Table) -> Vec<String> {
     if dialect != Dialect::PostgreSql {
         return Vec::new();
     }
@@ -121,20 +112,43 @@ fn comments(dialect: Dialect, table: &Table) -> Vec<String> {
     statements
 }
 
-/// SQLite writes `AUTOINCREMENT` only on the column itself: the name of that column.
-fn alone_in_primary_key(dialect: Dialect, table: &Table) -> Option<&str> {
-    let key = table.primary_key.as_ref()?;
+/// The primary key, when SQLite has it on its column: `AUTOINCREMENT` and the odd `DESC` stand nowhere else.
+fn key_on_column(dialect: Dialect, table: &Table) -> Option<&Key> {
+    let key = table.primary_key.as_ref().filter(|_| dialect == Dialect::Sqlite)?;
     let [column] = key.columns.as_slice() else { return None };
     let numbered = table.column(column)?.auto_number.is_some();
-    (dialect == Dialect::Sqlite && numbered).then_some(column.as_str())
+    let descending = key.rest.as_deref().is_some_and(|rest| rest.to_ascii_uppercase().starts_with("DESC"));
+    (numbered || descending).then_some(key)
 }
 
-fn later_foreign_keys(schema: &Schema, position: usize) -> impl Iterator<Item = &ForeignKey> {
+fn column_key_clause(dialect: Dialect, key: &Key, column: &Column) -> String {
+    let name = constraint_name(dialect, key.name.as_ref());
+    let rest = key.rest.as_ref().map(|rest| format!(" {rest}")).unwrap_or_default();
+    let number = if column.auto_number.is_some() { " AUTOINCREMENT" } else { "" };
+    format!(" {name}PRIMARY KEY{rest}{number}")
+}
+
+/// Foreign keys that are added when all tables are there: to later tables, and those that old rows may break.
+pub fn later_foreign_keys(schema: &Schema, position: usize) -> impl Iterator<Item = &ForeignKey> {
     let keys = schema.tables.get(position).map(|table| table.foreign_keys.as_slice()).unwrap_or_default();
     keys.iter().filter(move |key| is_later(schema, position, key))
 }
 
+/// Checks that are added when the table is there.
+pub fn later_checks(dialect: Dialect, table: &Table) -> impl Iterator<Item = &Check> {
+    table.checks.iter().filter(move |check| is_unvalidated(dialect, &check.rest))
+}
+
+/// PostgreSQL takes `NOT VALID` inside `CREATE TABLE`, and ignores it there.
+fn is_unvalidated(dialect: Dialect, rest: &Option<String>) -> bool {
+    dialect == Dialect::PostgreSql
+        && rest.as_deref().is_some_and(|rest| rest.to_ascii_uppercase().contains("NOT VALID"))
+}
+
 fn is_later(schema: &Schema, position: usize, foreign_key: &ForeignKey) -> bool {
+    if is_unvalidated(schema.dialect, &foreign_key.rest) {
+        return true;
+    }
     schema
         .tables
         .iter()
@@ -147,9 +161,24 @@ fn constraint_name(dialect: Dialect, name: Option<&String>) -> String {
 }
 
 fn key_clause(dialect: Dialect, key: &Key, keywords: &str) -> String {
-    let rest = key.rest.as_ref().map(|rest| format!(" {rest}")).unwrap_or_default();
-    let columns = dialect.identifiers(key.columns.iter().map(String::as_str));
-    format!("{}{keywords} ({columns}){rest}", constraint_name(dialect, key.name.as_ref()))
+    let rest = key.rest.as_deref().unwrap_or_default();
+    // PostgreSQL wants this before the columns, and everything else behind them.
+    let (nulls, rest) = NULLS
+        .iter()
+        .find_map(|words| Some((*words, rest.get(words.len()..)?)).filter(|_| starts_with(rest, words)))
+        .unwrap_or(("", rest));
+    let columns = format!("({})", dialect.identifiers(key.columns.iter().map(String::as_str)));
+    let name = constraint_name(dialect, key.name.as_ref());
+    let words = [keywords, nulls, columns.as_str(), rest.trim_start()];
+    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    format!("{name}{}", words.join(" "))
+}
+
+/// How PostgreSQL's unique constraints look upon NULL.
+const NULLS: &[&str] = &["NULLS NOT DISTINCT", "NULLS DISTINCT"];
+
+fn starts_with(text: &str, words: &str) -> bool {
+    text.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words))
 }
 
 /// A foreign key, as a table constraint whatever form the user chose.
@@ -203,7 +232,7 @@ pub fn index_part(dialect: Dialect, part: &IndexPart) -> String {
         text.push_str(&format!("({length})"));
     }
     if let Some(collation) = &part.collation {
-        text.push_str(&format!(" COLLATE {}", dialect.identifier(collation)));
+        text.push_str(&format!(" COLLATE {collation}"));
     }
     if let Some(class) = &part.operator_class {
         text.push_str(&format!(" {class}"));
@@ -228,9 +257,12 @@ pub fn index_parts(dialect: Dialect, index: &Index) -> String {
 /// a literal, a bare word and a call keep the form that the user wrote.
 pub fn default_clause(column: &Column, wrap_expressions: WrapExpressions) -> Option<String> {
     let default = column.default.as_ref()?;
-    let simple = default.literal.is_some() || is_clock(&default.text);
+    let simple = default.literal.is_some() || is_clock(&default.text) || is_marked_literal(&default.text);
     Some(match wrap_expressions {
         WrapExpressions::Always if !simple => format!("DEFAULT ({})", default.text),
+        WrapExpressions::WhereNeeded if !simple && has_weak_operator(&default.text) => {
+            format!("DEFAULT ({})", default.text)
+        }
         _ => format!("DEFAULT {}", default.text),
     })
 }
@@ -240,12 +272,60 @@ pub fn default_clause(column: &Column, wrap_expressions: WrapExpressions) -> Opt
 pub enum WrapExpressions {
     /// MySQL and SQLite.
     Always,
-    /// PostgreSQL.
-    Never,
+    /// PostgreSQL, which wants them around some operators only.
+    WhereNeeded,
 }
 
-/// The words for the present that MySQL and SQLite take without parentheses.
-fn is_clock(text: &str) -> bool {
-    let upper = text.to_ascii_uppercase();
-    ["CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "NOW("].iter().any(|word| upper.starts_with(word))
+/// Operators that PostgreSQL takes in a default only within parentheses:
+/// <https://www.postgresql.org/docs/current/sql-expressions.html>, "restricted" expressions in its grammar (`b_expr`).
+const WEAK_OPERATORS: &[&str] = &[
+    "and", "at", "between", "collate", "ilike", "in", "is", "isnull", "like", "not", "notnull", "or",
+    "similar",
+];
+
+fn has_weak_operator(text: &str) -> bool {
+    let mut words = text.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
+    words.any(|word| WEAK_OPERATORS.iter().any(|weak| word.eq_ignore_ascii_case(weak)))
 }
+
+/// A literal of bits or bytes: `b'101'`, `x'00ff'`, `0x1F`.
+fn is_marked_literal(text: &str) -> bool {
+    let (mark, rest) = text.split_at_checked(1).unwrap_or_default();
+    let inside = rest.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+    let digits = |digits: &str| digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    match mark {
+        "b" | "B" | "x" | "X" => inside.is_some_and(digits),
+        "0" => rest.strip_prefix(['x', 'X']).is_some_and(digits),
+        _ => false,
+    }
+}
+
+/// The words for the present that MySQL and SQLite take without parentheses, alone or with a number of digits.
+fn is_clock(text: &str) -> bool {
+    let (word, digits) = text.split_once('(').unwrap_or((text, ")"));
+    let number =
+        digits.strip_suffix(')').is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_digit()));
+    let clocks = ["CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIMESTAMP", "LOCALTIME", "NOW"];
+    number && clocks.iter().any(|clock| word.trim_end().eq_ignore_ascii_case(clock))
+}
+
+/// A column's clauses that the model has no place for, apart from those that belong right behind another clause:
+/// what they belong to is told by how they begin.
+pub fn trailing_clauses(column: &Column) -> impl Iterator<Item = &String> {
+    column.unread.iter().filter(|clause| !BEHIND.iter().any(|start| starts_with(clause, start)))
+}
+
+/// The clause that begins so, to stand right behind the one that it belongs to.
+pub fn clause_behind(column: &Column, start: &str) -> String {
+    let clause = column.unread.iter().find(|clause| starts_with(clause, start));
+    clause.map(|clause| format!(" {clause}")).unwrap_or_default()
+}
+
+/// How numbering options begin, which follow `AS IDENTITY`.
+pub const IDENTITY_OPTIONS: &str = "(";
+
+/// How SQLite's conflict clause begins, which follows `NOT NULL`.
+pub const ON_CONFLICT: &str = "ON CONFLICT";
+
+/// How the clauses begin that stand right behind another one.
+const BEHIND: &[&str] = &[IDENTITY_OPTIONS, ON_CONFLICT];

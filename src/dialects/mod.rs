@@ -1,9 +1,11 @@
 //! The SQL dialects: what differs between the databases, one folder each with the same four files.
 //!
 //! `limits` knows names, `types` the types that we choose ourselves, `ddl` writes definitions, `data` writes
-//! expressions over rows. What all three share stands in [`ddl`].
+//! expressions over rows. What all three share stands in [`ddl`], and the order of a whole schema in `create`.
 
+mod create;
 pub mod ddl;
+pub mod default_names;
 pub mod detect;
 pub mod mysql;
 pub mod postgresql;

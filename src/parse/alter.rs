@@ -3,19 +3,21 @@
 use crate::dialects::Dialect;
 use crate::findings::Span;
 use crate::model::names::ObjectName;
-use crate::model::schema::{AutoNumber, Column, OtherObject, Table};
+use crate::model::schema::{OtherObject, Table};
 
-use super::columns::{Position, ReadColumn, column};
-use super::create::{add_element, comment_option, option};
+use super::alter_column::{alter, move_last, redefine};
+use super::columns::column;
+use super::create::add_element;
 use super::cursor::Cursor;
 use super::elements::{Element, is_table_element, table_element};
 use super::expressions::statement_identifiers;
-use super::replay::{Replay, drop_index_of};
+use super::replay::Replay;
+use super::replay_parts::{drop_index_of, forget_written_key};
 use super::report;
-use super::types::data_type;
+use super::settings::{WITHOUT_CONSEQUENCE, other};
 
 /// What became of an action.
-enum Done {
+pub(crate) enum Done {
     /// Carried out, or of no consequence for the schema.
     Yes,
     /// Understood, but the column that it names is not there.
@@ -23,34 +25,6 @@ enum Done {
     /// Not understood.
     Unknown,
 }
-
-/// Actions that change nothing that the model holds.
-const WITHOUT_CONSEQUENCE: &[&[&str]] = &[
-    &["owner"],
-    &["enable", "keys"],
-    &["disable", "keys"],
-    &["enable", "trigger"],
-    &["disable", "trigger"],
-    &["cluster"],
-    &["set", "without"],
-    &["set", "tablespace"],
-    &["validate"],
-    &["replica"],
-    &["order", "by"],
-    &["set", "logged"],
-    &["set", "unlogged"],
-    &["algorithm"],
-    &["lock"],
-    &["force"],
-    &["set", "("],
-    &["reset"],
-    &["no", "force"],
-    &["discard"],
-    &["import"],
-    &["attach"],
-    &["detach"],
-    &["inherit"],
-];
 
 /// Reads `ALTER TABLE` behind the word `TABLE`. Gives the reason when it cannot.
 pub(crate) fn alter_table(
@@ -205,27 +179,12 @@ fn insert(replay: &mut Replay, name: &ObjectName, element: Element, span: Span) 
     }
 }
 
-/// Moves the last column where `FIRST` or `AFTER` wants it.
-fn move_last(table: &mut Table, position: Option<&Position>, dialect: Dialect) {
-    let at = match position {
-        None => return,
-        Some(Position::First) => 0,
-        Some(Position::After(name)) => {
-            let found = table.columns.iter().position(|column| dialect.same_name(&column.name, name));
-            found.map_or(table.columns.len(), |at| at + 1)
-        }
-    };
-    if let Some(column) = table.columns.pop() {
-        let at = at.min(table.columns.len());
-        table.columns.insert(at, column);
-    }
-}
-
 fn drop(replay: &mut Replay, table: &ObjectName, part: &mut Cursor<'_>) -> Done {
     let dialect = replay.dialect();
     let Some(owner) = replay.table(table) else { return Done::Unknown };
     if part.accept_all(&["primary", "key"]) {
         owner.primary_key = None;
+        forget_written_key(owner);
         return Done::Yes;
     }
     if part.accept_all(&["foreign", "key"]) {
@@ -269,72 +228,13 @@ fn drop_constraint(owner: &mut Table, name: &str, dialect: Dialect) {
         None => false,
     };
     owner.primary_key = owner.primary_key.take().filter(|key| !same(&key.name, &[], "pkey"));
+    forget_written_key(owner);
     owner.uniques.retain(|key| !same(&key.name, &key.columns, "key"));
     owner.foreign_keys.retain(|key| !same(&key.name, &key.columns, "fkey"));
     owner.checks.retain(|check| {
         let columns: Vec<String> = check.column.iter().cloned().collect();
         !same(&check.name, &columns, "check")
     });
-}
-
-fn alter(replay: &mut Replay, table: &ObjectName, part: &mut Cursor<'_>) -> Done {
-    let dialect = replay.dialect();
-    if part.is_any(&["index", "constraint", "check"]) && part.peek_at(2).is_some() && !part.is_at(1, "type") {
-        // `ALTER INDEX i VISIBLE`, `ALTER CONSTRAINT c DEFERRABLE`: nothing that the model decides by.
-        return Done::Yes;
-    }
-    part.accept("column");
-    part.accept_if_exists();
-    let Some(name) = part.name() else { return Done::Unknown };
-    let Some(owner) = replay.table(table) else { return Done::Unknown };
-    let Some(column) = owner.columns.iter_mut().find(|column| dialect.same_name(&column.name, &name)) else {
-        return Done::NoColumn(name);
-    };
-    if part.accept("type") || part.accept_all(&["set", "data", "type"]) {
-        column.data_type = data_type(part).data_type;
-        if part.accept("collate") {
-            let start = part.at;
-            part.object_name();
-            column.collation = Some(part.written_from(start));
-        }
-    } else if part.accept_all(&["set", "default"]) {
-        let start = part.at;
-        part.at = part.tokens.len();
-        column.default = Some(super::expressions::expression(&part.sub(start, part.at)));
-    } else if part.accept_all(&["drop", "default"]) {
-        column.default = None;
-    } else if part.accept_all(&["set", "not", "null"]) {
-        column.nullable = false;
-    } else if part.accept_all(&["drop", "not", "null"]) {
-        column.nullable = true;
-    } else if part.accept_all(&["drop", "identity"]) {
-        column.auto_number = None;
-    } else if part.accept_all(&["drop", "expression"]) {
-        column.generated = None;
-    } else if part.is("add") || part.are(&["set", "generated"]) {
-        return alter_identity(part, column);
-    } else if part.accept("to") {
-        // libSQL: `ALTER COLUMN a TO a definition`.
-        let Some(read) = super::columns::column(part) else { return Done::Unknown };
-        owner.foreign_keys.retain(|key| !(key.on_column && key.columns == [name.as_str()]));
-        owner.checks.retain(|check| check.column.as_deref() != Some(name.as_str()));
-        return redefine(replay, table, Some(name), read);
-    } else {
-        let idle = ["set", "reset", "restart"].iter().any(|word| part.is(word));
-        return if idle { Done::Yes } else { Done::Unknown };
-    }
-    Done::Yes
-}
-
-/// `ADD GENERATED … AS IDENTITY` and `SET GENERATED …`.
-fn alter_identity(part: &mut Cursor<'_>, column: &mut Column) -> Done {
-    part.accept_any(&["add", "set"]);
-    let by_default = part.are(&["generated", "by", "default"]);
-    let _ = part.accept_all(&["generated", "by", "default"]) || part.accept_all(&["generated", "always"]);
-    column.auto_number =
-        Some(if by_default { AutoNumber::IdentityByDefault } else { AutoNumber::IdentityAlways });
-    column.nullable = false;
-    Done::Yes
 }
 
 fn rename(replay: &mut Replay, table: &mut ObjectName, part: &mut Cursor<'_>) -> Done {
@@ -380,95 +280,4 @@ pub(crate) fn rename_constraint(owner: &mut Table, from: &str, to: &str, dialect
             *name = Some(to.to_owned());
         }
     }
-}
-
-/// MySQL's `MODIFY` and `CHANGE`: the column is what it is now said to be. Keys that it is in stay.
-fn redefine(replay: &mut Replay, table: &ObjectName, old: Option<String>, read: ReadColumn) -> Done {
-    let dialect = replay.dialect();
-    let new = read.column.name.clone();
-    let old = old.unwrap_or_else(|| new.clone());
-    if old != new && !replay.rename_column(table, &old, &new) {
-        return Done::NoColumn(old);
-    }
-    let Some(owner) = replay.table(table) else { return Done::Unknown };
-    let Some(at) = owner.columns.iter().position(|column| dialect.same_name(&column.name, &new)) else {
-        return Done::NoColumn(new);
-    };
-    let position = read.position.clone();
-    if let Some(column) = owner.columns.get_mut(at) {
-        *column = read.column;
-    }
-    if position.is_some() {
-        let column = owner.columns.remove(at);
-        owner.columns.push(column);
-        move_last(owner, position.as_ref(), dialect);
-    }
-    owner.uniques.extend(read.uniques);
-    owner.checks.extend(read.checks);
-    if let Some(key) = read.primary_key {
-        owner.primary_key.get_or_insert(key);
-    }
-    Replay::settle_primary_key(dialect, owner);
-    for mut key in read.foreign_keys {
-        key.foreign_table = replay.qualify(key.foreign_table);
-        replay.add_foreign_key(table, key);
-    }
-    Done::Yes
-}
-
-/// What is no `ADD`, `DROP`, `ALTER`, `RENAME`: settings of the table.
-fn other(replay: &mut Replay, table: &mut ObjectName, part: &mut Cursor<'_>) -> Done {
-    let idle = |words: &[&str]| match words {
-        [first, "("] => part.is(first) && part.symbol_at(1, '('),
-        _ => part.are(words),
-    };
-    if WITHOUT_CONSEQUENCE.iter().any(|words| idle(words)) {
-        return Done::Yes;
-    }
-    if part.accept_all(&["set", "schema"]) {
-        let Some(schema) = part.name() else { return Done::Unknown };
-        let to = ObjectName { schema: Some(schema), name: table.name.clone() };
-        replay.rename_table(table, to.clone());
-        *table = to;
-        return Done::Yes;
-    }
-    if part.is_any(&["enable", "disable"]) && part.is_at(1, "row") {
-        keep_row_security(replay, table, part);
-        return Done::Yes;
-    }
-    let dialect = replay.dialect();
-    let Some(owner) = replay.table(table) else { return Done::Unknown };
-    part.accept_all(&["convert", "to"]);
-    while !part.done() && dialect == Dialect::MySql {
-        if let Some(comment) = comment_option(part) {
-            owner.comment = Some(comment);
-            continue;
-        }
-        let start = part.at;
-        option(part);
-        let text = part.written_from(start);
-        let key = option_key(&text);
-        owner.options.retain(|other| option_key(other) != key);
-        owner.options.push(text);
-    }
-    if part.done() { Done::Yes } else { Done::Unknown }
-}
-
-/// What an option sets: its words before the value.
-fn option_key(option: &str) -> String {
-    let key = option.split('=').next().unwrap_or_default().trim().to_ascii_uppercase();
-    let key = key.strip_prefix("DEFAULT ").unwrap_or(&key).trim().replace("CHARACTER SET", "CHARSET");
-    key.split_whitespace().next().unwrap_or_default().to_owned()
-}
-
-/// Row security guards what a migration may read and write, so it is kept beside the policies.
-fn keep_row_security(replay: &mut Replay, table: &ObjectName, part: &Cursor<'_>) {
-    let text = format!("ALTER TABLE {table} {}", part.written());
-    replay.schema.others.push(OtherObject {
-        kind: "row level security".to_owned(),
-        name: Some(table.clone()),
-        text,
-        identifiers: vec![table.name.clone()],
-        span: part.span(),
-    });
 }

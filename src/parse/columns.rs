@@ -1,7 +1,8 @@
 //! A column's definition: its name, its type and the clauses after it, in whatever order.
 
 use crate::dialects::Dialect;
-use crate::model::schema::{AutoNumber, Check, Column, Expression, ForeignKey, Generated, Key};
+use crate::dialects::ddl::IDENTITY_OPTIONS;
+use crate::model::schema::{AutoNumber, Check, Column, Expression, ForeignKey, Generated, Key, Literal};
 
 use super::cursor::Cursor;
 use super::elements::is_table_element;
@@ -72,6 +73,9 @@ const CLAUSES: &[&str] = &[
     "foreign",
 ];
 
+/// Words that begin a clause only together.
+const CLAUSE_PAIRS: &[&[&str]] = &[&["character", "set"], &["without", "system"], &["with", "system"]];
+
 /// Reads a column. What is left afterwards belongs to something else.
 pub(crate) fn column(part: &mut Cursor<'_>) -> Option<ReadColumn> {
     let start = part.at;
@@ -132,6 +136,9 @@ fn clause(part: &mut Cursor<'_>, read: &mut ReadColumn) {
 /// `NOT NULL`, `NULL`, `PRIMARY KEY`, `UNIQUE`.
 fn key_clause(part: &mut Cursor<'_>, read: &mut ReadColumn, name: &Option<String>, start: usize) -> bool {
     if part.accept_all(&["not", "null"]) || part.accept("notnull") {
+        if name.is_some() {
+            read.column.unread.push(part.written_from(start));
+        }
         read.not_null = true;
         conflict(part, read);
     } else if part.accept("null") {
@@ -231,6 +238,9 @@ fn reference_clause(
 fn value_clause(part: &mut Cursor<'_>, read: &mut ReadColumn) -> bool {
     if part.accept("default") {
         read.column.default = Some(default_value(part));
+        if part.dialect() == Dialect::Sqlite {
+            read.column.default = read.column.default.take().map(bare_word);
+        }
     } else if part.accept_all(&["on", "update"]) {
         read.column.on_update = Some(default_value(part));
     } else if part.accept_any(&["auto_increment", "autoincrement"]) {
@@ -246,6 +256,7 @@ fn value_clause(part: &mut Cursor<'_>, read: &mut ReadColumn) -> bool {
 
 /// `GENERATED … AS IDENTITY`, `GENERATED ALWAYS AS (…)` and `AS (…)`.
 pub(crate) fn generated(part: &mut Cursor<'_>, read: &mut ReadColumn) -> bool {
+    let start = part.at;
     let by_default = part.accept_all(&["generated", "by", "default"]);
     let _ = part.accept_all(&["generated", "always"]) || part.accept_all(&["on", "null"]);
     if !part.accept("as") {
@@ -255,13 +266,12 @@ pub(crate) fn generated(part: &mut Cursor<'_>, read: &mut ReadColumn) -> bool {
         read.column.auto_number =
             Some(if by_default { AutoNumber::IdentityByDefault } else { AutoNumber::IdentityAlways });
         read.not_null = true;
-        let start = part.at;
-        // The usual options number from 1 in steps of 1; others are kept.
-        let usual =
-            |token: &super::tokens::Token| !matches!(&token.kind, Kind::Number(value) if value != "1");
-        if part.group().is_some_and(|options| !options.tokens.iter().all(usual)) {
-            read.column.unread.push(part.written_from(start));
-        }
+        identity_options(part, &mut read.column);
+        return true;
+    }
+    if part.accept_all(&["row", "start"]) || part.accept_all(&["row", "end"]) {
+        // MariaDB's columns of system versioning.
+        read.column.unread.push(part.written_from(start));
         return true;
     }
     let Some(group) = part.group() else { return false };
@@ -270,6 +280,34 @@ pub(crate) fn generated(part: &mut Cursor<'_>, read: &mut ReadColumn) -> bool {
         part.accept("virtual");
     }
     read.column.generated = Some(Generated { expression: expression(&group), stored });
+    true
+}
+
+/// Keeps the options behind `AS IDENTITY`, unless they are the usual ones. Whether the name of the sequence is usual
+/// is settled when the table has its last name.
+pub(crate) fn identity_options(part: &mut Cursor<'_>, column: &mut Column) {
+    let start = part.at;
+    column.unread.retain(|clause| !clause.starts_with(IDENTITY_OPTIONS));
+    let Some(options) = part.group() else { return };
+    if !numbers_as_usual(&options) || options.tokens.iter().any(|token| token.is("sequence")) {
+        column.unread.push(part.written_from(start));
+    }
+}
+
+/// Whether the options of a sequence are those that it has anyway: from 1 on in steps of 1, to the end.
+pub(crate) fn numbers_as_usual(options: &Cursor<'_>) -> bool {
+    let mut no = false;
+    for token in options.tokens {
+        let unusual = match &token.kind {
+            Kind::Number(value) => value != "1",
+            Kind::Symbol('-') => true,
+            _ => token.is("cycle") && !no || token.is("unlogged"),
+        };
+        if unusual {
+            return false;
+        }
+        no = token.is("no");
+    }
     true
 }
 
@@ -310,12 +348,21 @@ fn text_clause(part: &mut Cursor<'_>, read: &mut ReadColumn) -> bool {
     true
 }
 
+/// SQLite takes a lone word as a default for a string.
+fn bare_word(default: Expression) -> Expression {
+    let alone = default.identifiers.len() == 1 && default.identifiers.first() == Some(&default.text);
+    match alone {
+        true => Expression { literal: Some(Literal::Text(default.text.clone())), ..default },
+        false => default,
+    }
+}
+
 /// The value after `DEFAULT` or `ON UPDATE`: up to the next clause.
 pub(crate) fn default_value(part: &mut Cursor<'_>) -> Expression {
     let start = part.at;
     part.skip();
     while !part.done() {
-        let clause = part.is_any(CLAUSES) || part.are(&["character", "set"]);
+        let clause = part.is_any(CLAUSES) || CLAUSE_PAIRS.iter().any(|words| part.are(words));
         let after_cast = part
             .tokens
             .get(part.at.saturating_sub(1))

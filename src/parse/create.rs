@@ -1,6 +1,7 @@
 //! `CREATE TABLE`: its elements, and the options behind them.
 
 use crate::dialects::Dialect;
+use crate::dialects::ddl::UNLOGGED;
 use crate::findings::Span;
 use crate::model::names::ObjectName;
 use crate::model::schema::{AutoNumber, Column, Index, IndexTarget, Key, OtherObject, Table};
@@ -8,22 +9,37 @@ use crate::model::schema::{AutoNumber, Column, Index, IndexTarget, Key, OtherObj
 use super::cursor::Cursor;
 use super::elements::{Element, elements};
 use super::expressions::statement_identifiers;
+use super::options::options;
 use super::replay::Replay;
 use super::report;
-use super::tokens::Kind;
 
 /// MySQL's limit, the highest that any of the databases has in its usual configuration.
 const MOST_COLUMNS: usize = 4096;
+
+/// What stands between `CREATE` and `TABLE`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Manner {
+    /// Nothing that matters.
+    Lasting,
+    /// `TEMPORARY`.
+    Temporary,
+    /// PostgreSQL's `UNLOGGED`.
+    Unlogged,
+}
 
 /// Reads `CREATE TABLE` behind the word `TABLE`. Gives the reason when it cannot.
 pub(crate) fn create_table(
     replay: &mut Replay,
     cursor: &mut Cursor<'_>,
     span: Span,
-    temporary: bool,
+    manner: Manner,
 ) -> Result<(), &'static str> {
     let if_not_exists = cursor.accept_if_exists();
     let name = cursor.object_name().ok_or("the table has no name")?;
+    if replay.dialect() == Dialect::Sqlite && name.name.to_ascii_lowercase().starts_with("sqlite_") {
+        // The shell's `.schema` lists what SQLite keeps for itself; nobody can create it.
+        return Ok(());
+    }
     let name = replay.qualify(name);
     let mut table = Table::new(name.clone());
     table.span = span;
@@ -50,6 +66,7 @@ pub(crate) fn create_table(
         || is_query(cursor, 0)
         || cursor.is_symbol('(')
         || cursor.are(&["partition", "of"])
+        || cursor.is("of")
     {
         keep_query_table(replay, cursor, name, span);
         return Ok(());
@@ -65,13 +82,41 @@ pub(crate) fn create_table(
             cursor.span_from(at),
         ));
     }
+    inherit(replay, &mut table, *cursor);
     options(cursor, &mut table);
+    if manner == Manner::Unlogged {
+        table.options.push(UNLOGGED.to_owned());
+    }
     Replay::settle_primary_key(replay.dialect(), &mut table);
-    if temporary {
+    if manner == Manner::Temporary {
         replay.temporary.push(table.name.clone());
     }
     replay.create_table(table, if_not_exists);
     Ok(())
+}
+
+/// The columns that come from the tables after `INHERITS` stand before the table's own.
+fn inherit(replay: &mut Replay, table: &mut Table, cursor: Cursor<'_>) {
+    let mut cursor = cursor;
+    if replay.dialect() != Dialect::PostgreSql || !cursor.accept("inherits") {
+        return;
+    }
+    let Some(parents) = cursor.group() else { return };
+    let mut columns: Vec<Column> = Vec::new();
+    for mut parent in parents.split_commas() {
+        let Some(parent) = parent.object_name().map(|name| replay.qualify(name)) else { continue };
+        let inherited = replay.table(&parent).map(|parent| parent.columns.clone()).unwrap_or_default();
+        replay.charge(inherited.len() * (1 + columns.len() + table.columns.len()));
+        for column in inherited {
+            let known = columns.iter().chain(&table.columns).any(|other| other.name == column.name);
+            if !known && columns.len() < MOST_COLUMNS {
+                // Numbers are not inherited: an identity is its table's own, and a serial's default needs no repeating.
+                columns.push(Column { auto_number: None, ..column });
+            }
+        }
+    }
+    columns.append(&mut table.columns);
+    table.columns = columns;
 }
 
 fn is_query(cursor: &Cursor<'_>, ahead: usize) -> bool {
@@ -84,6 +129,8 @@ fn keep_query_table(replay: &mut Replay, cursor: &Cursor<'_>, name: ObjectName, 
     let text = cursor.script.text.get(span.start..span.end).unwrap_or_default().to_owned();
     let reason = if cursor.is("partition") {
         "a partition has the columns of its parent"
+    } else if cursor.is("of") {
+        "its columns are those of a type"
     } else {
         "its columns come from a query"
     };
@@ -145,8 +192,9 @@ pub(crate) fn add_element(replay: &mut Replay, table: &mut Table, element: Eleme
             add_column(replay, table, read.column, &owner);
         }
         Element::PrimaryKey { mut key, lost } => {
-            if let Some(text) = lost {
+            if let Some(text) = lost.filter(|_| table.primary_key.is_none()) {
                 replay.findings.push(report::clause_unread(&format!("table `{}`", table.name), &text, span));
+                table.unread.push(text);
             }
             // SQLite's `PRIMARY KEY (id AUTOINCREMENT)`.
             if key.rest.as_deref().is_some_and(|rest| rest.eq_ignore_ascii_case("autoincrement")) {
@@ -269,99 +317,4 @@ fn copy_table(replay: &mut Replay, table: &mut Table, other: &ObjectName, all: b
         }
     }
     table.columns.extend(columns);
-}
-
-/// Words that begin an option after the closing parenthesis, where no comma need stand before.
-const OPTION_STARTS: &[&str] = &[
-    "engine",
-    "default",
-    "charset",
-    "character",
-    "collate",
-    "comment",
-    "auto_increment",
-    "row_format",
-    "strict",
-    "without",
-    "with",
-    "inherits",
-    "partition",
-    "tablespace",
-    "on",
-    "using",
-    "key_block_size",
-    "stats_persistent",
-    "compression",
-    "max_rows",
-    "min_rows",
-    "avg_row_length",
-    "checksum",
-    "pack_keys",
-    "delay_key_write",
-    "data",
-    "index",
-    "encryption",
-    "page_checksum",
-    "transactional",
-    "union",
-    "insert_method",
-    "connection",
-    "password",
-    "stats_auto_recalc",
-];
-
-/// Reads what follows the closing parenthesis.
-pub(crate) fn options(cursor: &mut Cursor<'_>, table: &mut Table) {
-    while !cursor.done() {
-        if cursor.accept_symbol(',') {
-            continue;
-        }
-        if let Some(comment) = comment_option(cursor) {
-            table.comment = Some(comment);
-            continue;
-        }
-        let start = cursor.at;
-        if cursor.is("partition") {
-            cursor.at = cursor.tokens.len();
-        } else {
-            option(cursor);
-        }
-        let text = cursor.written_from(start);
-        if !text.is_empty() {
-            table.options.push(text);
-        }
-    }
-}
-
-/// `COMMENT='…'`.
-pub(crate) fn comment_option(cursor: &mut Cursor<'_>) -> Option<String> {
-    let start = cursor.at;
-    if cursor.accept("comment") {
-        cursor.accept_symbol('=');
-        if let Some(text) = cursor.text() {
-            return Some(text);
-        }
-        cursor.at = start;
-    }
-    None
-}
-
-/// Moves past one option: words, an equals sign, a value.
-pub(crate) fn option(cursor: &mut Cursor<'_>) {
-    if cursor.accept("default") && !cursor.is_any(OPTION_STARTS) {
-        return;
-    }
-    cursor.skip();
-    while !cursor.done() && !cursor.is_symbol(',') {
-        if cursor.accept_symbol('=') {
-            cursor.skip();
-            return;
-        }
-        let value_follows = cursor.is_at(0, "set") || cursor.is("by");
-        let name = matches!(cursor.peek().map(|token| &token.kind), Some(Kind::Word(_)));
-        if name && cursor.is_any(OPTION_STARTS) && !value_follows {
-            return;
-        }
-        cursor.skip();
-    }
 }

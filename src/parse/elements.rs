@@ -20,7 +20,8 @@ pub(crate) enum Element {
     PrimaryKey {
         /// The key.
         key: Key,
-        /// Its list as written, when it holds more than the model has room for (a prefix length, a collation).
+        /// The whole as written, when its list holds more than the model has room for: a prefix length, a collation,
+        /// a direction.
         lost: Option<String>,
     },
     /// A unique constraint.
@@ -100,6 +101,8 @@ pub(crate) fn is_table_element(part: &Cursor<'_>) -> bool {
         "exclude" => part.symbol_at(1, '(') || part.is_at(1, "using"),
         "key" | "index" => has_column_list(part, 1),
         "fulltext" | "spatial" => has_column_list(part, 1) || part.is_at(1, "key") || part.is_at(1, "index"),
+        // CockroachDB's groups of columns that are stored together.
+        "family" => has_column_list(part, 1),
         "like" => part.dialect() != Dialect::Sqlite && part.peek_at(1).is_some(),
         "period" => part.is_at(1, "for"),
         _ => false,
@@ -182,7 +185,7 @@ pub(crate) fn table_element(part: &mut Cursor<'_>) -> Option<Element> {
         part.at = part.tokens.len();
         return Some(Element::Like(other, all));
     }
-    if part.is_any(&["exclude", "period"]) {
+    if part.is_any(&["exclude", "period", "family"]) {
         part.at = part.tokens.len();
         return Some(Element::Unread(part.written_from(start)));
     }
@@ -211,13 +214,18 @@ fn key(part: &mut Cursor<'_>, start: usize, name: Option<String>, primary: bool)
         part.name()?;
     }
     let before = before.or_else(|| using(part));
-    let list = part.group()?;
-    let parts = index_parts(&list);
+    let parts = index_parts(&part.group()?);
     let columns = parts.iter().map(plain_column).collect::<Option<Vec<_>>>()?;
-    let class = parts.iter().find_map(|part| part.operator_class.clone());
+    let numbered = |class: &String| class.eq_ignore_ascii_case("autoincrement");
+    let class = parts.iter().find_map(|part| part.operator_class.clone().filter(numbered));
     let rest = join(join(before, class), trailing(part, KEY_TRAILING));
-    let lost = parts.iter().any(|part| part.prefix_length.is_some() || part.collation.is_some());
-    let lost = lost.then(|| format!("PRIMARY KEY ({})", list.written()));
+    let more = |part: &IndexPart| {
+        part.prefix_length.is_some()
+            || part.collation.is_some()
+            || part.descending
+            || part.operator_class.as_ref().is_some_and(|class| !numbered(class))
+    };
+    let lost = parts.iter().any(more).then(|| part.written_from(start));
     Some(Element::PrimaryKey { key: Key { name, columns, rest, span: part.span_from(start) }, lost })
 }
 
@@ -240,16 +248,23 @@ fn unique(part: &mut Cursor<'_>, start: usize, name: Option<String>, indexed: bo
     let name = given.or(name);
     let before = before.or_else(|| using(part));
     let parts = index_parts(&part.group()?);
-    let plain = parts.iter().all(|part| part.prefix_length.is_none() && part.collation.is_none());
+    let plain = parts.iter().all(|part| {
+        part.prefix_length.is_none()
+            && part.collation.is_none()
+            && part.operator_class.is_none()
+            && !part.descending
+    });
     let columns = parts.iter().map(plain_column).collect::<Option<Vec<_>>>();
     let rest = join(join(nulls, before), trailing(part, KEY_TRAILING));
     let span = part.span_from(start);
+    let constraint = columns.is_some() && plain;
+    let (method, rest) = if constraint { (None, rest) } else { method_of(rest) };
     Some(match columns {
         Some(columns) if plain => Element::Unique(Key { name, columns, rest, span }),
         _ => Element::Index(Index {
             name,
             unique: true,
-            method: None,
+            method,
             parts,
             include: Vec::new(),
             predicate: None,
@@ -257,6 +272,19 @@ fn unique(part: &mut Cursor<'_>, start: usize, name: Option<String>, indexed: bo
             span,
         }),
     })
+}
+
+/// `USING BTREE` as the method that an index has room for, and what is left.
+fn method_of(rest: Option<String>) -> (Option<String>, Option<String>) {
+    let text = rest.unwrap_or_default();
+    let mut words = text.split_whitespace();
+    match (words.next(), words.next()) {
+        (Some(using), Some(method)) if using.eq_ignore_ascii_case("using") => {
+            let left: Vec<&str> = words.collect();
+            (Some(method.to_ascii_lowercase()), Some(left.join(" ")).filter(|left| !left.is_empty()))
+        }
+        _ => (None, Some(text).filter(|text| !text.is_empty())),
+    }
 }
 
 fn plain_column(part: &IndexPart) -> Option<String> {

@@ -319,3 +319,26 @@ pub(crate) fn quoted(name: &str, open: char) -> String {
         _ => format!("\"{}\"", name.replace('"', "\"\"")),
     }
 }
+
+/// Whether a piece of SQL can be put into a statement without disturbing what comes after it: every quote, comment
+/// and parenthesis in it is closed, and no statement ends in it.
+pub(crate) fn stands_alone(fragment: &str, dialect: Dialect) -> bool {
+    // With something after it, a comment up to the end of the line shows as well.
+    let text = format!("{fragment} authmorph_end");
+    let whole = Span::new(0, text.len());
+    let parts = split(&text, whole, dialect, Comments::Skip);
+    let tokens = tokens(&parts.script, whole);
+    let mut depth = 0_usize;
+    for token in &tokens {
+        match token.kind {
+            Kind::Symbol('(' | '[') => depth += 1,
+            Kind::Symbol(')' | ']') => match depth.checked_sub(1) {
+                Some(less) => depth = less,
+                None => return false,
+            },
+            Kind::Symbol(';') => return false,
+            _ => {}
+        }
+    }
+    depth == 0 && parts.remarks.is_empty() && tokens.last().is_some_and(|token| token.is("authmorph_end"))
+}

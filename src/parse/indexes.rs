@@ -4,7 +4,7 @@ use crate::model::schema::{Index, IndexPart, IndexTarget};
 
 use super::cursor::Cursor;
 use super::expressions::expression;
-use super::references::names;
+use super::references::{join, names};
 use super::tokens::Kind;
 
 /// Words that begin the next part of a table, where a comma may be missing.
@@ -108,7 +108,7 @@ fn index_part(mut part: Cursor<'_>) -> IndexPart {
                     part.skip();
                 }
             }
-            member.operator_class = Some(part.written_from(from));
+            member.operator_class = join(member.operator_class.take(), Some(part.written_from(from)));
         }
     }
     member

@@ -4,27 +4,38 @@
 //! other on a model of the database. What is not understood is kept as text and said in a finding.
 
 mod alter;
+mod alter_column;
+mod alter_objects;
+mod blocks;
 mod columns;
 mod create;
 mod cursor;
+mod data;
+mod drops;
 mod elements;
 mod expressions;
+mod foreign;
 mod heads;
 mod indexes;
 mod objects;
+mod options;
 pub mod places;
 mod references;
 mod replay;
+mod replay_parts;
 mod report;
 mod scan;
 mod script;
+mod settings;
 mod settle;
 mod split;
 mod statements;
 mod tokens;
 mod types;
 
+pub(crate) use expressions::stands_alone;
 pub use expressions::{identifiers, rename_identifiers};
+pub(crate) use report::bounded;
 pub(crate) use scan::{Piece, glimpses};
 
 use crate::dialects::Dialect;
@@ -57,6 +68,9 @@ pub fn parse(text: &str, dialect: Dialect) -> (Schema, Vec<Finding>) {
     settle::settle(&mut replay);
     if !replay.created_any {
         replay.findings.push(report::no_tables(whole));
+    }
+    if let Some((span, count)) = replay.grants() {
+        replay.findings.push(report::grants_skipped(count, span));
     }
     for (table, rows, span) in std::mem::take(&mut replay.data) {
         replay.findings.push(report::data_skipped(&table, rows, span));

@@ -6,7 +6,7 @@ use crate::model::names::ObjectName;
 use crate::model::schema::{EnumType, Routine, Trigger, View};
 
 use super::cursor::Cursor;
-use super::expressions::{quoted, statement_identifiers};
+use super::expressions::statement_identifiers;
 use super::indexes::index_columns;
 use super::replay::Replay;
 use super::report;
@@ -15,7 +15,40 @@ use super::statements::keep;
 use super::tokens::{Kind, Token};
 
 /// Objects that are no part of a schema that is migrated.
-const OUTSIDE: &[&str] = &["database", "role", "user", "group", "tablespace", "server", "schema", "login"];
+pub(crate) const OUTSIDE: &[&str] =
+    &["database", "role", "user", "group", "tablespace", "server", "schema", "login"];
+
+/// Kinds of objects that are kept as they are written.
+const KEPT: &[&str] = &[
+    "access",
+    "aggregate",
+    "assertion",
+    "cast",
+    "collation",
+    "conversion",
+    "domain",
+    "event",
+    "extension",
+    "foreign",
+    "foreign table",
+    "function",
+    "language",
+    "library",
+    "materialized",
+    "operator",
+    "package",
+    "policy",
+    "publication",
+    "rule",
+    "sequence",
+    "statistics",
+    "subscription",
+    "synonym",
+    "text",
+    "transform",
+    "trusted",
+    "virtual table",
+];
 
 /// Reads what follows `CREATE`, when it is no table.
 pub(crate) fn create(
@@ -67,7 +100,12 @@ fn other(replay: &mut Replay, cursor: &mut Cursor<'_>, span: Span) -> Result<(),
         kind.push_str(" table");
     }
     if OUTSIDE.contains(&kind.as_str()) {
-        return Ok(());
+        let ahead = cursor.tokens.len().saturating_sub(cursor.at);
+        let holds_more = kind == "schema" && (0..ahead).any(|ahead| cursor.is_at(ahead, "create"));
+        return if holds_more { Err("what stands inside of it is not read") } else { Ok(()) };
+    }
+    if !KEPT.contains(&kind.as_str()) {
+        return Err("it creates no kind of object that is known here");
     }
     cursor.accept_if_exists();
     let name = cursor.object_name().map(|name| replay.qualify(name));
@@ -104,8 +142,10 @@ fn index(
     let dialect = replay.dialect();
     replay.charge_table(&table);
     let Some(owner) = replay.table(&table) else {
-        let text = cursor.script.slice(span.start, span.end).to_owned();
-        replay.findings.push(report::table_unknown(&table, &text, span));
+        if !replay.has_relation(&table) {
+            let text = cursor.script.slice(span.start, span.end).to_owned();
+            replay.findings.push(report::table_unknown(&table, &text, span));
+        }
         keep(replay, cursor, "index", index.name.map(ObjectName::new), span);
         return Ok(());
     };
@@ -259,7 +299,9 @@ pub(crate) fn comment(replay: &mut Replay, cursor: &mut Cursor<'_>, span: Span) 
     cursor.accept_all(&["comment", "on"]);
     let on_table = cursor.accept("table");
     if !on_table && !cursor.accept("column") {
-        if !cursor.is_any(OUTSIDE) && !cursor.is("extension") {
+        // A schema's comment belongs to the model as much as the schema's name does.
+        let outside = cursor.is_any(OUTSIDE) && !cursor.is("schema");
+        if !outside && !cursor.is("extension") && !cursor.are(&["schema", "public"]) {
             keep(replay, cursor, "comment", None, span);
         }
         return Ok(());
@@ -273,12 +315,13 @@ pub(crate) fn comment(replay: &mut Replay, cursor: &mut Cursor<'_>, span: Span) 
     let table = name.pop().ok_or("the comment does not say what it is about")?;
     let table = replay.qualify(ObjectName { schema: name.pop(), name: table });
     let dialect = replay.dialect();
-    let is_view = replay.schema.views.iter().any(|view| dialect.same_object(&view.name, &table));
+    let known = replay.has_relation(&table);
     let Some(owner) = replay.table(&table) else {
-        if !is_view {
+        if !known {
             let text = cursor.script.slice(span.start, span.end).to_owned();
             replay.findings.push(report::table_unknown(&table, &text, span));
         }
+        keep(replay, cursor, "comment", None, span);
         return Ok(());
     };
     match column {
@@ -289,99 +332,6 @@ pub(crate) fn comment(replay: &mut Replay, cursor: &mut Cursor<'_>, span: Span) 
                 None => replay.findings.push(report::column_unknown(&table, &column, span)),
             }
         }
-    }
-    Ok(())
-}
-
-/// `ALTER TYPE … ADD VALUE`, `RENAME VALUE`, `RENAME TO`, `SET SCHEMA`.
-pub(crate) fn alter_type(replay: &mut Replay, cursor: &mut Cursor<'_>) -> Result<(), &'static str> {
-    let name = cursor.object_name().ok_or("the type has no name")?;
-    let name = replay.qualify(name);
-    let dialect = replay.dialect();
-    let Some(found) = replay.schema.enums.iter_mut().find(|other| dialect.same_object(&other.name, &name))
-    else {
-        return Ok(());
-    };
-    if cursor.accept_all(&["add", "value"]) {
-        cursor.accept_if_exists();
-        let value = cursor.text().ok_or("the new value is missing")?;
-        let before = cursor.accept("before");
-        let beside = if before || cursor.accept("after") { cursor.text() } else { None };
-        let at = beside.and_then(|beside| found.values.iter().position(|other| *other == beside));
-        let at = at.map_or(found.values.len(), |at| if before { at } else { at + 1 });
-        let steps = found.values.len();
-        if !found.values.contains(&value) {
-            found.values.insert(at, value);
-        }
-        replay.charge(steps);
-    } else if cursor.accept_all(&["rename", "value"]) {
-        let (Some(from), true, Some(to)) = (cursor.text(), cursor.accept("to"), cursor.text()) else {
-            return Err("a pair of values is missing");
-        };
-        found.values.iter_mut().filter(|value| **value == from).for_each(|value| value.clone_from(&to));
-    } else if cursor.accept_all(&["rename", "to"]) {
-        let to = cursor.name().ok_or("the new name is missing")?;
-        let from = std::mem::replace(&mut found.name, name.sibling(to.clone()));
-        replay.charge(replay.table_count() * 10);
-        for table in replay.tables() {
-            for column in &mut table.columns {
-                let text = &column.data_type.text;
-                let base = text.split('[').next().unwrap_or_default();
-                if type_name(base).is_some_and(|used| dialect.same_object(&used, &from)) {
-                    let rest = text.get(base.len()..).unwrap_or_default().to_owned();
-                    let schema = type_name(base).and_then(|used| used.schema);
-                    let schema =
-                        schema.map(|schema| format!("{}.", quoted(&schema, '"'))).unwrap_or_default();
-                    column.data_type.text = format!("{schema}{}{rest}", quoted(&to, '"'));
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
-/// The name that a column's type is, when it can be one of PostgreSQL's own.
-pub(crate) fn type_name(text: &str) -> Option<ObjectName> {
-    let mut parts = Vec::new();
-    let mut rest = text.trim();
-    loop {
-        if let Some(inside) = rest.strip_prefix('"') {
-            let end = inside.find('"')?;
-            parts.push(inside.get(..end)?.to_owned());
-            rest = inside.get(end + 1..)?;
-        } else {
-            let end = rest.find('.').unwrap_or(rest.len());
-            let word = rest.get(..end)?.trim();
-            if word.is_empty() || !word.bytes().all(super::scan::is_word_part) {
-                return None;
-            }
-            parts.push(word.to_ascii_lowercase());
-            rest = rest.get(end..)?;
-        }
-        match rest.trim_start().strip_prefix('.') {
-            Some(next) => rest = next.trim_start(),
-            None if rest.trim().is_empty() => break,
-            None => return None,
-        }
-    }
-    let name = parts.pop()?;
-    Some(ObjectName { schema: parts.pop(), name })
-}
-
-/// `ALTER SEQUENCE … OWNED BY table.column`.
-pub(crate) fn alter_sequence(replay: &mut Replay, cursor: &mut Cursor<'_>) -> Result<(), &'static str> {
-    cursor.accept_if_exists();
-    let sequence = cursor.object_name().ok_or("the sequence has no name")?;
-    let sequence = replay.qualify(sequence);
-    while !cursor.done() && !cursor.are(&["owned", "by"]) {
-        cursor.at += 1;
-    }
-    if cursor.accept_all(&["owned", "by"])
-        && let Some(mut parts) = cursor.object_name_parts()
-        && let (Some(column), Some(table)) = (parts.pop(), parts.pop())
-    {
-        let table = replay.qualify(ObjectName { schema: parts.pop(), name: table });
-        replay.owned.push((sequence, table, column));
     }
     Ok(())
 }

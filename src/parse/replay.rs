@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Span};
 use crate::model::names::ObjectName;
-use crate::model::schema::{ForeignKey, Index, IndexTarget, Key, Schema, Table};
+use crate::model::schema::{ForeignKey, Schema, Table};
 
-use super::expressions::{expression_of, rename_identifiers};
 use super::report;
 
 /// No schema that people migrate has more tables; text that is made to be slow may.
@@ -16,16 +15,29 @@ const MOST_TABLES: usize = 20_000;
 /// Steps of looking through lists, some nanoseconds each: what a text may cost beyond the reading of its words.
 const MOST_WORK: usize = 50_000_000;
 
+/// `ALTER SEQUENCE … OWNED BY table.column`.
+#[derive(Debug, Clone)]
+pub(crate) struct Owned {
+    /// The sequence.
+    pub sequence: ObjectName,
+    /// The table of the column that owns it.
+    pub table: ObjectName,
+    /// The column.
+    pub column: String,
+    /// Where that is said.
+    pub span: Span,
+}
+
 /// The database as it stands after the statements so far.
 pub(crate) struct Replay {
     /// What exists, apart from the tables.
     pub schema: Schema,
     /// The tables in the order of their creation; those that were dropped leave a gap.
-    tables: Vec<Option<Table>>,
+    pub(super) tables: Vec<Option<Table>>,
     /// Where the tables of a name are.
     by_name: BTreeMap<String, Vec<usize>>,
     /// Which tables had a foreign key to a table of that name at some time.
-    referrers: BTreeMap<String, Vec<usize>>,
+    pub(super) referrers: BTreeMap<String, Vec<usize>>,
     /// Where a table of that name was, before it was dropped or renamed away: what takes its place goes there.
     vacated: BTreeMap<String, usize>,
     /// What a table was called before it got that name.
@@ -35,7 +47,9 @@ pub(crate) struct Replay {
     /// Rows of data that were passed over, per table.
     pub data: Vec<(ObjectName, usize, Span)>,
     /// `ALTER SEQUENCE … OWNED BY table.column`.
-    pub owned: Vec<(ObjectName, ObjectName, String)>,
+    pub owned: Vec<Owned>,
+    /// Where rights are granted and revoked, and how often.
+    grants: Option<(Span, usize)>,
     /// Temporary tables, which are gone in the end.
     pub temporary: Vec<ObjectName>,
     /// The schema or database that unqualified names are in, when it is not the usual one.
@@ -61,6 +75,7 @@ impl Replay {
             findings: Vec::new(),
             data: Vec::new(),
             owned: Vec::new(),
+            grants: None,
             temporary: Vec::new(),
             default_schema: None,
             first_database: None,
@@ -101,6 +116,30 @@ impl Replay {
             + self.temporary.len()
     }
 
+    /// Takes notice of a statement about rights.
+    pub fn grant(&mut self, span: Span) {
+        let (_, count) = self.grants.get_or_insert((span, 0));
+        *count += 1;
+    }
+
+    /// The first statement about rights and the number of all of them.
+    pub fn grants(&self) -> Option<(Span, usize)> {
+        self.grants
+    }
+
+    /// Whether the text makes something of that name that has columns: a table, a view, a type.
+    pub fn has_relation(&self, name: &ObjectName) -> bool {
+        let same = |other: &ObjectName| self.dialect().same_object(other, name);
+        let of_rows = |kind: &str| matches!(kind, "table" | "type" | "foreign table" | "virtual table");
+        self.has_table(name)
+            || self.schema.views.iter().any(|view| same(&view.name))
+            || self
+                .schema
+                .others
+                .iter()
+                .any(|other| of_rows(&other.kind) && other.name.as_ref().is_some_and(same))
+    }
+
     /// How many tables there are or were.
     pub fn table_count(&self) -> usize {
         self.tables.len()
@@ -130,7 +169,7 @@ impl Replay {
     }
 
     /// What names that can mean the same have in common.
-    fn key(&self, name: &str) -> String {
+    pub(super) fn key(&self, name: &str) -> String {
         match self.dialect() {
             Dialect::PostgreSql => name.to_owned(),
             Dialect::MySql | Dialect::Sqlite => name.to_lowercase(),
@@ -316,60 +355,6 @@ impl Replay {
         self.referrers.entry(self.key(&to.name)).or_default().extend(numbers);
     }
 
-    /// Renames a column wherever it is named.
-    pub fn rename_column(&mut self, table: &ObjectName, from: &str, to: &str) -> bool {
-        let dialect = self.dialect();
-        let Some(owner) = self.table(table) else { return false };
-        let Some(column) = owner.columns.iter_mut().find(|column| dialect.same_name(&column.name, from))
-        else {
-            return false;
-        };
-        column.name = to.to_owned();
-        rename_in_table(owner, from, to, dialect);
-        let name = owner.name.clone();
-        for number in self.referrers.get(&self.key(&name.name)).cloned().unwrap_or_default() {
-            let Some(Some(other)) = self.tables.get_mut(number) else { continue };
-            for key in
-                other.foreign_keys.iter_mut().filter(|key| dialect.same_object(&key.foreign_table, &name))
-            {
-                rename_in(&mut key.foreign_columns, from, to, dialect);
-            }
-        }
-        true
-    }
-
-    /// Removes a column, and the keys and indexes that it was part of.
-    pub fn drop_column(&mut self, table: &ObjectName, column: &str) -> bool {
-        let dialect = self.dialect();
-        let Some(owner) = self.table(table) else { return false };
-        let before = owner.columns.len();
-        owner.columns.retain(|other| !dialect.same_name(&other.name, column));
-        let found = owner.columns.len() < before;
-        let has = |columns: &[String]| columns.iter().any(|other| dialect.same_name(other, column));
-        if dialect == Dialect::MySql {
-            // MySQL takes the column out of its indexes and drops those that become empty.
-            owner.primary_key.iter_mut().chain(&mut owner.uniques).for_each(|key| {
-                key.columns.retain(|other| !dialect.same_name(other, column));
-            });
-            owner.primary_key = owner.primary_key.take().filter(|key| !key.columns.is_empty());
-            owner.uniques.retain(|key| !key.columns.is_empty());
-            for index in &mut owner.indexes {
-                index.parts.retain(|part| !is_column(&part.target, column, dialect));
-            }
-            owner.indexes.retain(|index| !index.parts.is_empty());
-        } else {
-            owner.primary_key = owner.primary_key.take().filter(|key| !has(&key.columns));
-            owner.uniques.retain(|key| !has(&key.columns));
-            owner.indexes.retain(|index| !mentions(index, column, dialect));
-        }
-        owner.foreign_keys.retain(|key| !has(&key.columns));
-        owner.checks.retain(|check| {
-            !check.column.as_deref().is_some_and(|own| dialect.same_name(own, column))
-                && !has(&check.expression.identifiers)
-        });
-        found
-    }
-
     /// Makes members of a primary key `NOT NULL`, as far as the dialect does.
     pub fn settle_primary_key(dialect: Dialect, table: &mut Table) {
         let Some(key) = &table.primary_key else { return };
@@ -390,21 +375,6 @@ impl Replay {
         }
     }
 
-    /// Removes the index of that name; MySQL's unique keys are indexes too.
-    pub fn drop_index(&mut self, name: &ObjectName, table: Option<&ObjectName>) -> bool {
-        let dialect = self.dialect();
-        if let Some(table) = table {
-            return self.table(table).is_some_and(|owner| drop_index_of(owner, &name.name, dialect));
-        }
-        let mut found = false;
-        for owner in self.tables() {
-            let differs =
-                matches!((&name.schema, &owner.name.schema), (Some(left), Some(right)) if left != right);
-            found |= !differs && drop_index_of(owner, &name.name, dialect);
-        }
-        found
-    }
-
     /// Removes an object of the kinds that are kept as text.
     pub fn drop_other(&mut self, kind: &str, name: &ObjectName) {
         let dialect = self.dialect();
@@ -412,72 +382,4 @@ impl Replay {
             other.kind != kind || !other.name.as_ref().is_some_and(|other| dialect.same_object(other, name))
         });
     }
-}
-
-/// Removes the index of that name from one table.
-pub(crate) fn drop_index_of(owner: &mut Table, name: &str, dialect: Dialect) -> bool {
-    let same = |other: &Option<String>| other.as_deref().is_some_and(|other| dialect.same_name(other, name));
-    let before = owner.indexes.len() + owner.uniques.len();
-    owner.indexes.retain(|index| !same(&index.name));
-    if dialect == Dialect::MySql {
-        owner.uniques.retain(|key| !same(&key.name));
-    }
-    owner.indexes.len() + owner.uniques.len() < before
-}
-
-fn rename_in(names: &mut [String], from: &str, to: &str, dialect: Dialect) {
-    for name in names.iter_mut().filter(|name| dialect.same_name(name, from)) {
-        *name = to.to_owned();
-    }
-}
-
-fn rename_in_table(table: &mut Table, from: &str, to: &str, dialect: Dialect) {
-    let keys: Vec<&mut Key> = table.primary_key.iter_mut().chain(&mut table.uniques).collect();
-    for key in keys {
-        rename_in(&mut key.columns, from, to, dialect);
-    }
-    for key in &mut table.foreign_keys {
-        rename_in(&mut key.columns, from, to, dialect);
-    }
-    let rename = |text: &str| expression_of(&rename_identifiers(text, dialect, &[(from, to)]), dialect);
-    for check in &mut table.checks {
-        check.expression = rename(&check.expression.text);
-        if check.column.as_deref().is_some_and(|column| dialect.same_name(column, from)) {
-            check.column = Some(to.to_owned());
-        }
-    }
-    for column in &mut table.columns {
-        if let Some(generated) = &mut column.generated {
-            generated.expression = rename(&generated.expression.text);
-        }
-    }
-    for index in &mut table.indexes {
-        for part in &mut index.parts {
-            match &mut part.target {
-                IndexTarget::Column(name) if dialect.same_name(name, from) => *name = to.to_owned(),
-                IndexTarget::Column(_) => {}
-                IndexTarget::Expression(expression) => *expression = rename(&expression.text),
-            }
-        }
-        rename_in(&mut index.include, from, to, dialect);
-        if let Some(predicate) = &mut index.predicate {
-            *predicate = rename(&predicate.text);
-        }
-    }
-}
-
-fn is_column(target: &IndexTarget, column: &str, dialect: Dialect) -> bool {
-    match target {
-        IndexTarget::Column(name) => dialect.same_name(name, column),
-        IndexTarget::Expression(expression) => {
-            expression.identifiers.iter().any(|name| dialect.same_name(name, column))
-        }
-    }
-}
-
-fn mentions(index: &Index, column: &str, dialect: Dialect) -> bool {
-    let named = |names: &[String]| names.iter().any(|name| dialect.same_name(name, column));
-    index.parts.iter().any(|part| is_column(&part.target, column, dialect))
-        || named(&index.include)
-        || index.predicate.as_ref().is_some_and(|predicate| named(&predicate.identifiers))
 }

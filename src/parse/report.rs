@@ -88,6 +88,22 @@ pub(crate) fn data_skipped(table: &ObjectName, rows: usize, span: Span) -> Findi
     )
 }
 
+/// Statements about who may do what.
+pub(crate) fn grants_skipped(count: usize, span: Span) -> Finding {
+    let what = match count {
+        1 => "A statement about who may do what was passed over.".to_owned(),
+        _ => format!("{count} statements about who may do what were passed over."),
+    };
+    Finding::new(
+        "grants_skipped",
+        Severity::Note,
+        what,
+        "A table that a migration creates belongs to whoever runs it, and nobody else may use it.",
+        "If your application connects as another user, grant it the new tables as it has the old ones.",
+        Some(span),
+    )
+}
+
 /// A text without tables.
 pub(crate) fn no_tables(span: Span) -> Finding {
     Finding::new(

@@ -3,16 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dialects::Dialect;
+use crate::dialects::ddl::IDENTITY_OPTIONS;
+use crate::findings::Span;
 use crate::model::names::ObjectName;
-use crate::model::schema::{AutoNumber, Column, EnumType};
+use crate::model::schema::{AutoNumber, Column, EnumType, OtherObject, Table};
 use crate::model::types::TypeKind;
 
+use super::alter_objects::{element_type, type_name};
+use super::columns::numbers_as_usual;
 use super::cursor::Cursor;
-use super::objects::type_name;
-use super::replay::Replay;
+use super::replay::{Owned, Replay};
 use super::split::{Comments, split};
 use super::tokens::{Kind, tokens};
-use crate::findings::Span;
+use super::types::data_type;
 
 /// Settles what is left open.
 pub(crate) fn settle(replay: &mut Replay) {
@@ -20,25 +23,106 @@ pub(crate) fn settle(replay: &mut Replay) {
         replay.drop_table(&name, false);
     }
     let mut tables = replay.take_tables();
-    if replay.dialect() == Dialect::PostgreSql {
-        let enums = by_name(&replay.schema.enums);
-        let sequences = Sequences::of(replay);
-        let mut taken = BTreeSet::new();
-        for table in &mut tables {
-            for column in &mut table.columns {
-                enumerate(column, &enums);
-                if let Some(sequence) = sequences.owned_by(&table.name, column) {
+    match replay.dialect() {
+        Dialect::PostgreSql => postgresql(replay, &mut tables),
+        Dialect::Sqlite => sqlite(replay, &mut tables),
+        Dialect::MySql => {}
+    }
+    replay.schema.tables = tables;
+}
+
+/// Gives columns their enums' values and their sequences.
+fn postgresql(replay: &mut Replay, tables: &mut [Table]) {
+    let enums = by_name(&replay.schema.enums);
+    let sequences = Sequences::of(replay);
+    let mut taken = BTreeSet::new();
+    for table in tables {
+        for column in &mut table.columns {
+            enumerate(column, &enums);
+            drop_usual_options(&table.name, column);
+            if let Some((sequence, usual)) = sequences.owned_by(&table.name, column) {
+                column.auto_number = Some(AutoNumber::Serial);
+                if usual {
                     column.default = None;
-                    column.auto_number = Some(AutoNumber::Serial);
                     taken.insert(sequence);
                 }
             }
         }
-        replay.schema.others.retain(|other| {
-            other.kind != "sequence" || !other.name.as_ref().is_some_and(|name| taken.contains(name))
-        });
     }
-    replay.schema.tables = tables;
+    let others = &mut replay.schema.others;
+    others.retain(|other| {
+        other.kind != "sequence" || !other.name.as_ref().is_some_and(|name| taken.contains(name))
+    });
+    for owned in std::mem::take(&mut replay.owned) {
+        if !taken.contains(&owned.sequence) {
+            others.push(said_owner(owned));
+        }
+    }
+}
+
+/// The statement that says who owns a sequence, when the model does not say so by itself.
+fn said_owner(owned: Owned) -> OtherObject {
+    let dialect = Dialect::PostgreSql;
+    let text = format!(
+        "ALTER SEQUENCE {} OWNED BY {}.{}",
+        dialect.object(&owned.sequence),
+        dialect.object(&owned.table),
+        dialect.identifier(&owned.column)
+    );
+    let mut identifiers = vec![owned.sequence.name.clone(), owned.table.name, owned.column];
+    identifiers.sort();
+    let name = Some(owned.sequence);
+    OtherObject { kind: "sequence owner".to_owned(), name, text, identifiers, span: owned.span }
+}
+
+/// Tables that SQLite's modules make beside a virtual table, by what their names end with.
+const SHADOWS: &[(&str, &[&str])] = &[
+    ("fts5", &["data", "idx", "content", "docsize", "config"]),
+    ("fts4", &["content", "segments", "segdir", "docsize", "stat"]),
+    ("fts3", &["content", "segments", "segdir"]),
+    ("rtree", &["node", "rowid", "parent"]),
+    ("geopoly", &["node", "rowid", "parent"]),
+];
+
+/// Takes out the tables that belong to virtual tables: creating those makes them.
+fn sqlite(replay: &mut Replay, tables: &mut Vec<Table>) {
+    let mut shadows = BTreeSet::new();
+    for other in replay.schema.others.iter().filter(|other| other.kind == "virtual table") {
+        let Some(name) = &other.name else { continue };
+        let module = SHADOWS.iter().find(|(module, _)| other.identifiers.iter().any(|word| word == module));
+        for suffix in module.map_or(&[][..], |(_, suffixes)| suffixes) {
+            shadows.insert(format!("{}_{suffix}", name.name).to_ascii_lowercase());
+        }
+    }
+    let is_shadow = |name: &ObjectName| shadows.contains(&name.name.to_ascii_lowercase());
+    tables.retain(|table| !is_shadow(&table.name));
+    replay.data.retain(|(table, ..)| !is_shadow(table));
+}
+
+/// Options of an identity that are the usual ones, the name of the sequence included.
+fn drop_usual_options(table: &ObjectName, column: &mut Column) {
+    if column.auto_number.is_none() || column.unread.is_empty() {
+        return;
+    }
+    let own = customary(table, &column.name);
+    column.unread.retain(|clause| {
+        let whole = Span::new(0, clause.len());
+        let parts = split(clause, whole, Dialect::PostgreSql, Comments::Skip);
+        let words = tokens(&parts.script, whole);
+        let mut cursor = Cursor::new(&parts.script, &words);
+        if !clause.starts_with(IDENTITY_OPTIONS) || !numbers_as_usual(&cursor) {
+            return true;
+        }
+        while !cursor.done() && !cursor.accept_all(&["sequence", "name"]) {
+            cursor.at += 1;
+        }
+        cursor.object_name().is_some_and(|name| !Dialect::PostgreSql.same_object(&name, &own))
+    });
+}
+
+/// How PostgreSQL calls the sequence of a column when nobody says otherwise.
+fn customary(table: &ObjectName, column: &str) -> ObjectName {
+    table.sibling(format!("{}_{column}_seq", table.name))
 }
 
 fn by_name(enums: &[EnumType]) -> BTreeMap<&str, Vec<&EnumType>> {
@@ -54,7 +138,7 @@ fn enumerate(column: &mut Column, enums: &BTreeMap<&str, Vec<&EnumType>>) {
     if column.data_type.kind != TypeKind::Other || enums.is_empty() {
         return;
     }
-    let base = column.data_type.text.split('[').next().unwrap_or_default();
+    let base = element_type(&column.data_type.text);
     let base = base.strip_suffix(" ARRAY").or_else(|| base.strip_suffix(" array")).unwrap_or(base);
     let Some(used) = type_name(base) else { return };
     let found = enums.get(used.name.as_str()).and_then(|candidates| {
@@ -68,31 +152,46 @@ fn enumerate(column: &mut Column, enums: &BTreeMap<&str, Vec<&EnumType>>) {
 
 /// The sequences of the text and who owns them, by name.
 struct Sequences {
-    /// Each sequence, and whether its own statement says who owns it.
-    known: BTreeMap<String, Vec<(ObjectName, bool)>>,
-    /// `ALTER SEQUENCE … OWNED BY`: sequence, table, column.
-    owned: BTreeMap<String, Vec<(ObjectName, ObjectName, String)>>,
+    /// The sequences.
+    known: BTreeMap<String, Vec<Sequence>>,
+    /// `ALTER SEQUENCE … OWNED BY`.
+    owned: BTreeMap<String, Vec<Owned>>,
+}
+
+/// What counts of a `CREATE SEQUENCE`.
+struct Sequence {
+    name: ObjectName,
+    /// Its own statement says who owns it.
+    says_owner: bool,
+    /// It numbers from 1 on in steps of 1.
+    usual: bool,
+    /// The type after `AS`, which `pg_dump` says where it is not `bigint`.
+    of_type: Option<TypeKind>,
 }
 
 impl Sequences {
     fn of(replay: &Replay) -> Self {
-        let mut known: BTreeMap<String, Vec<(ObjectName, bool)>> = BTreeMap::new();
+        let mut known: BTreeMap<String, Vec<Sequence>> = BTreeMap::new();
+        let changed = |name: &ObjectName| {
+            let mut changes = replay.schema.others.iter().filter(|other| other.kind == "alter sequence");
+            changes.any(|other| other.name.as_ref() == Some(name))
+        };
         for other in replay.schema.others.iter().filter(|other| other.kind == "sequence") {
             if let Some(name) = &other.name {
-                let says = other.identifiers.iter().any(|word| word == "owned");
-                known.entry(name.name.clone()).or_default().push((name.clone(), says));
+                let sequence = sequence(name.clone(), other, changed(name));
+                known.entry(name.name.clone()).or_default().push(sequence);
             }
         }
-        let mut owned: BTreeMap<String, Vec<(ObjectName, ObjectName, String)>> = BTreeMap::new();
+        let mut owned: BTreeMap<String, Vec<Owned>> = BTreeMap::new();
         for entry in &replay.owned {
-            owned.entry(entry.0.name.clone()).or_default().push(entry.clone());
+            owned.entry(entry.sequence.name.clone()).or_default().push(entry.clone());
         }
         Self { known, owned }
     }
 
     /// The sequence that a column's default draws from, when it is the column's own: then the column is what
-    /// `SERIAL` makes, as `pg_dump` spells it out.
-    fn owned_by(&self, table: &ObjectName, column: &Column) -> Option<ObjectName> {
+    /// `SERIAL` makes, as `pg_dump` spells it out. Also, whether `SERIAL` would make the very same.
+    fn owned_by(&self, table: &ObjectName, column: &Column) -> Option<(ObjectName, bool)> {
         let default = column.default.as_ref()?;
         if !default.identifiers.iter().any(|name| name == "nextval") || !column.data_type.kind.is_integer() {
             return None;
@@ -100,16 +199,36 @@ impl Sequences {
         let used = sequence_name(&default.text)?;
         let dialect = Dialect::PostgreSql;
         let candidates = self.known.get(&used.name)?;
-        let (name, says) = candidates.iter().find(|(name, _)| dialect.same_object(name, &used))?;
-        let owners = self.owned.get(&name.name).map(Vec::as_slice).unwrap_or_default();
-        let owned = owners.iter().any(|(sequence, owner, owner_column)| {
-            dialect.same_object(sequence, name)
-                && dialect.same_object(owner, table)
-                && *owner_column == column.name
+        let sequence = candidates.iter().find(|sequence| dialect.same_object(&sequence.name, &used))?;
+        let owners = self.owned.get(&sequence.name.name).map(Vec::as_slice).unwrap_or_default();
+        let owned = owners.iter().any(|owned| {
+            dialect.same_object(&owned.sequence, &sequence.name)
+                && dialect.same_object(&owned.table, table)
+                && owned.column == column.name
         });
-        let customary = used.name == format!("{}_{}_seq", table.name, column.name);
-        (owned || *says && customary).then(|| name.clone())
+        let customary = dialect.same_object(&used, &customary(table, &column.name));
+        let same_type = match &sequence.of_type {
+            Some(kind) => *kind == column.data_type.kind,
+            // People's own scripts do not say the type; pg_dump leaves `bigint` away.
+            None => true,
+        };
+        let usual = sequence.usual && customary && same_type && !column.nullable;
+        (owned || sequence.says_owner && customary).then(|| (sequence.name.clone(), usual))
     }
+}
+
+fn sequence(name: ObjectName, other: &OtherObject, changed: bool) -> Sequence {
+    let whole = Span::new(0, other.text.len());
+    let parts = split(&other.text, whole, Dialect::PostgreSql, Comments::Skip);
+    let words = tokens(&parts.script, whole);
+    let mut cursor = Cursor::new(&parts.script, &words);
+    let usual = numbers_as_usual(&cursor) && !changed;
+    while !cursor.done() && !cursor.accept("as") {
+        cursor.at += 1;
+    }
+    let of_type = Some(data_type(&mut cursor).data_type.kind).filter(TypeKind::is_integer);
+    let says_owner = other.identifiers.iter().any(|word| word == "owned");
+    Sequence { name, says_owner, usual, of_type }
 }
 
 /// The name in `nextval('schema.name'::regclass)`.

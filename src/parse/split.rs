@@ -48,11 +48,11 @@ impl Rows {
 }
 
 /// A statement that is being read.
-struct Open {
+pub(super) struct Open {
     start: usize,
     end: usize,
     head: Head,
-    depth: usize,
+    pub(super) depth: usize,
     blocks: usize,
     after_end: bool,
     rows_state: Rows,
@@ -60,28 +60,35 @@ struct Open {
     conditional: bool,
 }
 
-struct Splitter<'a> {
-    text: &'a str,
-    scanner: Scanner<'a>,
-    dialect: Dialect,
+impl Open {
+    /// Whether a semicolon here ends the statement. A rule has its statements in parentheses.
+    fn ends_here(&self) -> bool {
+        self.blocks == 0 && !(self.depth > 0 && self.head.created() == "RULE")
+    }
+}
+
+pub(super) struct Splitter<'a> {
+    pub(super) text: &'a str,
+    pub(super) scanner: Scanner<'a>,
+    pub(super) dialect: Dialect,
     comments: Comments,
-    at: usize,
-    hidden: Vec<Span>,
-    statements: Vec<Statement>,
+    pub(super) at: usize,
+    pub(super) hidden: Vec<Span>,
+    pub(super) statements: Vec<Statement>,
     remarks: Vec<Remark>,
-    open: Option<Open>,
+    pub(super) open: Option<Open>,
     /// What ends a statement: `;` unless `DELIMITER` says otherwise.
-    delimiter: String,
+    pub(super) delimiter: String,
     /// Only white space was seen since the last line feed.
-    line_start: bool,
+    pub(super) line_start: bool,
     /// The end of the comment whose inside is being read as code.
-    inside_comment: Option<usize>,
+    pub(super) inside_comment: Option<usize>,
     /// Where the current `Down` section began.
-    down: Option<usize>,
+    pub(super) down: Option<usize>,
     /// `BEGIN … END` bodies are followed, until one turns out never to end.
     follow_blocks: bool,
     /// Where the last line of `\.` is.
-    last_copy_end: Option<usize>,
+    pub(super) last_copy_end: Option<usize>,
 }
 
 impl<'a> Splitter<'a> {
@@ -150,55 +157,6 @@ impl<'a> Splitter<'a> {
             Piece::Quoted(_) | Piece::Dollar => self.quoted(found),
             Piece::Word => self.word(found.end),
             Piece::Symbol(byte) => self.symbol(byte, found.end),
-        }
-    }
-
-    /// A line that is meant for another program: `psql`, the `mysql` and `sqlite3` shells, SQL Server's tools.
-    fn foreign_line(&mut self) -> bool {
-        let end = self.scanner.line_end(self.at);
-        let line = self.text.get(self.at..end).unwrap_or_default();
-        let trimmed = line.trim();
-        let first = trimmed.split_whitespace().next().unwrap_or_default();
-        if first.is_empty() || self.inside_comment.is_some() {
-            return false;
-        }
-        if first.eq_ignore_ascii_case("delimiter") && self.open.is_none() {
-            let given = trimmed.split_whitespace().nth(1).unwrap_or(";");
-            self.delimiter = if given.is_empty() { ";".to_owned() } else { given.to_owned() };
-        } else if trimmed.trim_end_matches(';').eq_ignore_ascii_case("go") {
-            self.close(false);
-        } else if self.dialect == Dialect::Sqlite && self.open.is_none() && first.starts_with('.') {
-            // `.open`, `.mode`: the sqlite3 shell's own commands.
-        } else if first.starts_with('\\') && self.open.as_ref().is_none_or(|open| open.depth == 0) {
-            self.close(false);
-            self.psql_database(trimmed);
-        } else {
-            return false;
-        }
-        self.hide(self.at, end);
-        self.at = end;
-        self.line_start = false;
-        true
-    }
-
-    /// `\connect name` changes the database, as `USE name` does.
-    fn psql_database(&mut self, line: &str) {
-        let mut words = line.split_whitespace();
-        if matches!(words.next(), Some("\\connect" | "\\c"))
-            && let Some(name) = words.next()
-        {
-            let mut head = Head::default();
-            head.push("USE");
-            head.push(name);
-            let rest = self.text.get(self.at..).unwrap_or_default();
-            let start = self.at + rest.find(name).unwrap_or_default();
-            self.statements.push(Statement {
-                span: Span::new(start, start + name.len()),
-                head,
-                rows: 0,
-                unended: false,
-                conditional: false,
-            });
         }
     }
 
@@ -321,7 +279,7 @@ impl<'a> Splitter<'a> {
 
     fn symbol(&mut self, byte: u8, end: usize) {
         match byte {
-            b';' if self.delimiter == ";" && self.open.as_ref().is_none_or(|open| open.blocks == 0) => {
+            b';' if self.delimiter == ";" && self.open.as_ref().is_none_or(Open::ends_here) => {
                 self.end_statement(end);
                 return;
             }
@@ -366,32 +324,6 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    fn copy_data(&mut self) {
-        let start = self.scanner.line_end(self.at);
-        let ended = self.last_copy_end.is_some_and(|last| last >= self.at);
-        let mut at = start;
-        let mut rows = 0;
-        while let Some(length) = self.text.get(at..).and_then(|rest| rest.find('\n')) {
-            let line_start = at + length + 1;
-            let line_end = self.scanner.line_end(line_start);
-            let line = self.text.get(line_start..line_end).unwrap_or_default();
-            if ended && line == "\\." {
-                at = line_end;
-                break;
-            }
-            if !ended && heads::looks_like_statement(line) || line_start >= self.text.len() {
-                break;
-            }
-            rows += usize::from(!line.is_empty());
-            at = line_end;
-        }
-        self.hide(start, at);
-        self.at = at;
-        if let Some(statement) = self.statements.last_mut().filter(|_| self.down.is_none()) {
-            statement.rows = rows;
-        }
-    }
-
     fn extend(&mut self, end: usize) {
         let start = self.at;
         let open = self.open.get_or_insert_with(|| Open {
@@ -413,7 +345,7 @@ impl<'a> Splitter<'a> {
         self.line_start = false;
     }
 
-    fn close(&mut self, unended: bool) {
+    pub(super) fn close(&mut self, unended: bool) {
         let Some(open) = self.open.take() else { return };
         if self.down.is_some() {
             return;
@@ -444,7 +376,7 @@ impl<'a> Splitter<'a> {
         self.remarks.push(Remark::OpenBody(place));
     }
 
-    fn hide(&mut self, start: usize, end: usize) {
+    pub(super) fn hide(&mut self, start: usize, end: usize) {
         if start < end {
             self.hidden.push(Span::new(start, end));
         }

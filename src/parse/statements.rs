@@ -6,14 +6,18 @@ use crate::model::names::ObjectName;
 use crate::model::schema::OtherObject;
 
 use super::alter::{alter_table, rename_constraint};
-use super::create::create_table;
+use super::alter_objects;
+use super::blocks::do_block;
+use super::create::{Manner, create_table};
 use super::cursor::Cursor;
+use super::data::data;
+use super::drops::{drop, rename};
 use super::expressions::statement_identifiers;
 use super::objects;
 use super::replay::Replay;
 use super::report;
-use super::split::{Comments, Parts, Script, Statement, split};
-use super::tokens::{Kind, LONGEST_STATEMENT, tokens};
+use super::split::{Parts, Script, Statement};
+use super::tokens::{LONGEST_STATEMENT, tokens};
 
 /// Statements that say nothing about the schema.
 const WITHOUT_SCHEMA: &[&str] = &[
@@ -21,8 +25,6 @@ const WITHOUT_SCHEMA: &[&str] = &[
     "UPDATE",
     "DELETE",
     "PRAGMA",
-    "GRANT",
-    "REVOKE",
     "LOCK",
     "UNLOCK",
     "BEGIN",
@@ -77,9 +79,6 @@ const WITHOUT_SCHEMA: &[&str] = &[
     "PURGE",
 ];
 
-/// `DO` blocks within `DO` blocks are not followed any further than this.
-const DEEPEST_BLOCK: usize = 3;
-
 /// Carries out all statements of a split text.
 pub(crate) fn replay_all(replay: &mut Replay, parts: &Parts<'_>, depth: usize) {
     for statement in &parts.statements {
@@ -100,6 +99,10 @@ fn carry_out(replay: &mut Replay, script: &Script<'_>, statement: &Statement, de
         return data(replay, script, statement);
     }
     if WITHOUT_SCHEMA.contains(&first) {
+        return;
+    }
+    if matches!(first, "GRANT" | "REVOKE") {
+        replay.grant(span);
         return;
     }
     let text = script.slice(span.start, span.end);
@@ -134,7 +137,7 @@ fn dispatch(
     match statement.head.first() {
         "CREATE" => create(replay, cursor, statement),
         "ALTER" => alter(replay, cursor, statement),
-        "DROP" => drop(replay, cursor, statement),
+        "DROP" => drop(replay, cursor),
         "RENAME" => rename(replay, cursor),
         "COMMENT" => objects::comment(replay, cursor, statement.span),
         "SET" => {
@@ -153,49 +156,17 @@ fn dispatch(
     }
 }
 
-/// Counts the rows of `INSERT` and `COPY`.
-fn data(replay: &mut Replay, script: &Script<'_>, statement: &Statement) {
-    if statement.rows == 0 {
-        return;
-    }
-    let span = statement.span;
-    // The name stands near the start; the rows need not be read for it.
-    let near = Span::new(span.start, near_end(script, span));
-    let all = tokens(script, near);
-    let mut cursor = Cursor::new(script, &all);
-    while !cursor.done() && !cursor.is("into") && !cursor.is("copy") {
-        cursor.at += 1;
-    }
-    cursor.at += 1;
-    let Some(name) = cursor.object_name().filter(|name| !name.name.starts_with("sqlite_")) else { return };
-    let name = replay.qualify(name);
-    match replay.data.iter_mut().rev().take(64).find(|(table, ..)| *table == name) {
-        Some((_, rows, place)) => {
-            *rows += statement.rows;
-            place.end = place.end.max(span.end);
-        }
-        None => replay.data.push((name, statement.rows, span)),
-    }
-}
-
-fn near_end(script: &Script<'_>, span: Span) -> usize {
-    let mut end = span.end.min(span.start + 400);
-    while end > span.start && !script.text.is_char_boundary(end) {
-        end -= 1;
-    }
-    end
-}
-
 fn create(replay: &mut Replay, cursor: &mut Cursor<'_>, statement: &Statement) -> Result<(), &'static str> {
     let span = statement.span;
     cursor.accept("create");
     cursor.accept_all(&["or", "replace"]);
-    let mut temporary = false;
+    let mut manner = Manner::Lasting;
     loop {
         if cursor.is_any(&["temp", "temporary"]) {
-            temporary = true;
-        } else if !cursor.is_any(&["unlogged", "global", "local", "recursive", "constraint", "materialized"])
-        {
+            manner = Manner::Temporary;
+        } else if cursor.is("unlogged") {
+            manner = Manner::Unlogged;
+        } else if !cursor.is_any(&["global", "local", "recursive", "constraint", "materialized"]) {
             break;
         }
         if cursor.is("materialized") {
@@ -204,7 +175,7 @@ fn create(replay: &mut Replay, cursor: &mut Cursor<'_>, statement: &Statement) -
         cursor.at += 1;
     }
     if cursor.accept("table") {
-        return create_table(replay, cursor, span, temporary);
+        return create_table(replay, cursor, span, manner);
     }
     objects::create(replay, cursor, statement)
 }
@@ -217,10 +188,10 @@ fn alter(replay: &mut Replay, cursor: &mut Cursor<'_>, statement: &Statement) ->
         return alter_table(replay, cursor, span);
     }
     if cursor.accept("type") {
-        return objects::alter_type(replay, cursor);
+        return alter_objects::alter_type(replay, cursor, span);
     }
     if cursor.accept("sequence") {
-        return objects::alter_sequence(replay, cursor);
+        return alter_objects::alter_sequence(replay, cursor, span);
     }
     if cursor.accept("index") {
         replay.charge(replay.table_count());
@@ -233,88 +204,16 @@ fn alter(replay: &mut Replay, cursor: &mut Cursor<'_>, statement: &Statement) ->
             for table in replay.tables() {
                 rename_constraint(table, &name.name, &to, dialect);
             }
+        } else {
+            keep(replay, cursor, "alter index", Some(name), span);
         }
         return Ok(());
     }
-    Ok(())
-}
-
-fn drop(replay: &mut Replay, cursor: &mut Cursor<'_>, statement: &Statement) -> Result<(), &'static str> {
-    cursor.accept("drop");
-    let _ = cursor.accept_any(&["temporary", "temp"]);
-    let materialized = cursor.accept("materialized");
-    let kind = match cursor.take().map(|token| &token.kind) {
-        Some(Kind::Word(kind)) => kind.to_ascii_lowercase(),
-        _ => return Err("what to drop is not said"),
-    };
-    cursor.accept("concurrently");
-    cursor.accept_if_exists();
-    let cascade = cursor.tokens.last().is_some_and(|token| token.is("cascade"));
-    for mut part in cursor.rest().split_commas() {
-        let Some(name) = part.object_name() else { continue };
-        let name = replay.qualify(name);
-        replay.charge(1 + replay.objects() / 4);
-        let dialect = replay.dialect();
-        let same = |other: &ObjectName| dialect.same_object(other, &name);
-        match kind.as_str() {
-            "table" => {
-                replay.drop_table(&name, cascade);
-                replay.drop_other("table", &name);
-            }
-            "view" => {
-                replay.schema.views.retain(|view| view.materialized != materialized || !same(&view.name))
-            }
-            "index" => {
-                let table = if part.accept("on") { part.object_name() } else { None };
-                replay.charge(replay.table_count());
-                replay.drop_index(&name, table.as_ref());
-            }
-            "trigger" => {
-                let table = if part.accept("on") { part.object_name() } else { None };
-                replay.schema.triggers.retain(|trigger| {
-                    !same(&trigger.name)
-                        || table.as_ref().is_some_and(|table| !dialect.same_object(table, &trigger.table))
-                });
-            }
-            "type" => {
-                replay.schema.enums.retain(|other| !same(&other.name));
-                replay.drop_other("type", &name);
-            }
-            "function" | "procedure" | "routine" => replay.schema.routines.retain(|other| !same(&other.name)),
-            "policy" => {
-                let table = if part.accept("on") { part.object_name() } else { None };
-                replay.schema.others.retain(|other| {
-                    let here = other.kind == "policy" && other.name.as_ref().is_some_and(same);
-                    !here || table.as_ref().is_some_and(|table| !other.identifiers.contains(&table.name))
-                });
-            }
-            other => replay.drop_other(other, &name),
-        }
-    }
-    let _ = statement;
-    Ok(())
-}
-
-/// MySQL's `RENAME TABLE a TO b, c TO d`.
-fn rename(replay: &mut Replay, cursor: &mut Cursor<'_>) -> Result<(), &'static str> {
-    cursor.accept("rename");
-    if !cursor.accept_any(&["table", "tables"]) {
+    if cursor.are(&["default", "privileges"]) {
+        replay.grant(span);
         return Ok(());
     }
-    for mut part in cursor.rest().split_commas() {
-        let (Some(from), true, Some(to)) = (part.object_name(), part.accept("to"), part.object_name()) else {
-            return Err("a pair of names is missing");
-        };
-        let span = part.span();
-        let from = replay.qualify(from);
-        if !replay.rename_table(&from, to) {
-            replay.findings.push(report::table_unknown(
-                &from,
-                &format!("RENAME TABLE {}", part.written()),
-                span,
-            ));
-        }
-    }
+    alter_objects::alter_other(replay, cursor, span);
     Ok(())
 }
 
@@ -348,42 +247,6 @@ fn use_database(replay: &mut Replay, cursor: &mut Cursor<'_>) {
     }
 }
 
-/// The DDL in a `DO` block, such as drizzle's `ALTER TABLE … EXCEPTION WHEN duplicate_object THEN null`.
-fn do_block(replay: &mut Replay, cursor: &mut Cursor<'_>, depth: usize) {
-    let body = cursor.tokens.iter().find_map(|token| match token.kind {
-        Kind::Body(span) => Some(span),
-        _ => None,
-    });
-    let Some(body) = body.filter(|_| depth < DEEPEST_BLOCK) else { return };
-    let parts = split(cursor.script.text, body, replay.dialect(), Comments::Skip);
-    for statement in &parts.statements {
-        let all = tokens(&parts.script, statement.span);
-        let handler = all.iter().position(|token| token.is("exception"));
-        let ddl = all.iter().enumerate().position(|(at, token)| {
-            let begins = token.is("alter") || token.is("create") || token.is("drop");
-            let before = at.checked_sub(1).and_then(|before| all.get(before));
-            begins
-                && before
-                    .is_none_or(|before| ["begin", "then", "else", "loop"].iter().any(|word| before.is(word)))
-        });
-        if let Some(at) = ddl.filter(|at| handler.is_none_or(|handler| *at < handler))
-            && let Some(start) = all.get(at).map(|token| token.start)
-        {
-            let inner = split(
-                cursor.script.text,
-                Span::new(start, statement.span.end),
-                replay.dialect(),
-                Comments::Skip,
-            );
-            replay_all(replay, &inner, depth + 1);
-        }
-        if handler.is_some() {
-            // What an exception handler does is not the ordinary course.
-            break;
-        }
-    }
-}
-
 /// Keeps a statement as text.
 pub(crate) fn keep(
     replay: &mut Replay,
@@ -392,7 +255,11 @@ pub(crate) fn keep(
     name: Option<ObjectName>,
     span: Span,
 ) {
-    let text = cursor.script.text.get(span.start..span.end).unwrap_or_default().to_owned();
+    // A statement of a MySQL dump may be in several pieces of `/*! … */`, whose marks are no part of it.
+    let text = match replay.dialect() {
+        Dialect::MySql => cursor.script.visible(span.start, span.end).trim_end().to_owned(),
+        _ => cursor.script.text.get(span.start..span.end).unwrap_or_default().to_owned(),
+    };
     replay.schema.others.push(OtherObject {
         kind: kind.to_owned(),
         name,

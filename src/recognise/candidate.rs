@@ -2,121 +2,221 @@
 
 use std::collections::BTreeMap;
 
-use super::{Evidence, FoundRole, Mapping};
+use super::mapping::{self, Mapping};
+use super::{Evidence, FoundRole};
 use crate::dialects::Dialect;
 use crate::findings::Span;
-use crate::layouts::{FieldShape, Holds, RoleShape};
+use crate::layouts::{FieldShape, Holds, Need, RoleShape};
 use crate::model::names::ObjectName;
-use crate::model::schema::{Column, Schema, Table};
+use crate::model::schema::{Column, Table};
 use crate::model::types::TypeKind;
 
-/// A table that has every column of a role.
+/// A table that has every column that a role must have.
 #[derive(Debug, Clone)]
 pub struct Candidate<'a> {
     /// The table.
     pub table: &'a Table,
     /// The column of each field.
     pub columns: BTreeMap<&'static str, &'a Column>,
-    /// From 0 to 1: how well types, nullability and keys fit.
+    /// From 0 to 1: how well columns, types, nullability and keys fit.
     pub quality: f64,
-    /// Position among the usual names, for ties; the number of names when it has none of them.
+    /// What makes it belong to the tables that were chosen before, for ties.
+    pub affinity: f64,
+    /// Position among the usual names, for ties; a large number when it has none of them.
     pub name_rank: usize,
     /// What was seen.
     pub evidence: Vec<Evidence>,
 }
 
-/// Why a table does not play a role, when it comes close.
+/// Why a table does not play a role.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NearMiss {
-    /// How many fields it has.
+    /// The table.
+    pub table: ObjectName,
+    /// How many of the columns that it must have it has.
     pub fields: usize,
+    /// Whether it has them all, and one that this version never has.
+    pub contradicts: bool,
     /// What it lacks or has too much.
     pub lack: String,
+    /// Where the table is.
+    pub span: Span,
+    /// As [`Candidate::name_rank`].
+    pub name_rank: usize,
 }
 
-/// The table that a mapping names.
-pub fn mapped_table<'a>(schema: &'a Schema, name: &str) -> Option<&'a Table> {
-    let dialect = schema.dialect;
-    let exact = schema.tables.iter().find(|table| table.name.to_string() == name || table.name.name == name);
-    exact.or_else(|| {
-        schema.tables.iter().find(|table| {
-            table.name.to_string().eq_ignore_ascii_case(name) || dialect.same_name(&table.name.name, name)
-        })
-    })
+/// The rank of a table without any of the usual names.
+pub const NO_NAME: usize = usize::MAX;
+
+/// How much one thing takes from the quality of a table.
+mod cost {
+    /// All columns that are usual.
+    pub const USUAL: f64 = 0.5;
+    /// A column that admits NULL, or does not, unlike the library's.
+    pub const NULLABILITY: f64 = 0.15;
+    /// An identity that is no key.
+    pub const NO_KEY: f64 = 0.2;
+    /// A column that the library does not have, and other tables often do.
+    pub const UNLIKELY: f64 = 0.15;
+    /// A name that says that the table is something else.
+    pub const UNLIKE_NAME: f64 = 0.35;
+    /// A column that the library never has, in a table that the user named.
+    pub const NEVER: f64 = 0.3;
 }
 
-/// Judges a table for a role.
+/// Judges a table for a role. `named` says that the user named it.
 pub fn judge<'a>(
     dialect: Dialect,
     table: &'a Table,
     role: &'static RoleShape,
     mapping: &Mapping,
+    named: bool,
 ) -> Result<Candidate<'a>, NearMiss> {
     let mut columns = BTreeMap::new();
     let mut missing = Vec::new();
+    let mut usual_missing = Vec::new();
     for field in role.fields {
-        match find_column(table, role, field, mapping) {
+        let lack = match find_column(table, role, field, mapping) {
             Some(column) if holds(dialect, column, field.holds) => {
                 columns.insert(field.name, column);
+                continue;
             }
-            Some(column) => missing.push(format!(
+            Some(column) => format!(
                 "`{}.{}` is {}, which cannot be `{}`",
-                table.name, column.name, column.data_type.text, field.name
-            )),
-            None => missing.push(format!("`{}` has no column `{}`", table.name, field.name)),
+                table.name,
+                column.name,
+                type_text(column),
+                field.name
+            ),
+            None => format!("`{}` has no column `{}`", table.name, field.name),
+        };
+        match field.need {
+            Need::Must => missing.push(lack),
+            Need::Usual => usual_missing.push(field.name),
+            Need::May => {}
         }
     }
+    let miss = |lack, contradicts| {
+        let has = |field: &&FieldShape| field.need == Need::Must && columns.contains_key(field.name);
+        let fields = role.fields.iter().filter(has).count();
+        let name_rank = name_rank(role, table);
+        NearMiss { table: table.name.clone(), fields, contradicts, lack, span: table.span, name_rank }
+    };
     if let Some(lack) = missing.into_iter().next() {
-        return Err(NearMiss { fields: columns.len(), lack });
+        return Err(miss(lack, false));
     }
     let intruder = table.columns.iter().find(|column| {
         role.never.iter().any(|name| same_word(name, &column.name))
             && !columns.values().any(|taken| taken.name == column.name)
     });
-    if let Some(column) = intruder {
+    if let Some(column) = intruder
+        && !named
+    {
         let lack = format!("`{}` has a column `{}`, which this version never has", table.name, column.name);
-        return Err(NearMiss { fields: columns.len(), lack });
+        return Err(miss(lack, true));
     }
-    Ok(weigh(table, role, columns))
+    Ok(weigh(table, role, columns, &usual_missing, intruder))
 }
 
-/// Quality and evidence of a table that has all the columns.
+/// Quality and evidence of a table that has all the columns that it must have.
 fn weigh<'a>(
     table: &'a Table,
     role: &'static RoleShape,
     columns: BTreeMap<&'static str, &'a Column>,
+    usual_missing: &[&str],
+    intruder: Option<&Column>,
 ) -> Candidate<'a> {
-    let names: Vec<String> = columns.values().map(|column| format!("`{}`", column.name)).collect();
-    let mut evidence = vec![Evidence {
-        supports: true,
-        what: format!("`{}` has the columns of a {} table: {}", table.name, role.name, names.join(", ")),
-        span: Some(table.span),
-    }];
     let mut quality: f64 = 1.0;
+    let mut evidence = vec![Evidence::new(true, columns_of(table, role, &columns), Some(table.span))];
+    let mut against = |what: String, span: Span| evidence.push(Evidence::new(false, what, Some(span)));
+    let usual = role.fields.iter().filter(|field| field.need == Need::Usual).count();
+    if !usual_missing.is_empty() {
+        quality -= cost::USUAL * ratio(usual_missing.len(), usual);
+        let names: Vec<String> = usual_missing.iter().map(|name| format!("`{name}`")).collect();
+        against(format!("`{}` lacks {}, which it usually has", table.name, names.join(", ")), table.span);
+    }
     for field in role.fields {
         let Some(column) = columns.get(field.name) else { continue };
         if field.nullable.is_some_and(|nullable| nullable != column.nullable) {
-            quality -= 0.15;
+            quality -= cost::NULLABILITY;
             let state = if column.nullable { "admits NULL" } else { "does not admit NULL" };
-            evidence.push(against(format!("`{}.{}` {state}", table.name, column.name), column.span));
+            against(format!("`{}.{}` {state}", table.name, column.name), column.span);
         }
     }
     if let Some(id) = columns.get("id")
+        && role.fields.iter().any(|field| field.name == "id" && field.need == Need::Must)
         && !is_key(table, &id.name)
     {
-        quality -= 0.2;
-        evidence.push(against(format!("`{}.{}` is not the primary key", table.name, id.name), id.span));
+        quality -= cost::NO_KEY;
+        against(format!("`{}.{}` is not the primary key", table.name, id.name), id.span);
     }
-    let name_rank = role
-        .usual_tables
-        .iter()
-        .position(|usual| same_word(usual, &table.name.name))
-        .unwrap_or(role.usual_tables.len());
-    Candidate { table, columns, quality, name_rank, evidence }
+    let name_rank = name_rank(role, table);
+    // Where a table is known by little, a column that the library would have to fill makes it another's,
+    // unless the name says otherwise.
+    let strange = |column: &Column| {
+        let filled = column.nullable || column.default.is_some() || column.generated.is_some();
+        let known = columns.values().any(|taken| taken.name == column.name);
+        name_rank == NO_NAME && !role.unlikely.is_empty() && !filled && !known
+    };
+    for column in
+        table.columns.iter().filter(|column| is_among(role.unlikely, &column.name) || strange(column))
+    {
+        quality -= cost::UNLIKELY;
+        against(format!("`{}` has a column `{}` of its own", table.name, column.name), column.span);
+    }
+    if let Some(column) = intruder {
+        quality -= cost::NEVER;
+        against(
+            format!("`{}` has a column `{}`, which this version never has", table.name, column.name),
+            column.span,
+        );
+    }
+    let name = table.name.name.to_lowercase();
+    if role.unlike_tables.iter().any(|word| name.contains(word)) {
+        quality -= cost::UNLIKE_NAME;
+        against(format!("`{}` is the name of something else", table.name), table.span);
+    }
+    Candidate { table, columns, quality: quality.max(0.0), name_rank, affinity: 0.0, evidence }
 }
 
-fn against(what: String, span: Span) -> Evidence {
-    Evidence { supports: false, what, span: Some(span) }
+fn columns_of(table: &Table, role: &RoleShape, columns: &BTreeMap<&'static str, &Column>) -> String {
+    let names: Vec<String> = columns.values().map(|column| format!("`{}`", column.name)).collect();
+    format!("`{}` has the columns of {} table: {}", table.name, with_article(role.name), names.join(", "))
+}
+
+/// `a session`, `an account`.
+pub fn with_article(name: &str) -> String {
+    let article = if name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {name}")
+}
+
+fn ratio(part: usize, whole: usize) -> f64 {
+    part as f64 / whole.max(1) as f64
+}
+
+fn is_among(words: &[&str], name: &str) -> bool {
+    words.iter().any(|word| same_word(word, name))
+}
+
+/// How usual the table's name is for the role; a prefix makes it less so.
+fn name_rank(role: &RoleShape, table: &Table) -> usize {
+    let position = |matches: &dyn Fn(&str) -> bool| role.usual_tables.iter().position(|usual| matches(usual));
+    let name = table.name.name.as_str();
+    position(&|usual| same_word(usual, name))
+        .or_else(|| position(&|usual| ends_with_word(name, usual)).map(|rank| rank + role.usual_tables.len()))
+        .unwrap_or(NO_NAME)
+}
+
+/// Whether the name is a prefix and then the word: `shop_session`, `ShopSession`.
+pub fn ends_with_word(name: &str, word: &str) -> bool {
+    let letters = letters(name);
+    let word = self::letters(word);
+    letters.len() > word.len() && letters.ends_with(&word) && {
+        let rest: String = name.chars().rev().take_while(|character| *character != '_').collect();
+        let last: String = rest.chars().rev().collect();
+        name.contains('_') && (self::letters(&last) == word || word.ends_with(&self::letters(&last)))
+            || name.chars().any(char::is_uppercase)
+    }
 }
 
 /// Whether the column alone identifies a row.
@@ -124,6 +224,13 @@ fn is_key(table: &Table, column: &str) -> bool {
     let alone = |columns: &[String]| columns.len() == 1 && columns.first().is_some_and(|name| name == column);
     table.primary_key.as_ref().is_some_and(|key| alone(&key.columns))
         || table.uniques.iter().any(|key| alone(&key.columns))
+        || table.indexes.iter().any(|index| {
+            index.unique
+                && index.parts.len() == 1
+                && index.parts.iter().all(|part| {
+                    matches!(&part.target, crate::model::schema::IndexTarget::Column(name) if name == column)
+                })
+        })
 }
 
 fn find_column<'a>(
@@ -132,7 +239,7 @@ fn find_column<'a>(
     field: &FieldShape,
     mapping: &Mapping,
 ) -> Option<&'a Column> {
-    if let Some(name) = mapping.get(&format!("{}.{}", role.name, field.name)) {
+    if let Some(name) = mapping::column(mapping, role.name, field.name) {
         return table.columns.iter().find(|column| column.name.eq_ignore_ascii_case(name));
     }
     table
@@ -144,38 +251,62 @@ fn find_column<'a>(
 
 /// Whether two names are the same word: letter case and underscores do not matter.
 pub fn same_word(left: &str, right: &str) -> bool {
-    let letters = |name: &str| {
-        name.chars().filter(|character| *character != '_').flat_map(char::to_lowercase).collect::<String>()
-    };
+    if left.is_ascii() && right.is_ascii() {
+        return ascii_letters(left).eq(ascii_letters(right));
+    }
     letters(left) == letters(right)
 }
 
+fn ascii_letters(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase())
+}
+
+fn letters(name: &str) -> String {
+    name.chars().filter(|character| *character != '_').flat_map(char::to_lowercase).collect()
+}
+
+fn type_text(column: &Column) -> &str {
+    if column.data_type.text.is_empty() { "without a type" } else { &column.data_type.text }
+}
+
 /// Whether the column's type can hold it.
-fn holds(dialect: Dialect, column: &Column, holds: Holds) -> bool {
+pub fn holds(dialect: Dialect, column: &Column, holds: Holds) -> bool {
     let kind = &column.data_type.kind;
     if column.data_type.array_dimensions > 0 {
-        return false;
+        return holds == Holds::Any;
     }
+    let textual = kind.is_text() || matches!(kind, TypeKind::Other);
+    let numeric = kind.is_integer() || matches!(kind, TypeKind::Decimal { .. });
+    let dated = matches!(kind, TypeKind::DateTime { .. } | TypeKind::Instant { .. });
     match holds {
         Holds::Identity | Holds::Reference(_) => {
-            kind.is_integer()
-                || kind.is_text()
-                || matches!(
-                    kind,
-                    TypeKind::Uuid | TypeKind::Binary { .. } | TypeKind::Decimal { .. } | TypeKind::Other
-                )
+            numeric || textual || matches!(kind, TypeKind::Uuid | TypeKind::Binary { .. })
         }
-        Holds::TextIdentity => kind.is_text() || matches!(kind, TypeKind::Other | TypeKind::Uuid),
-        Holds::Text => kind.is_text() || matches!(kind, TypeKind::Other),
+        Holds::TextIdentity => textual || matches!(kind, TypeKind::Uuid),
+        Holds::SecretIdentity => {
+            textual
+                && column.default.is_none()
+                && column.auto_number.is_none()
+                && kind.length().is_none_or(|length| length >= 40)
+        }
+        Holds::Text => textual || matches!(kind, TypeKind::Enumeration { .. }),
         // SQLite keeps a number in a column of any type; Drizzle's guide made it `blob`.
         Holds::Milliseconds if dialect == Dialect::Sqlite => !matches!(kind, TypeKind::Boolean),
         Holds::Milliseconds => {
-            matches!(kind, TypeKind::BigInteger | TypeKind::Integer | TypeKind::Decimal { .. })
+            // A type of the user's own can be a domain over one of the others.
+            matches!(
+                kind,
+                TypeKind::BigInteger | TypeKind::Integer | TypeKind::Decimal { .. } | TypeKind::Other
+            )
         }
-        Holds::Moment if dialect == Dialect::Sqlite => {
-            kind.is_integer() || matches!(kind, TypeKind::DateTime { .. } | TypeKind::Instant { .. })
+        Holds::Moment if dialect == Dialect::Sqlite => kind.is_integer() || dated,
+        Holds::Moment => dated,
+        Holds::AnyMoment => {
+            dated || numeric || textual || matches!(kind, TypeKind::Date | TypeKind::Real | TypeKind::Double)
         }
-        Holds::Moment => matches!(kind, TypeKind::DateTime { .. } | TypeKind::Instant { .. }),
+        Holds::Number => numeric || textual,
+        Holds::Flag => numeric || matches!(kind, TypeKind::Boolean | TypeKind::Other),
+        Holds::Any => true,
     }
 }
 
@@ -184,16 +315,34 @@ impl Candidate<'_> {
     pub fn found(&self) -> FoundRole {
         let columns: BTreeMap<&'static str, String> =
             self.columns.iter().map(|(field, column)| (*field, column.name.clone())).collect();
-        let extra = self.table.columns.iter().map(|column| column.name.clone());
-        let extra = extra.filter(|name| !columns.values().any(|taken| taken == name)).collect();
-        FoundRole { table: self.table.name.clone(), columns, extra }
+        FoundRole::of(self.table, columns)
     }
 
-    /// The table that a field's foreign key points to.
-    pub fn points_to(&self, field: &str) -> Option<&ObjectName> {
-        let column = self.columns.get(field)?;
-        let key =
-            self.table.foreign_keys.iter().find(|key| key.columns.as_slice() == [column.name.clone()])?;
-        Some(&key.foreign_table)
+    /// The tables that the foreign keys of the role's references point to.
+    pub fn points_to(&self, role: &RoleShape) -> Vec<(&'static str, &ObjectName)> {
+        let mut found = Vec::new();
+        for field in role.fields {
+            let Holds::Reference(target) = field.holds else { continue };
+            let Some(column) = self.columns.get(field.name) else { continue };
+            let only = [column.name.clone()];
+            let key = self.table.foreign_keys.iter().find(|key| key.columns.as_slice() == only);
+            found.extend(key.map(|key| (target, &key.foreign_table)));
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prefix_is_told_from_another_word() {
+        assert!(ends_with_word("shop_session", "session"));
+        assert!(ends_with_word("shop_verification_token", "verificationToken"));
+        assert!(ends_with_word("ShopSession", "session"));
+        assert!(!ends_with_word("session", "session"));
+        assert!(!ends_with_word("obsession", "session"));
+        assert!(!ends_with_word("an_obsession", "session"));
     }
 }

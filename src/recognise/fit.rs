@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::candidate::{self, Candidate, NearMiss};
-use super::{Evidence, FoundRole, Mapping};
+use super::candidate::{self, Candidate, NO_NAME, NearMiss};
+use super::edition;
+use super::mapping::{self, Mapping};
+use super::{Evidence, FoundRole, arrange};
 use crate::findings::{Finding, Severity};
-use crate::layouts::{Holds, Layout, Presence, RoleShape};
+use crate::layouts::{Edition, Holds, Layout, Need, Presence, RoleShape};
 use crate::model::names::ObjectName;
 use crate::model::schema::{Schema, Table};
 
@@ -15,148 +17,348 @@ pub struct Fit {
     pub layout: &'static Layout,
     /// From 0 to 1.
     pub confidence: f64,
+    /// What roles that were nearly found add while the layout is not whole.
+    pub closeness: f64,
     /// Whether every required role was found and nothing contradicts the layout.
     pub whole: bool,
     /// The roles that were found.
     pub roles: BTreeMap<&'static str, FoundRole>,
+    /// The shape that an adapter or release gave it, with how well that fits.
+    pub edition: Option<(&'static Edition, i32)>,
+    /// The versions that fit equally, the first of them to be named.
+    pub versions: Vec<&'static str>,
     /// What was seen.
     pub evidence: Vec<Evidence>,
     /// What is missing.
     pub lacks: Vec<String>,
+    /// Why tables do not play roles.
+    pub misses: Vec<(&'static str, NearMiss)>,
     /// What the user should know when this layout is taken.
     pub findings: Vec<Finding>,
 }
 
-/// Holds a schema against a layout.
-pub fn fit(schema: &Schema, layout: &'static Layout, mapping: &Mapping) -> Fit {
-    let mut fit = Fit {
-        layout,
-        confidence: 0.0,
-        whole: true,
-        roles: BTreeMap::new(),
-        evidence: Vec::new(),
-        lacks: Vec::new(),
-        findings: Vec::new(),
-    };
-    let referring: Vec<&'static RoleShape> = layout.roles.iter().filter(|role| references(role)).collect();
-    let mut pointed_to: Vec<ObjectName> = Vec::new();
-    let mut telling = false;
-    for role in &referring {
-        let Some(chosen) = choose(&mut fit, schema, role, mapping, &[]) else { continue };
-        telling = true;
-        pointed_to.extend(chosen.points_to("user_id").cloned());
-    }
-    if telling {
-        for role in layout.roles.iter().filter(|role| !references(role)) {
-            choose(&mut fit, schema, role, mapping, &pointed_to);
+/// Without a foreign key the user table is known less surely. PlanetScale has none, so it says little.
+const NO_REFERENCE: f64 = 0.95;
+
+/// What a role that was nearly found adds, so that the closest layouts are named first.
+const NEARLY: f64 = 0.4;
+
+/// What the table of a plain layout has to reach.
+const PLAIN: f64 = 0.75;
+
+/// A plugin's table without its usual name needs so many columns that it must have.
+const TELLING_FIELDS: usize = 5;
+
+impl Fit {
+    /// A fit in which nothing was found yet.
+    pub fn new(layout: &'static Layout) -> Self {
+        Self {
+            layout,
+            confidence: 0.0,
+            closeness: 0.0,
+            whole: true,
+            roles: BTreeMap::new(),
+            edition: None,
+            versions: layout.versions.to_vec(),
+            evidence: Vec::new(),
+            lacks: Vec::new(),
+            misses: Vec::new(),
+            findings: Vec::new(),
         }
     }
+
+    /// The variant that was found.
+    pub fn variant(&self) -> Option<&'static str> {
+        self.edition.and_then(|(edition, _)| edition.variant)
+    }
+
+    /// The tables that belong to this layout alone; two libraries may share the users.
+    pub fn claimed(&self) -> Vec<ObjectName> {
+        let own = self.roles.iter().filter(|(name, _)| !is_shared(self.layout, name));
+        own.map(|(_, found)| found.table.clone()).collect()
+    }
+
+    /// How many roles were found that the layout counts on.
+    pub fn role_count(&self) -> usize {
+        self.layout.roles.iter().filter(|role| role.weight > 0 && self.roles.contains_key(role.name)).count()
+    }
+}
+
+/// Holds a schema against a layout. Tables in `taken` belong to another one.
+pub fn fit(schema: &Schema, layout: &'static Layout, mapping: &Mapping, taken: &[ObjectName]) -> Fit {
+    let mut fit = Fit::new(layout);
+    let mut pointed_to: Vec<ObjectName> = Vec::new();
+    let mut telling = false;
+    let search = Search { schema, mapping, taken };
+    for role in layout.roles.iter().filter(|role| !is_shared(layout, role.name)) {
+        let Some(chosen) = choose(&mut fit, &search, role, None, &pointed_to) else { continue };
+        telling |= role.weight > 0;
+        pointed_to.extend(chosen.points_to(role).into_iter().map(|(_, table)| table.clone()));
+    }
+    for role in layout.roles.iter().filter(|role| is_shared(layout, role.name)) {
+        let reference = reference_of(&fit, schema, role.name);
+        let pointer = Pointer { pointed_to: &pointed_to, reference };
+        choose(&mut fit, &search, role, Some(&pointer), &pointed_to);
+    }
     fit.whole &= telling;
+    if telling {
+        edition::choose(&mut fit, schema);
+    }
+    if !fit.whole {
+        fit.confidence = (fit.confidence + fit.closeness).min(0.49);
+    }
     fit.confidence = (fit.confidence * 100.0).round() / 100.0;
     fit
+}
+
+/// Whether the role is one that others refer to and that refers to none, such as the user.
+fn is_shared(layout: &Layout, name: &str) -> bool {
+    let is_target = layout
+        .roles
+        .iter()
+        .flat_map(|role| role.fields)
+        .any(|field| field.holds == Holds::Reference(static_name(layout, name)));
+    is_target && !layout.roles.iter().any(|role| role.name == name && references(role))
+}
+
+fn static_name(layout: &Layout, name: &str) -> &'static str {
+    layout.roles.iter().find(|role| role.name == name).map_or("", |role| role.name)
 }
 
 fn references(role: &RoleShape) -> bool {
     role.fields.iter().any(|field| matches!(field.holds, Holds::Reference(_)))
 }
 
+/// Where to look for tables.
+struct Search<'a, 'b> {
+    schema: &'a Schema,
+    mapping: &'b Mapping,
+    taken: &'b [ObjectName],
+}
+
+/// What is known of a table that others refer to.
+struct Pointer<'b, 'a> {
+    /// The tables that foreign keys point to.
+    pointed_to: &'b [ObjectName],
+    /// A column that holds its identities.
+    reference: Option<&'a crate::model::schema::Column>,
+}
+
+/// A column that refers to the role, for want of a foreign key.
+fn reference_of<'a>(fit: &Fit, schema: &'a Schema, role: &str) -> Option<&'a crate::model::schema::Column> {
+    for shape in fit.layout.roles {
+        let Some(found) = fit.roles.get(shape.name) else { continue };
+        let field =
+            shape.fields.iter().find(|field| matches!(field.holds, Holds::Reference(to) if to == role));
+        let column = field.and_then(|field| found.columns.get(field.name));
+        if let Some(column) = column {
+            return schema.table(&found.table)?.column(column);
+        }
+    }
+    None
+}
+
 /// Chooses the table of a role and adds what it says to the fit.
 fn choose<'a>(
     fit: &mut Fit,
-    schema: &'a Schema,
+    search: &Search<'a, '_>,
     role: &'static RoleShape,
-    mapping: &Mapping,
-    pointed_to: &[ObjectName],
+    pointer: Option<&Pointer<'_, '_>>,
+    users: &[ObjectName],
 ) -> Option<Candidate<'a>> {
-    let (candidates, near_misses) = candidates(schema, role, mapping, pointed_to, fit);
+    let (mut candidates, near_misses) = candidates(search, role, pointer, fit);
+    if !users.is_empty() {
+        let dialect = search.schema.dialect;
+        candidates.retain(|candidate| {
+            let own = candidate.points_to(role);
+            let is_same =
+                |(_, name): &(&str, &ObjectName)| users.iter().any(|user| dialect.same_object(name, user));
+            own.is_empty() || own.iter().any(is_same)
+        });
+    }
+    for candidate in &mut candidates {
+        candidate.affinity = affinity(search.schema, fit, role, candidate, users);
+    }
+    arrange(&mut candidates, |left, right| {
+        let sum = |candidate: &Candidate| candidate.quality + candidate.affinity;
+        sum(right).total_cmp(&sum(left)).then(left.name_rank.cmp(&right.name_rank))
+    });
     let Some(best) = candidates.first() else {
         miss(fit, role, near_misses);
         return None;
     };
+    fit.misses.extend(near_misses.into_iter().map(|miss| (role.name, miss)));
     let mut points = f64::from(role.weight) / 100.0 * best.quality;
     fit.evidence.extend(best.evidence.iter().cloned());
-    if references(role) && best.points_to("user_id").is_none() {
-        // PlanetScale has no foreign keys, so their absence says little.
-        points *= 0.95;
+    if references(role) && best.points_to(role).is_empty() {
+        points *= NO_REFERENCE;
     }
     fit.confidence += points;
     fit.roles.insert(role.name, best.found());
-    let others: Vec<&Candidate> =
-        candidates.iter().skip(1).filter(|other| references(role) && other.quality >= best.quality).collect();
-    if !others.is_empty() {
+    let others: Vec<&Candidate> = candidates
+        .iter()
+        .skip(1)
+        .filter(|_| pointer.is_none() && role.weight > 0)
+        .filter(|other| other.quality + other.affinity >= best.quality + best.affinity)
+        .collect();
+    if !others.is_empty() && mapping::table(search.mapping, role.name).is_none() {
         fit.findings.push(several(role, best, &others));
     }
     candidates.into_iter().next()
 }
 
-/// The tables that can play a role, best first, and those that nearly can.
+/// Two sets of tables in one text are told apart by their users, and by what stands before their names.
+fn affinity(
+    schema: &Schema,
+    fit: &Fit,
+    role: &RoleShape,
+    candidate: &Candidate<'_>,
+    users: &[ObjectName],
+) -> f64 {
+    let dialect = schema.dialect;
+    let own = candidate.points_to(role);
+    let same_users = users.iter().any(|user| own.iter().any(|(_, name)| dialect.same_object(name, user)));
+    let name = &candidate.table.name;
+    let same_set = fit.roles.values().any(|found| {
+        let other = &found.table;
+        let first_word = |name: &str| name.split_once('_').map(|(word, _)| word.to_owned());
+        other.schema == name.schema
+            && (name.schema.is_some()
+                || (first_word(&name.name).is_some() && first_word(&name.name) == first_word(&other.name)))
+    });
+    (if same_users { 0.3 } else { 0.0 }) + (if same_set { 0.25 } else { 0.0 })
+}
+
+/// The tables that can play a role, and those that cannot.
 fn candidates<'a>(
-    schema: &'a Schema,
+    search: &Search<'a, '_>,
     role: &'static RoleShape,
-    mapping: &Mapping,
-    pointed_to: &[ObjectName],
+    pointer: Option<&Pointer<'_, '_>>,
     fit: &Fit,
 ) -> (Vec<Candidate<'a>>, Vec<NearMiss>) {
-    let dialect = schema.dialect;
-    let mapped = mapping.get(role.name).and_then(|name| candidate::mapped_table(schema, name));
-    let eligible = |table: &&Table| {
-        if let Some(mapped) = mapped {
-            return table.name == mapped.name;
-        }
-        let ours = table.name.name.starts_with("_authmorph_");
-        let taken = fit.roles.values().any(|found| found.table == table.name);
-        let wanted = references(role)
-            || if pointed_to.is_empty() {
-                role.usual_tables.iter().any(|usual| candidate::same_word(usual, &table.name.name))
-            } else {
-                pointed_to.iter().any(|name| dialect.same_object(name, &table.name))
-            };
-        !ours && !taken && wanted
-    };
+    let schema = search.schema;
+    let named = mapping::table(search.mapping, role.name).and_then(|name| mapping::named_table(schema, name));
     let mut fitting = Vec::new();
     let mut near_misses = Vec::new();
-    for table in schema.tables.iter().filter(eligible) {
-        match candidate::judge(dialect, table, role, mapping) {
+    for table in &schema.tables {
+        let eligible = match named {
+            Some(named) => table.name == named.name,
+            None => is_free(search, fit, table),
+        };
+        if !eligible {
+            continue;
+        }
+        match candidate::judge(schema.dialect, table, role, search.mapping, named.is_some()) {
             Ok(candidate) => fitting.push(candidate),
             Err(near_miss) => near_misses.push(near_miss),
         }
     }
-    fitting.sort_by(|left, right| {
-        right.quality.total_cmp(&left.quality).then(left.name_rank.cmp(&right.name_rank))
-    });
+    if named.is_none() {
+        // A plain layout's table has nothing else to be known by, so that it has to fit well.
+        fitting.retain(|candidate| !fit.layout.plain || pointer.is_some() || candidate.quality >= PLAIN);
+        narrow(schema, role, pointer, &mut fitting);
+    }
     (fitting, near_misses)
+}
+
+/// Whether no role and no other layout has the table, and it is none of our own.
+fn is_free(search: &Search<'_, '_>, fit: &Fit, table: &Table) -> bool {
+    let dialect = search.schema.dialect;
+    !table.name.name.starts_with("_authmorph_")
+        && !fit.roles.values().any(|found| found.table == table.name)
+        && !search.taken.iter().any(|name| dialect.same_object(name, &table.name))
+}
+
+/// Keeps the tables that the role's place among the others admits.
+fn narrow(
+    schema: &Schema,
+    role: &RoleShape,
+    pointer: Option<&Pointer<'_, '_>>,
+    fitting: &mut Vec<Candidate<'_>>,
+) {
+    let must = role.fields.iter().filter(|field| field.need == Need::Must).count();
+    if role.presence == Presence::Optional {
+        fitting.retain(|candidate| candidate.name_rank != NO_NAME || must >= TELLING_FIELDS);
+    }
+    let Some(pointer) = pointer else { return };
+    if !pointer.pointed_to.is_empty() {
+        let dialect = schema.dialect;
+        fitting.retain(|candidate| {
+            pointer.pointed_to.iter().any(|name| dialect.same_object(name, &candidate.table.name))
+        });
+        return;
+    }
+    // Without foreign keys: a usual name, or nearly all of the usual columns, or the only table whose identity has
+    // the type of the reference.
+    let telling = role.fields.iter().filter(|field| field.need == Need::Usual).count() >= 3;
+    let known =
+        |candidate: &Candidate| candidate.name_rank != NO_NAME || (telling && candidate.quality >= 0.8);
+    if fitting.iter().any(known) {
+        fitting.retain(known);
+        return;
+    }
+    fitting.retain(|candidate| {
+        candidate.table.foreign_keys.is_empty()
+            && candidate.table.primary_key.as_ref().is_some_and(|key| key.columns.len() == 1)
+            && candidate.columns.get("id").is_some_and(|id| {
+                pointer.reference.is_some_and(|reference| reference.data_type.kind == id.data_type.kind)
+            })
+    });
+    if fitting.len() != 1 {
+        fitting.clear();
+    }
 }
 
 /// A role that no table plays.
 fn miss(fit: &mut Fit, role: &'static RoleShape, mut near_misses: Vec<NearMiss>) {
-    near_misses.sort_by_key(|miss| std::cmp::Reverse(miss.fields));
-    let nearest = near_misses.into_iter().find(|miss| miss.fields + 1 >= role.fields.len());
-    // A table with every column of the role and one that this version never has is another version's.
-    let contradicts = nearest.as_ref().is_some_and(|miss| miss.fields == role.fields.len());
+    arrange(&mut near_misses, |left, right| {
+        right.fields.cmp(&left.fields).then(left.name_rank.cmp(&right.name_rank))
+    });
+    let must = role.fields.iter().filter(|field| field.need == Need::Must).count();
+    let nearest = near_misses.first().filter(|miss| 2 * miss.fields > must && miss.fields > 1).cloned();
+    if let Some(best) = near_misses.first() {
+        fit.closeness += f64::from(role.weight) / 100.0 * NEARLY * best.fields as f64 / must.max(1) as f64;
+    }
+    fit.misses.extend(near_misses.into_iter().map(|miss| (role.name, miss)));
+    if role.presence == Presence::Optional {
+        return;
+    }
+    let contradicts = nearest.as_ref().is_some_and(|miss| miss.contradicts);
+    let span = nearest.as_ref().map(|miss| miss.span);
     let lack = match nearest {
-        Some(miss) => miss.lack,
+        Some(miss) if contradicts || miss.name_rank != NO_NAME => miss.lack,
+        Some(miss) => format!("no table is the {} table; the nearest: {}", role.name, miss.lack),
         None => {
-            let fields: Vec<String> = role.fields.iter().map(|field| format!("`{}`", field.name)).collect();
-            format!("no table has the columns of a {} table: {}", role.name, fields.join(", "))
+            let fields = role.fields.iter().filter(|field| field.need == Need::Must);
+            let fields: Vec<String> = fields.map(|field| format!("`{}`", field.name)).collect();
+            format!(
+                "no table has the columns of {} table: {}",
+                candidate::with_article(role.name),
+                fields.join(", ")
+            )
         }
     };
-    fit.evidence.push(Evidence { supports: false, what: lack.clone(), span: None });
+    fit.evidence.push(Evidence::new(false, lack.clone(), span));
     fit.lacks.push(lack);
     if contradicts || role.presence == Presence::Required {
         fit.whole = false;
     } else {
-        fit.findings.push(Finding::new(
-            "role_missing",
-            Severity::Warning,
-            format!("The text has no {} table of {}.", role.name, fit.layout.title),
-            "What belongs to it is not part of the migration.",
-            format!(
-                "Paste its CREATE TABLE too, or say which table it is with --map {}=TABLE. If there is none, go on.",
-                role.name
-            ),
-            None,
-        ));
+        fit.findings.push(role_missing(fit.layout, role));
     }
+}
+
+fn role_missing(layout: &Layout, role: &RoleShape) -> Finding {
+    Finding::new(
+        "role_missing",
+        Severity::Warning,
+        format!("The text has no {} table of {}.", role.name, layout.title),
+        "What belongs to it is not part of the migration.",
+        format!(
+            "Paste its CREATE TABLE too, or say which table it is with --map {}=TABLE. If there is none, go on.",
+            role.name
+        ),
+        None,
+    )
 }
 
 fn several(role: &RoleShape, best: &Candidate<'_>, others: &[&Candidate<'_>]) -> Finding {

@@ -1,30 +1,41 @@
 //! Which layout a schema is, judged by columns, types, keys and references; table names only break ties.
 
 mod candidate;
+mod catalogue;
+mod edition;
 mod fit;
+mod mapping;
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::findings::{Finding, Severity, Span};
 use crate::layouts::{self, Layout};
 use crate::model::names::ObjectName;
-use crate::model::schema::Schema;
+use crate::model::schema::{Schema, Table};
 use fit::Fit;
 
-/// What the user says a table or column is: `user` → `people`, `session.user_id` → `owner`.
-pub type Mapping = BTreeMap<String, String>;
+pub use mapping::Mapping;
 
 /// What was recognised.
 #[derive(Debug, Clone, Default)]
 pub struct Recognition {
     /// The layout, when one fits.
     pub layout: Option<&'static Layout>,
+    /// What people call it, with its version.
+    pub title: String,
+    /// The versions that the text fits equally, the one to be named first.
+    pub versions: Vec<&'static str>,
+    /// The adapter-born shape, when it is one.
+    pub variant: Option<&'static str>,
     /// How sure that is, from 0 to 1.
     pub confidence: f64,
     /// The table of each role that was found.
     pub roles: BTreeMap<&'static str, FoundRole>,
     /// What speaks for and against it.
     pub evidence: Vec<Evidence>,
+    /// Other layouts in the same text, with tables of their own.
+    pub others: Vec<Other>,
     /// What else it could be, best first.
     pub runners_up: Vec<RunnerUp>,
 }
@@ -38,6 +49,17 @@ pub struct FoundRole {
     pub columns: BTreeMap<&'static str, String>,
     /// Columns that are no field of the role.
     pub extra: Vec<String>,
+    /// Foreign keys of tables without a role that point here: `post(author_id)`.
+    pub referenced_by: Vec<String>,
+}
+
+impl FoundRole {
+    /// A role with its columns; the others are extra.
+    fn of(table: &Table, columns: BTreeMap<&'static str, String>) -> Self {
+        let extra = table.columns.iter().map(|column| column.name.clone());
+        let extra = extra.filter(|name| !columns.values().any(|taken| taken == name)).collect();
+        Self { table: table.name.clone(), columns, extra, referenced_by: Vec::new() }
+    }
 }
 
 /// One observation.
@@ -51,11 +73,35 @@ pub struct Evidence {
     pub span: Option<Span>,
 }
 
+impl Evidence {
+    /// An observation with its place.
+    fn new(supports: bool, what: impl Into<String>, span: Option<Span>) -> Self {
+        Self { supports, what: what.into(), span }
+    }
+}
+
+/// Another layout in the same text.
+#[derive(Debug, Clone)]
+pub struct Other {
+    /// The layout.
+    pub layout: &'static Layout,
+    /// The versions that its tables fit equally.
+    pub versions: Vec<&'static str>,
+    /// The adapter-born shape, when it is one.
+    pub variant: Option<&'static str>,
+    /// How sure that is, from 0 to 1.
+    pub confidence: f64,
+    /// The table of each role.
+    pub roles: BTreeMap<&'static str, FoundRole>,
+}
+
 /// A layout that fits less well.
 #[derive(Debug, Clone)]
 pub struct RunnerUp {
     /// The layout.
     pub layout: &'static Layout,
+    /// The version that comes closest.
+    pub version: &'static str,
     /// How well it fits, from 0 to 1.
     pub confidence: f64,
     /// What it lacks.
@@ -65,85 +111,224 @@ pub struct RunnerUp {
 /// Below this a layout counts as not recognised.
 const KNOWN: f64 = 0.5;
 
-/// At most so many runners-up are named.
+/// Below this a layout that was recognised is said to be doubtful.
+const SURE: f64 = 0.75;
+
+/// Below this a layout does not count as one that is there beside another.
+const BESIDE: f64 = 0.6;
+
+/// At most so many runners-up are named, and at most so much of what each lacks.
 const RUNNERS_UP: usize = 3;
 
 /// Recognises the layout of a schema.
 pub fn recognise(schema: &Schema, mapping: &Mapping) -> (Recognition, Vec<Finding>) {
-    let mut findings = unknown_mappings(schema, mapping);
-    let mut fits: Vec<Fit> = layouts::ALL.iter().map(|layout| fit::fit(schema, layout, mapping)).collect();
-    // A stable sort: of two that fit alike, the newer version stands first in the table.
-    fits.sort_by(|left, right| right.confidence.total_cmp(&left.confidence));
-    let best = match fits.first() {
-        Some(best) if best.confidence >= KNOWN && best.whole => Some(fits.remove(0)),
-        _ => None,
+    let mut findings = mapping::unknown(schema, mapping);
+    let mut fits = all_fits(schema, mapping, &[]);
+    let best = match fits.iter().position(|fit| fit.whole && fit.confidence >= KNOWN) {
+        Some(position) => fits.remove(position),
+        None => {
+            // What was mapped says which layout is meant.
+            let known =
+                |fit: &&Fit| mapping.keys().filter(|from| mapping::is_known(fit.layout, from)).count();
+            if let Some(meant) = fits.iter().rev().max_by_key(known) {
+                findings.extend(mapping::misfits(schema, mapping, meant));
+            }
+            let recognition = Recognition { runners_up: closest_ones(fits), ..Recognition::default() };
+            return (recognition, findings);
+        }
     };
-    let runners_up = fits
-        .into_iter()
-        .filter(|fit| fit.confidence > 0.0 || best.is_none())
-        .take(RUNNERS_UP)
-        .map(|fit| RunnerUp { layout: fit.layout, confidence: fit.confidence, lacks: fit.lacks })
+    findings.extend(mapping::misfits(schema, mapping, &best));
+    let versions = equal_versions(&best, &fits);
+    let others = others(schema, &best);
+    findings.extend(best.findings.iter().cloned());
+    if best.confidence < SURE {
+        findings.push(doubtful(&best, &versions));
+    }
+    findings.extend(several(&best, &versions, &others));
+    let mut recognition = Recognition {
+        layout: Some(best.layout),
+        title: title(&best),
+        variant: best.variant(),
+        confidence: best.confidence,
+        runners_up: runners_up(&best, &versions, fits),
+        versions,
+        roles: best.roles,
+        evidence: best.evidence,
+        others,
+    };
+    find_references(schema, &mut recognition);
+    (recognition, findings)
+}
+
+/// What people call what was found.
+fn title(best: &Fit) -> String {
+    let version = best.versions.first().copied().unwrap_or(best.layout.version);
+    let edition = best.edition.and_then(|(edition, _)| edition.title);
+    match edition {
+        _ if best.layout.catalogue.is_some() => format!("{} {version}", best.layout.title),
+        Some(title) if version != best.layout.version => title.to_owned(),
+        _ => best.layout.title.to_owned(),
+    }
+}
+
+/// Every layout held against the schema, best first.
+fn all_fits(schema: &Schema, mapping: &Mapping, taken: &[ObjectName]) -> Vec<Fit> {
+    let mut fits: Vec<Fit> = layouts::ALL
+        .iter()
+        .map(|layout| match layout.catalogue {
+            Some(catalogue) => catalogue::fit(schema, layout, catalogue, mapping, taken),
+            None => fit::fit(schema, layout, mapping, taken),
+        })
         .collect();
-    match best {
-        Some(best) => {
-            findings.extend(best.findings);
-            let recognition = Recognition {
-                layout: Some(best.layout),
-                confidence: best.confidence,
-                roles: best.roles,
-                evidence: best.evidence,
-                runners_up,
-            };
-            (recognition, findings)
+    // A stable sort: of two that fit alike, the newer version stands first in the table.
+    arrange(&mut fits, |left, right| {
+        let score = |fit: &Fit| fit.edition.map_or(0, |(_, score)| score);
+        right
+            .confidence
+            .total_cmp(&left.confidence)
+            .then(right.role_count().cmp(&left.role_count()))
+            .then(score(right).cmp(&score(left)))
+    });
+    fits
+}
+
+/// Sorts, and keeps the order of equals. The standard library's sorts are made for long lists, and each use of one
+/// makes the download some kilobytes larger.
+fn arrange<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+    for end in 1..items.len() {
+        let mut place = end;
+        while place > 0 && compare(&items[place - 1], &items[place]).is_gt() {
+            items.swap(place - 1, place);
+            place -= 1;
         }
-        None => (Recognition { runners_up, ..Recognition::default() }, findings),
     }
 }
 
-/// Mappings that name a role, field, table or column that does not exist.
-fn unknown_mappings(schema: &Schema, mapping: &Mapping) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (from, to) in mapping {
-        let (role, field) = match from.split_once('.') {
-            Some((role, field)) => (role, Some(field)),
-            None => (from.as_str(), None),
-        };
-        let shapes =
-            layouts::ALL.iter().flat_map(|layout| layout.roles.iter()).filter(|shape| shape.name == role);
-        let known = match field {
-            None => shapes.count() > 0,
-            Some(field) => shapes.flat_map(|shape| shape.fields.iter()).any(|shape| shape.name == field),
-        };
-        if !known {
-            findings.push(Finding::new(
-                "mapping_unknown",
-                Severity::Error,
-                format!("No layout has a role or field `{from}`."),
-                "The mapping has no effect.",
-                format!("Use one of: {}.", known_names().join(", ")),
-                None,
-            ));
-        } else if field.is_none() && candidate::mapped_table(schema, to).is_none() {
-            findings.push(Finding::new(
-                "mapping_unknown",
-                Severity::Error,
-                format!("The text has no table `{to}` for the role `{role}`."),
-                "The mapping has no effect.",
-                "Name a table as the DDL has it, unquoted, with its schema when it has one.",
-                None,
-            ));
-        }
+/// The versions of the best fit, and of those of the same library that fit the same tables alike.
+fn equal_versions(best: &Fit, fits: &[Fit]) -> Vec<&'static str> {
+    let mut versions = best.versions.clone();
+    let alike = fits.iter().filter(|fit| {
+        fit.whole && fit.layout.name == best.layout.name && (fit.confidence - best.confidence).abs() < 0.005
+    });
+    for fit in alike.filter(|fit| fit.claimed() == best.claimed()) {
+        versions.extend(fit.versions.iter().copied());
     }
-    findings
+    versions
 }
 
-fn known_names() -> Vec<String> {
-    let mut names = Vec::new();
-    for shape in layouts::ALL.iter().flat_map(|layout| layout.roles.iter()) {
-        names.push(shape.name.to_owned());
-        names.extend(shape.fields.iter().map(|field| format!("{}.{}", shape.name, field.name)));
+/// Layouts that have tables of their own beside the best one's.
+fn others(schema: &Schema, best: &Fit) -> Vec<Other> {
+    let mut taken = best.claimed();
+    let mut others = Vec::new();
+    loop {
+        let fits = all_fits(schema, &Mapping::new(), &taken);
+        let found = fits.into_iter().find(|fit| {
+            fit.whole && fit.confidence >= BESIDE && !fit.claimed().is_empty() && is_telling(fit)
+        });
+        let Some(found) = found else { return others };
+        taken.extend(found.claimed());
+        others.push(Other {
+            layout: found.layout,
+            variant: found.variant(),
+            confidence: found.confidence,
+            versions: found.versions,
+            roles: found.roles,
+        });
     }
-    names.sort();
-    names.dedup();
-    names
+}
+
+/// Whether the tables of a plain layout have names that make them more than a coincidence.
+fn is_telling(fit: &Fit) -> bool {
+    let claimed = fit.claimed();
+    let named = fit.layout.roles.iter().filter(|role| role.weight > 0).all(|role| {
+        fit.roles.get(role.name).filter(|found| claimed.contains(&found.table)).is_none_or(|found| {
+            role.usual_tables.iter().any(|usual| {
+                candidate::same_word(usual, &found.table.name)
+                    || candidate::ends_with_word(&found.table.name, usual)
+            })
+        })
+    });
+    !fit.layout.plain || named
+}
+
+fn runners_up(best: &Fit, versions: &[&'static str], fits: Vec<Fit>) -> Vec<RunnerUp> {
+    let claimed = best.claimed();
+    let is_news = |fit: &Fit| {
+        let version = fit.versions.first().copied().unwrap_or(fit.layout.version);
+        fit.confidence > 0.0 && !(versions.contains(&version) && fit.claimed() == claimed)
+    };
+    fits.into_iter().filter(is_news).take(RUNNERS_UP).map(runner_up).collect()
+}
+
+/// The best of each library.
+fn closest_ones(fits: Vec<Fit>) -> Vec<RunnerUp> {
+    let mut chosen: Vec<RunnerUp> = Vec::new();
+    for fit in fits {
+        let is_first = chosen.iter().all(|other| other.layout.name != fit.layout.name);
+        if is_first && chosen.len() < RUNNERS_UP {
+            chosen.push(runner_up(fit));
+        }
+    }
+    chosen
+}
+
+fn runner_up(fit: Fit) -> RunnerUp {
+    let version = fit.versions.first().copied().unwrap_or(fit.layout.version);
+    let lacks = fit.lacks.into_iter().take(RUNNERS_UP).collect();
+    RunnerUp { layout: fit.layout, version, confidence: fit.confidence, lacks }
+}
+
+/// Notes which tables without a role refer to those that have one.
+fn find_references(schema: &Schema, recognition: &mut Recognition) {
+    let names: Vec<ObjectName> = recognition.roles.values().map(|role| role.table.clone()).collect();
+    for role in recognition.roles.values_mut() {
+        for table in schema.tables.iter().filter(|table| !names.contains(&table.name)) {
+            for key in &table.foreign_keys {
+                if schema.dialect.same_object(&key.foreign_table, &role.table) {
+                    role.referenced_by.push(format!("{}({})", table.name, key.columns.join(", ")));
+                }
+            }
+        }
+    }
+}
+
+fn doubtful(best: &Fit, versions: &[&'static str]) -> Finding {
+    let against = best.evidence.iter().find(|evidence| !evidence.supports);
+    let version = versions.first().copied().unwrap_or(best.layout.version);
+    Finding::new(
+        "layout_doubtful",
+        Severity::Warning,
+        format!("The text looks like {} {version}, but not in every point.", best.layout.name),
+        against.map_or_else(
+            || "Some of its tables are missing.".to_owned(),
+            |evidence| format!("What speaks against it: {}.", evidence.what),
+        ),
+        "Look at the roles before you go on; what is wrong you can say with --map.",
+        against.and_then(|evidence| evidence.span),
+    )
+}
+
+fn several(best: &Fit, versions: &[&'static str], others: &[Other]) -> Option<Finding> {
+    let first = others.first()?;
+    let version = versions.first().copied().unwrap_or(best.layout.version);
+    let names: Vec<String> = others
+        .iter()
+        .map(|other| {
+            let own = other.roles.values().map(|role| format!("`{}`", role.table)).collect::<Vec<_>>();
+            let version = other.versions.first().copied().unwrap_or(other.layout.version);
+            format!("{} {version} ({})", other.layout.name, own.join(", "))
+        })
+        .collect();
+    let next_role = first.roles.iter().next();
+    let next = next_role.map(|(name, role)| format!("--map {name}={}", role.table)).unwrap_or_default();
+    Some(Finding::new(
+        "several_layouts",
+        Severity::Warning,
+        format!("Beside {} {version}, the text holds {}.", best.layout.name, names.join(" and ")),
+        "One layout is converted at a time; the tables of the others stay as they are.",
+        format!(
+            "If another one is meant, say so with --map, such as {next}, or leave out the tables of the first."
+        ),
+        None,
+    ))
 }

@@ -117,4 +117,12 @@ mod tests {
         assert_eq!(count(&[]), "");
         assert_eq!(look("odd").word, "finding");
     }
+
+    #[test]
+    fn a_mark_has_the_panels_words_and_what_has_no_place_has_none() {
+        let marks = marks(&[finding("error", None), finding("note", Some(2))]);
+        assert_eq!(marks.places, [20, 20]);
+        assert_eq!(marks.severities, ["note"]);
+        assert_eq!(marks.texts, ["note: \nWhat to do: "]);
+    }
 }

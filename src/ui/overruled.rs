@@ -22,6 +22,8 @@ pub struct Row {
     pub columns: Vec<String>,
     /// Columns that no field takes.
     pub carried: Vec<String>,
+    /// Foreign keys of tables without a role that point here.
+    pub referenced_by: Vec<String>,
 }
 
 /// A field of a role.
@@ -65,6 +67,7 @@ pub fn rows(detection: &Detection, outline: &Outline, map: &Map) -> Vec<Row> {
             fields: fields.collect(),
             columns: columns.unwrap_or_default(),
             carried: found.map(|found| found.extra.clone()).unwrap_or_default(),
+            referenced_by: found.map(|found| found.referenced_by.clone()).unwrap_or_default(),
             table,
         }
     };

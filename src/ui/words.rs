@@ -1,6 +1,6 @@
 //! The page's sentences about what the engine found.
 
-use crate::api::{Detection, RunnerUp};
+use crate::api::{Detection, Evidence, Finding, OtherLayout, RunnerUp};
 
 /// The dialects that can be chosen: the engine's name and ours.
 pub const DIALECTS: &[(&str, &str)] =
@@ -54,19 +54,22 @@ pub fn confidence(confidence: f64) -> &'static str {
 /// `Lucia 2 on PostgreSQL`, or none when no layout is known.
 pub fn recognised(detection: &Detection) -> Option<String> {
     let layout = layout(detection.layout.as_deref()?, detection.version.as_deref());
-    Some(format!("{layout} on {}", dialect(&detection.dialect)))
+    let variant = detection.variant.as_ref().map(|variant| format!(", as {variant} has it,"));
+    let rest = detection.versions.split_first().map_or(&[][..], |(_, rest)| rest);
+    let equal = if rest.is_empty() { String::new() } else { format!(" (or {})", rest.join(", ")) };
+    Some(format!("{layout}{equal}{} on {}", variant.unwrap_or_default(), dialect(&detection.dialect)))
 }
 
-/// ` because …`: the two weightiest observations; the rest is a list below. Empty without one.
-pub fn because(detection: &Detection) -> String {
-    let reasons: Vec<&str> = detection
-        .evidence
-        .iter()
-        .filter(|evidence| evidence.supports)
-        .map(|evidence| evidence.what.trim_end_matches('.'))
-        .take(2)
-        .collect();
-    if reasons.is_empty() { String::new() } else { format!("because {}.", reasons.join(", and ")) }
+/// `Lucia 3: session in `session`, user in `user``.
+pub fn other(other: &OtherLayout) -> String {
+    let roles: Vec<String> =
+        other.roles.iter().map(|(name, role)| format!("{name} in `{}`", role.table)).collect();
+    format!("{}: {}", layout(&other.layout, Some(&other.version)), roles.join(", "))
+}
+
+/// The two weightiest observations, which stand in the sentence; all of them are a list below.
+pub fn reasons(detection: &Detection) -> Vec<&Evidence> {
+    detection.evidence.iter().filter(|evidence| evidence.supports).take(2).collect()
 }
 
 /// `Lucia 3: no table has the columns of a session table; …`.
@@ -93,10 +96,15 @@ fn look_up(table: &[(&str, &str)], name: &str) -> String {
     table.iter().find(|(id, _)| *id == name).map_or(name, |(_, words)| words).to_owned()
 }
 
+/// What the text was taken for, when it is not SQL, as a sentence with a space before it.
+pub fn taken_for(findings: &[Finding]) -> String {
+    let found = findings.iter().find(|finding| finding.code == "source_code_read");
+    found.map(|finding| format!(" {}", finding.what)).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::Evidence;
 
     #[test]
     fn the_sentence_names_what_and_why() {
@@ -114,9 +122,10 @@ mod tests {
             ..Detection::default()
         };
         assert_eq!(recognised(&detection).as_deref(), Some("Lucia 2 on PostgreSQL"));
-        assert_eq!(because(&detection), "because a, and c.");
+        let whats: Vec<&str> = reasons(&detection).iter().map(|evidence| evidence.what.as_str()).collect();
+        assert_eq!(whats, ["a.", "c"]);
         assert_eq!(recognised(&Detection::default()), None);
-        assert_eq!(because(&Detection::default()), "");
+        assert!(reasons(&Detection::default()).is_empty());
     }
 
     #[test]
@@ -140,5 +149,19 @@ mod tests {
         assert_eq!(size(12_345_678), "12.3 MB");
         assert_eq!(confidence(1.0), "certain");
         assert_eq!(confidence(f64::NAN), "a guess");
+    }
+
+    #[test]
+    fn source_code_is_named() {
+        let found = |code: &str| Finding {
+            code: code.to_owned(),
+            severity: "note".to_owned(),
+            what: "It is code.".to_owned(),
+            why: String::new(),
+            next: String::new(),
+            span: None,
+        };
+        assert_eq!(taken_for(&[found("dialect_guessed"), found("source_code_read")]), " It is code.");
+        assert_eq!(taken_for(&[found("dialect_guessed")]), "");
     }
 }

@@ -1,5 +1,7 @@
 //! The real TypeScript tools, in a temporary folder per test.
 
+#![allow(dead_code, reason = "two test programs share this, and each uses a part")]
+
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
@@ -32,6 +34,10 @@ impl Workshop {
         let path = self.folder.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.folder.join(path)).unwrap()
     }
 
     fn tool(&self, name: &str) -> Command {
@@ -104,6 +110,14 @@ impl Workshop {
             Some((_, sql)) => sql.to_owned(),
             None => sql,
         }
+    }
+
+    /// What a program for Node prints.
+    #[track_caller]
+    pub fn node(&self, arguments: &[&str]) -> String {
+        let output = Command::new("node").current_dir(&self.folder).args(arguments).output().unwrap();
+        assert!(output.status.success(), "node {}:\n{}", arguments.join(" "), said(&output));
+        String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
     /// What a tool prints.

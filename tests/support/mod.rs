@@ -102,6 +102,19 @@ pub trait Engine: Send + Sync {
     fn facts(&self, ask: &dyn Fn(&str) -> Vec<Row>) -> Vec<catalog::Fact>;
     /// Where other programs find the database.
     fn url(&self, database: &str) -> String;
+    /// What the database's own dump program prints.
+    fn dump(&self, database: &str, what: Dump) -> Result<String, String>;
+}
+
+/// What a dump holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dump {
+    /// No rows: `pg_dump --schema-only`, `mariadb-dump --no-data`, `.schema`.
+    Schema,
+    /// Rows too: `pg_dump`, `mariadb-dump`, `.dump`.
+    Everything,
+    /// Rows too, as the program writes them on request: `pg_dump --inserts`, `mariadb-dump --compact`.
+    Otherwise,
 }
 
 /// A running server.
@@ -183,6 +196,10 @@ impl Database {
         self.server.dialect
     }
 
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     pub fn settings(&self) -> Settings {
         self.settings
     }
@@ -210,6 +227,12 @@ impl Database {
     /// Runs a script and gives what the client prints.
     pub fn run_with(&self, script: &str, on_error: OnError) -> Result<String, String> {
         self.server.engine.execute(&self.name, self.settings, script, on_error)
+    }
+
+    /// What people get from the database's own dump program.
+    #[track_caller]
+    pub fn dump(&self, what: Dump) -> String {
+        self.server.engine.dump(&self.name, what).expect("the database cannot be dumped")
     }
 
     /// The rows of a query, or of all queries of a script such as `verify.sql`.

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use super::catalog::Fact;
 use super::supervise::{self, Owner, Supervised, finish};
-use super::{Engine, OnError, Row, Settings, TimeZone};
+use super::{Dump, Engine, OnError, Row, Settings, TimeZone};
 
 const SUPERVISOR: &str = r#"
 server=
@@ -30,16 +30,18 @@ cat > /dev/null
 pub struct MariaDb {
     supervised: Supervised,
     client: PathBuf,
+    dump: PathBuf,
 }
 
 pub fn start() -> Result<MariaDb, String> {
     const VARIABLE: &str = "AUTHMORPH_MARIADB_BIN";
     let folders = ["/usr/sbin", "/usr/local/bin", "/opt/homebrew/bin"].map(PathBuf::from);
     let client = supervise::find("mariadb", VARIABLE, &folders)?;
+    let dump = supervise::find("mariadb-dump", VARIABLE, &folders)?;
     let server = supervise::find("mariadbd", VARIABLE, &folders)?;
     let install = supervise::find("mariadb-install-db", VARIABLE, &folders)?;
     let supervised = supervise::start("maria", SUPERVISOR, &[&install, &server, &client], Owner::NotRoot)?;
-    Ok(MariaDb { supervised, client })
+    Ok(MariaDb { supervised, client, dump })
 }
 
 impl MariaDb {
@@ -139,6 +141,20 @@ impl Engine for MariaDb {
 
     fn url(&self, database: &str) -> String {
         format!("mysql://root@localhost/{database}?socket={}", self.supervised.folder.join("s").display())
+    }
+
+    fn dump(&self, database: &str, what: Dump) -> Result<String, String> {
+        let mut command = Command::new(&self.dump);
+        command.arg("--no-defaults").arg("--socket").arg(self.supervised.folder.join("s"));
+        command.args(["-u", "root", "--triggers", "--routines", "--events"]);
+        match what {
+            Dump::Schema => command.arg("--no-data"),
+            Dump::Everything => &mut command,
+            // Without `--extended-insert`: a statement for each row, and no comments around.
+            Dump::Otherwise => command.args(["--compact", "--skip-extended-insert"]),
+        };
+        command.arg(database);
+        Ok(String::from_utf8_lossy(&finish(command)?).into_owned())
     }
 }
 

@@ -1,13 +1,13 @@
 //! A private PostgreSQL cluster.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::catalog::Fact;
 use super::comma_separated::{self, NULL};
 use super::supervise::{self, Owner, Supervised, finish};
-use super::{Engine, OnError, Row, Settings, TimeZone};
+use super::{Dump, Engine, OnError, Row, Settings, TimeZone};
 
 const SUPERVISOR: &str = r#"
 trap '"$2" -D "$1/data" -m immediate -s stop; rm -rf "$1"' EXIT
@@ -31,16 +31,18 @@ cat > /dev/null
 pub struct PostgreSql {
     supervised: Supervised,
     psql: PathBuf,
+    pg_dump: PathBuf,
 }
 
 pub fn start() -> Result<PostgreSql, String> {
     const VARIABLE: &str = "AUTHMORPH_PG_BIN";
     let folders = installed();
     let psql = supervise::find("psql", VARIABLE, &folders)?;
+    let pg_dump = supervise::find("pg_dump", VARIABLE, &folders)?;
     let pg_ctl = supervise::find("pg_ctl", VARIABLE, &folders)?;
     let initdb = supervise::find("initdb", VARIABLE, &folders)?;
     let supervised = supervise::start("pg", SUPERVISOR, &[&pg_ctl, &initdb], Owner::NotRoot)?;
-    Ok(PostgreSql { supervised, psql })
+    Ok(PostgreSql { supervised, psql, pg_dump })
 }
 
 /// Where Debian and others put the server's programs, the newest version first.
@@ -59,12 +61,18 @@ fn installed() -> Vec<PathBuf> {
 
 impl PostgreSql {
     fn client(&self, database: &str) -> Command {
-        let mut command = Command::new(&self.psql);
+        let mut command = self.program(&self.psql, database);
+        command.args(["-X", "-q"]);
+        command
+    }
+
+    fn program(&self, program: &Path, database: &str) -> Command {
+        let mut command = Command::new(program);
         for variable in ["PGOPTIONS", "PGTZ", "PGDATESTYLE", "PGSERVICE", "PGSSLMODE", "PGPASSFILE"] {
             command.env_remove(variable);
         }
         command.env("PGCLIENTENCODING", "UTF8").current_dir("/");
-        command.args(["-X", "-q", "-U", "postgres", "-d", database, "-h"]).arg(&self.supervised.folder);
+        command.args(["-U", "postgres", "-d", database, "-h"]).arg(&self.supervised.folder);
         command
     }
 
@@ -155,5 +163,15 @@ impl Engine for PostgreSql {
 
     fn url(&self, database: &str) -> String {
         format!("postgresql://postgres@localhost/{database}?host={}", self.supervised.folder.display())
+    }
+
+    fn dump(&self, database: &str, what: Dump) -> Result<String, String> {
+        let mut command = self.program(&self.pg_dump, database);
+        match what {
+            Dump::Schema => command.arg("--schema-only"),
+            Dump::Everything => &mut command,
+            Dump::Otherwise => command.arg("--column-inserts"),
+        };
+        Ok(String::from_utf8_lossy(&finish(command)?).into_owned())
     }
 }

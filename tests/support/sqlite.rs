@@ -8,7 +8,7 @@ use super::catalog::{Fact, Part};
 use super::comma_separated::{self, NULL};
 use super::sqlite_text;
 use super::supervise::{self, Owner, Supervised, finish};
-use super::{Engine, OnError, Row, Settings, TimeZone};
+use super::{Dump, Engine, OnError, Row, Settings, TimeZone};
 
 pub struct Sqlite {
     supervised: Supervised,
@@ -145,5 +145,16 @@ impl Engine for Sqlite {
 
     fn url(&self, database: &str) -> String {
         self.file(database).display().to_string()
+    }
+
+    fn dump(&self, database: &str, what: Dump) -> Result<String, String> {
+        let mut command = self.client(Settings::default());
+        command.arg(self.file(database));
+        match what {
+            Dump::Schema => command.arg(".schema"),
+            Dump::Everything => command.arg(".dump"),
+            Dump::Otherwise => command.arg(".dump --nosys --newlines --preserve-rowids"),
+        };
+        Ok(String::from_utf8_lossy(&finish(command)?).into_owned())
     }
 }

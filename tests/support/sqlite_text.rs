@@ -51,6 +51,7 @@ fn item_details(item: &[String], details: &mut Vec<Detail>) {
     let of_table = TABLE_CONSTRAINTS.contains(&first.as_str());
     let place = if of_table { String::new() } else { format!(" of column {first}") };
     let mut name = String::new();
+    let mut clause = String::new();
     let mut at = usize::from(!of_table);
     while at < item.len() {
         let next = |offset: usize| item.get(at + offset).map_or("", String::as_str);
@@ -74,12 +75,15 @@ fn item_details(item: &[String], details: &mut Vec<Detail>) {
             }
             "autoincrement" => say(Part::Constraint, "", format!("autoincrement{place}")),
             "on" if next(1) == "conflict" => {
-                say(Part::Constraint, "", format!("on conflict {} in {}", next(2), item.join(" ")));
+                say(Part::Constraint, "", format!("on conflict {} in {clause}", next(2)));
                 used = 3;
             }
             "initially" if next(1) == "deferred" => {
-                say(Part::Constraint, "", format!("initially deferred: {}", item.join(" ")));
+                say(Part::Constraint, "", format!("initially deferred in {clause}"));
                 used = 2;
+            }
+            "primary" if of_table && group_after(&item[at..]).iter().any(|word| word == "autoincrement") => {
+                say(Part::Constraint, "", format!("autoincrement of column {}", group_after(&item[at..])[1]));
             }
             "as" => {
                 say(Part::Constraint, "", format!("generated as {}{place}", group(1).join(" ")));
@@ -89,10 +93,18 @@ fn item_details(item: &[String], details: &mut Vec<Detail>) {
             kind @ ("primary" | "unique" | "foreign" | "references" | "not" | "default")
                 if !name.is_empty() =>
             {
+                clause = clause_of(item, at, of_table);
                 let columns = if of_table { group_after(&item[at..]).join(" ") } else { place.clone() };
                 say(Part::ConstraintName, &name, format!("{kind} {columns}"));
             }
             _ => {
+                let begins = ["primary", "unique", "foreign", "references", "not"].contains(&next(0));
+                if begins
+                    && !(next(0) == "not" && next(1) == "deferrable")
+                    && !(next(0) == "references" && of_table)
+                {
+                    clause = clause_of(item, at, of_table);
+                }
                 at += 1;
                 continue;
             }
@@ -100,6 +112,16 @@ fn item_details(item: &[String], details: &mut Vec<Detail>) {
         name.clear();
         at += used.max(1);
     }
+}
+
+/// What a clause says, and over which columns, wherever it is written.
+fn clause_of(item: &[String], at: usize, of_table: bool) -> String {
+    let kind = match item[at].as_str() {
+        "references" => "foreign",
+        kind => kind,
+    };
+    let columns = if of_table { group_after(&item[at..]).join(" ") } else { format!("( {} )", item[0]) };
+    format!("{kind} {columns}")
 }
 
 /// The parenthesised tokens that start at `at`, with their parentheses.
@@ -143,7 +165,13 @@ fn tokens(sql: &str) -> Vec<String> {
         at += length;
         match character {
             '\'' => tokens.push(text),
-            '"' | '`' | '[' => tokens.push(text[1..text.len() - 1].to_lowercase()),
+            '"' | '`' => {
+                let inside = &text[1..text.len() - 1];
+                tokens.push(
+                    inside.replace(&format!("{character}{character}"), &character.to_string()).to_lowercase(),
+                );
+            }
+            '[' => tokens.push(text[1..text.len() - 1].to_lowercase()),
             _ if character.is_whitespace() || text.starts_with("--") || text.starts_with("/*") => {}
             _ => tokens.push(text.to_lowercase()),
         }

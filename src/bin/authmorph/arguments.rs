@@ -78,7 +78,8 @@ pub struct Reading {
     #[arg(long, value_name = "ROLE=NAME", value_parser = pair)]
     pub map: Vec<(String, String)>,
 
-    /// Files, or folders of *.sql files, read in the order of their names; `-` or none is standard input
+    /// Files, or folders of them, read in the order of their names: SQL, Prisma, Drizzle or Kysely; `-` or none is
+    /// standard input
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
 }

@@ -31,9 +31,10 @@ pub fn read(files: &[PathBuf]) -> Result<Input, Misuse> {
             }
         } else if file.is_dir() {
             let mut found = Vec::new();
-            find_sql(file, &mut found)?;
+            find_schemas(file, &mut found)?;
             if found.is_empty() {
-                return Err(format!("{}: no .sql file below this folder", file.display()).into());
+                let what = "no .sql or .prisma file and no Drizzle or Kysely schema below this folder";
+                return Err(format!("{}: {what}", file.display()).into());
             }
             found.sort();
             for file in found {
@@ -59,20 +60,33 @@ fn read_file(file: &Path, input: &mut Input) -> Result<(), Misuse> {
     Ok(())
 }
 
-/// Collects the `.sql` files below a folder. Links to folders are not followed, because they can lead in circles.
-fn find_sql(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Misuse> {
+/// Collects the files below a folder that describe a database: those in SQL, Prisma schemas, and programs that are
+/// recognised. Links to folders are not followed, because they can lead in circles; nor are folders of packages.
+fn find_schemas(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Misuse> {
     let unreadable = |error| format!("{}: {error}", folder.display());
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?;
         let path = entry.path();
-        let is_sql = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("sql"));
         if entry.file_type().map_err(unreadable)?.is_dir() {
-            find_sql(&path, found)?;
-        } else if is_sql && path.is_file() {
+            if entry.file_name() != "node_modules" {
+                find_schemas(&path, found)?;
+            }
+        } else if path.is_file() && is_schema(&path) {
             found.push(path);
         }
     }
     Ok(())
+}
+
+fn is_schema(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    match extension.as_str() {
+        "sql" | "prisma" => true,
+        "ts" | "mts" | "js" | "mjs" => {
+            fs::read(path).is_ok_and(|bytes| authmorph::source::language(&decode(&bytes).0).is_some())
+        }
+        _ => false,
+    }
 }
 
 fn push(name: String, bytes: &[u8], input: &mut Input) {

@@ -28,6 +28,8 @@ struct Detected<'a> {
     runners_up: Vec<RunnerUp<'a>>,
     targets: &'a [String],
     findings: Vec<Finding<'a>>,
+    others: &'a [api::OtherLayout],
+    cannot_say: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -83,6 +85,8 @@ pub fn detection(request: &Request, detection: &Detection) -> Result<String, Mis
         runners_up: detection.runners_up.iter().map(runner_up).collect(),
         targets: &detection.targets,
         findings: detection.findings.iter().map(|found| finding(request, found)).collect(),
+        others: &detection.others,
+        cannot_say: &detection.cannot_say,
     })
 }
 

@@ -5,7 +5,9 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use anstyle::{AnsiColor, Style};
-use authmorph::api::{Conversion, Detection, File, Finding, Request, Role, RunnerUp, Span, Target};
+use authmorph::api::{
+    Conversion, Detection, File, Finding, OtherLayout, Request, Role, RunnerUp, Span, Target,
+};
 
 use crate::out_folder::Fate;
 
@@ -63,11 +65,34 @@ pub fn detection(request: &Request, detection: &Detection) -> String {
         }),
     );
     section(&mut text, "Roles", detection.roles.iter().map(|(name, role)| role_line(name, role)));
+    for other in &detection.others {
+        let variant =
+            other.variant.as_ref().map(|variant| format!(", as {variant} has it")).unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "\n{HEADING}Beside it: {} {}{HEADING:#}{variant}; confidence {}",
+            other.layout,
+            other.version,
+            percent(other.confidence)
+        );
+        for (name, role) in &other.roles {
+            let _ = writeln!(text, "  {}", role_line(name, role));
+        }
+    }
     let heading = if detection.layout.is_some() { "Could also be" } else { "What comes closest" };
     section(
         &mut text,
         heading,
-        detection.runners_up.iter().filter(|_| detection.table_count > 0).map(runner_up),
+        detection
+            .runners_up
+            .iter()
+            .filter(|runner_up| detection.table_count > 0 && !is_beside(detection, runner_up))
+            .map(runner_up),
+    );
+    section(
+        &mut text,
+        "What the statements cannot say",
+        detection.cannot_say.iter().map(|what| harmless(what)),
     );
     section(&mut text, "Can become", detection.targets.iter().cloned());
     text
@@ -82,6 +107,12 @@ pub fn no_layout(detection: &Detection) -> String {
             if count == 1 { "1 table".to_owned() } else { format!("{count} tables") }
         ),
     }
+}
+
+/// Whether it was named already, as a layout with tables of its own.
+fn is_beside(detection: &Detection, runner_up: &RunnerUp) -> bool {
+    let is_it = |other: &OtherLayout| other.layout == runner_up.layout && other.version == runner_up.version;
+    detection.others.iter().any(is_it)
 }
 
 fn runner_up(other: &RunnerUp) -> String {
@@ -103,10 +134,16 @@ fn role_line(name: &str, role: &Role) -> String {
         .collect();
     let extra =
         if role.extra.is_empty() { String::new() } else { format!("; also {}", role.extra.join(", ")) };
+    let inbound = if role.referenced_by.is_empty() {
+        String::new()
+    } else {
+        format!("; referenced by {}", role.referenced_by.join(", "))
+    };
     format!(
-        "{name}: {HEADING}{}{HEADING:#} ({})",
+        "{name}: {HEADING}{}{HEADING:#} ({}){}",
         harmless(&role.table),
-        harmless(&(columns.join(", ") + &extra))
+        harmless(&(columns.join(", ") + &extra)),
+        harmless(&inbound)
     )
 }
 

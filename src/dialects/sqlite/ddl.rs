@@ -1,7 +1,9 @@
 //! Definitions in SQLite.
 
 use crate::dialects::Dialect;
-use crate::dialects::ddl::{WrapExpressions, default_clause, index_parts};
+use crate::dialects::ddl::{
+    ON_CONFLICT, WrapExpressions, clause_behind, default_clause, index_parts, trailing_clauses,
+};
 use crate::model::names::ObjectName;
 use crate::model::schema::{Column, Index, Table};
 
@@ -18,13 +20,13 @@ pub fn column_definition(column: &Column) -> String {
         parts.push(format!("GENERATED ALWAYS AS ({}) {kind}", generated.expression.text));
     }
     if !column.nullable {
-        parts.push("NOT NULL".to_owned());
+        parts.push(format!("NOT NULL{}", clause_behind(column, ON_CONFLICT)));
     }
     parts.extend(default_clause(column, WrapExpressions::Always));
     if let Some(collation) = &column.collation {
         parts.push(format!("COLLATE {collation}"));
     }
-    parts.extend(column.unread.iter().cloned());
+    parts.extend(trailing_clauses(column).cloned());
     parts.join(" ")
 }
 

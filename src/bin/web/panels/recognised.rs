@@ -8,9 +8,6 @@ use crate::linked::spot;
 use crate::page::Page;
 use crate::widgets::{linked, marked, place_button};
 
-/// So many observations stand in the sentence; the rest is a list below.
-const IN_SENTENCE: usize = 2;
-
 /// The panel.
 pub fn view(page: Page) -> AnyView {
     let detection = Memo::new(move |_| page.answer.read().conversion.detection.clone());
@@ -47,8 +44,7 @@ fn sentence(page: Page, detection: &Detection) -> AnyView {
 
 /// The weightiest observations, each a link to its place.
 fn because(page: Page, detection: &Detection) -> AnyView {
-    let weightiest: Vec<&Evidence> =
-        detection.evidence.iter().filter(|evidence| evidence.supports).take(IN_SENTENCE).collect();
+    let weightiest = words::reasons(detection);
     if weightiest.is_empty() {
         return ().into_any();
     }
@@ -85,8 +81,10 @@ fn evidence_link(page: Page, evidence: &Evidence) -> AnyView {
 
 fn details(page: Page, detection: &Detection) -> AnyView {
     let evidence = (!detection.evidence.is_empty()).then(|| evidence_list(page, &detection.evidence));
+    let others = (!detection.others.is_empty()).then(|| others(detection));
+    let cannot_say = (!detection.cannot_say.is_empty()).then(|| cannot_say(detection));
     let runners_up = (!detection.runners_up.is_empty()).then(|| runners_up(detection));
-    view! { {evidence} {runners_up} }.into_any()
+    view! { {others} {evidence} {cannot_say} {runners_up} }.into_any()
 }
 
 fn evidence_list(page: Page, evidence: &[Evidence]) -> impl IntoView + use<> {
@@ -110,6 +108,31 @@ fn evidence_list(page: Page, evidence: &[Evidence]) -> impl IntoView + use<> {
     view! {
         <details>
             <summary>{summary}</summary>
+            <ul class="plain">{items}</ul>
+        </details>
+    }
+}
+
+/// Other layouts in the same text.
+fn others(detection: &Detection) -> impl IntoView + use<> {
+    let items = detection
+        .others
+        .iter()
+        .map(|other| view! { <li>{marked::sentence(&words::other(other))}</li> })
+        .collect_view();
+    view! {
+        <p>"Beside it, in tables of their own:"</p>
+        <ul class="plain">{items}</ul>
+    }
+}
+
+/// What only rows can say.
+fn cannot_say(detection: &Detection) -> impl IntoView + use<> {
+    let items =
+        detection.cannot_say.iter().map(|what| view! { <li>{marked::sentence(what)}</li> }).collect_view();
+    view! {
+        <details>
+            <summary>"What the statements cannot say"</summary>
             <ul class="plain">{items}</ul>
         </details>
     }

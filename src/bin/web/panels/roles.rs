@@ -2,6 +2,7 @@
 
 use authmorph::ui::links::Spot;
 use authmorph::ui::overruled::{self, Row};
+use authmorph::ui::words;
 use leptos::prelude::*;
 
 use crate::linked::spot;
@@ -21,12 +22,39 @@ pub fn view(page: Page) -> AnyView {
     });
     let is_overruled = Memo::new(move |_| !page.map.read().is_empty());
     view! {
-        <ul class="plain roles" aria-label="Roles">
-            {move || names.get().into_iter().map(|name| role(page, rows, name)).collect_view()}
-        </ul>
+        {move || roles(page, rows, names.get())}
         {move || names.read().is_empty().then(|| view! { <p class="state">"None yet."</p> }.into_any())}
         {move || is_overruled.get().then(|| take_back(page))}
         {move || (!others.read().is_empty()).then(|| other_tables(page, others.get()))}
+    }
+    .into_any()
+}
+
+/// So many roles are a form that nobody reads unasked: SuperTokens has more than fifty.
+const MANY_ROLES: usize = 8;
+
+fn roles(page: Page, rows: Memo<Vec<Row>>, names: Vec<String>) -> AnyView {
+    let summary = format!("Which table is which: {}", words::number(names.len(), "role", "roles"));
+    let is_short = names.len() <= MANY_ROLES;
+    let list = move || {
+        let roles = names.iter().map(|name| role(page, rows, name.clone())).collect_view();
+        view! {
+            <ul class="plain roles" aria-label="Roles">
+                {roles}
+            </ul>
+        }
+        .into_any()
+    };
+    if is_short {
+        return list();
+    }
+    // Made when it is asked for: each of these roles is a form of its own.
+    let is_open = RwSignal::new(false);
+    view! {
+        <details on:toggle=move |_| is_open.set(true)>
+            <summary>{summary}</summary>
+            {move || is_open.get().then(&list)}
+        </details>
     }
     .into_any()
 }
@@ -88,12 +116,18 @@ fn role(page: Page, rows: Memo<Vec<Row>>, name: String) -> AnyView {
         let line = || view! { <p class="hint">"Carried along: " <code>{names}</code></p> }.into_any();
         (!row.carried.is_empty()).then(line)
     };
+    let referenced_by = move || {
+        let names = row.read().referenced_by.join(", ");
+        let is_some = !names.is_empty();
+        is_some.then(|| view! { <p class="hint">"Referenced by: " <code>{names}</code></p> }.into_any())
+    };
     let has_columns = Memo::new(move |_| !row.read().columns.is_empty());
     let content = view! {
         <label for=id.clone()>{name.clone()}</label>
         {choice(id, chosen, is_overruled, tables, Box::new(choose))}
         {move || has_columns.get().then(|| columns(page, row))}
         {carried}
+        {referenced_by}
     };
     let spot = Signal::derive(move || table_spot(page, &row.read().table));
     view! { <li class="role" data-role=name>{linked(page, spot, content.into_any())}</li> }.into_any()

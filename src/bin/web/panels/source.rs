@@ -131,7 +131,7 @@ fn open_button(page: Page) -> impl IntoView {
                 id="open"
                 class="visually-hidden"
                 multiple=true
-                accept=".sql,.ddl,.txt,text/plain,application/sql"
+                accept=".sql,.ddl,.txt,.prisma,.ts,.mts,.js,text/plain,application/sql"
                 on:change=open
             />
         </label>
@@ -196,7 +196,7 @@ fn text_area(page: Page) -> impl IntoView {
             wrap="off"
             rows="20"
             aria-describedby="text-state"
-            placeholder="Paste the CREATE TABLE statements of your auth tables, or drop .sql files here."
+            placeholder="Paste the CREATE TABLE statements of your auth tables, or drop .sql, .prisma or .ts files here."
             on:input=on_input
             on:caret=on_caret
         ></textarea>
@@ -259,8 +259,10 @@ fn state(page: Page) -> String {
         EngineState::Working => format!("{lines}, {size}. Converting …"),
         EngineState::Failed(_) => format!("{lines}, {size}. Not converted."),
         EngineState::Ready => {
-            let tables = page.answer.read().conversion.detection.table_count;
-            format!("{lines}, {size}, {} read.", words::number(tables, "table", "tables"))
+            let answer = page.answer.read();
+            let detection = &answer.conversion.detection;
+            let tables = words::number(detection.table_count, "table", "tables");
+            format!("{lines}, {size}, {tables} read.{}", words::taken_for(&detection.findings))
         }
     }
 }
