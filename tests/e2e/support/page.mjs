@@ -106,7 +106,7 @@ export async function open({ replaced = {}, ...options } = {}) {
 export async function settled(page) {
   await page.waitForFunction(() => {
     const state = document.getElementById("text-state")?.textContent ?? "";
-    return /read\.$|Nothing to convert|Too large|Not converted/.test(state);
+    return / read\.|Nothing to convert|Too large|Not converted/.test(state);
   });
 }
 
