@@ -39,6 +39,22 @@ check("a pasted schema is recognised, and its names are in the SQL", async ({ pa
   assert.match(await read(page, "Migration", "up.sql"), /my_session/);
 });
 
+check("a pasted Prisma or Drizzle schema is read by an engine that is loaded for it", async ({ page }) => {
+  const loaded = () =>
+    page.evaluate(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("worker.js?source")));
+  assert.equal(await loaded(), false);
+  await paste(page, 'datasource db {\n  provider = "mysql"\n}\n\nmodel User {\n  id String @id\n}\n');
+  assert.match(await state(page), /1 table read\. The text was read as a Prisma schema for MySQL\/MariaDB\./);
+  assert.equal(await loaded(), true);
+  await paste(
+    page,
+    'import { pgTable, text } from "drizzle-orm/pg-core";\nexport const a = pgTable("a", { id: text("id").primaryKey() });\n',
+  );
+  assert.match(await state(page), /1 table read\. The text was read as a Drizzle schema for PostgreSQL\./);
+  await paste(page, mine);
+  assert.match(await sentence(page), /^Lucia 2 on SQLite/);
+});
+
 check("while a statement is being typed, the last result stays and says that it is out of date", async ({ page }) => {
   await editor(page).focus();
   await page.keyboard.press("Control+A");

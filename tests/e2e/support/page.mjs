@@ -108,7 +108,7 @@ export async function settled(page, { editors = true } = {}) {
   await page.waitForFunction((editors) => {
     const state = document.getElementById("text-state")?.textContent ?? "";
     const mounted = !editors || document.querySelector(".source-editor.mounted");
-    return mounted && /read\.$|Nothing to convert|Too large|Not converted/.test(state);
+    return mounted && / read\.|Nothing to convert|Too large|Not converted/.test(state);
   }, editors);
 }
 
