@@ -24,6 +24,12 @@ pub fn targets(request: &api::Request) -> Vec<api::Target> {
     decide::offered(recognised.recognition.layout).into_iter().map(twins::target).collect()
 }
 
+/// The tables of the text, and the roles that the user can give them.
+pub fn outline(request: &api::Request) -> api::Outline {
+    let recognised = Recognised::of(request);
+    twins::outline(&recognised.reading, &recognised.schema, &recognised.recognition)
+}
+
 /// Converts the text. Never fails: what is wrong is among the findings.
 pub fn convert(request: &api::Request) -> api::Conversion {
     let recognised = Recognised::of(request);

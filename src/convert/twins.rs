@@ -50,6 +50,21 @@ pub fn detection(
     }
 }
 
+/// The tables, and the roles of the layout that was recognised or comes closest.
+pub fn outline(reading: &Reading<'_>, schema: &Schema, recognition: &Recognition) -> api::Outline {
+    let tables = schema.tables.iter().map(|table| api::TableOutline {
+        name: table.name.to_string(),
+        columns: table.columns.iter().map(|column| column.name.clone()).collect(),
+        span: reading.place(table.span),
+    });
+    let layout = recognition.layout.or(recognition.runners_up.first().map(|other| other.layout));
+    let roles = layout.iter().flat_map(|layout| layout.roles).map(|role| api::RoleOutline {
+        name: role.name.to_owned(),
+        fields: role.fields.iter().map(|field| field.name.to_owned()).collect(),
+    });
+    api::Outline { tables: tables.collect(), roles: roles.collect() }
+}
+
 fn roles(found: &BTreeMap<&'static str, FoundRole>) -> BTreeMap<String, api::Role> {
     let twin = |role: &FoundRole| api::Role {
         table: role.table.to_string(),

@@ -31,6 +31,24 @@ pub const V3: Layout = Layout {
         "github.com/sveltejs/cli, commit 3003543a: packages/addons/lucia/index.ts (`sv add lucia`)",
     ],
     roles: &[
+        // What a migration from Lucia 2 leaves behind, and what its guide makes of it: they vouch for the session table.
+        RoleShape {
+            name: "key",
+            fields: &[KEY_ID, KEY_USER, KEY_HASH],
+            never: &["primary", "primary_key", "expires", "expires_at"],
+            usual_tables: &["user_key", "auth_key", "key", "keys"],
+            ..RoleShape::PLAIN
+        },
+        RoleShape {
+            name: "oauth_account",
+            fields: &[
+                must("provider_id", Holds::Text),
+                must("provider_user_id", Holds::Text),
+                must("user_id", Holds::Reference("user")),
+            ],
+            usual_tables: &["oauth_account"],
+            ..RoleShape::PLAIN
+        },
         RoleShape {
             name: "session",
             weight: 70,
@@ -60,7 +78,6 @@ pub const V3: Layout = Layout {
                 "hashed_password",
                 "session_data",
                 "sess",
-                "data",
                 "purpose",
                 "type",
                 "used_at",
@@ -75,6 +92,7 @@ pub const V3: Layout = Layout {
                 "plan",
             ],
             unlikely: &[
+                "data",
                 "created_at",
                 "updated_at",
                 "ip_address",
@@ -106,16 +124,6 @@ pub const V3: Layout = Layout {
             ..RoleShape::PLAIN
         },
         RoleShape { weight: 30, presence: Presence::Required, ..USER },
-        RoleShape {
-            name: "oauth_account",
-            fields: &[
-                must("provider_id", Holds::Text),
-                must("provider_user_id", Holds::Text),
-                must("user_id", Holds::Reference("user")),
-            ],
-            usual_tables: &["oauth_account"],
-            ..RoleShape::PLAIN
-        },
     ],
     editions: &[
         Edition {
@@ -138,12 +146,18 @@ pub const V3: Layout = Layout {
             ],
             hints: &[],
         },
-        // The guide's user ids are numbers that the database makes; Lucia 3 itself wants the application to make them.
+        // The guide's user ids are numbers that the database makes. Lucia 3 took them too, so that the name decides,
+        // and what a migration to 3 leaves behind.
         Edition {
             variant: None,
             versions: &["sessions-2024", "3"],
             title: Some("the sessions of Lucia's guide of 2024"),
-            must: &[Mark::Numbered("user", "id")],
+            must: &[
+                Mark::Numbered("user", "id"),
+                Mark::Table("session", "user_session"),
+                Mark::Absent("key"),
+                Mark::Absent("oauth_account"),
+            ],
             hints: &[],
         },
     ],

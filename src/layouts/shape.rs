@@ -235,6 +235,8 @@ pub enum Mark {
     Named(&'static str, &'static str, Naming),
     /// The table's name, letter case counted; a prefix does not matter.
     Table(&'static str, &'static str),
+    /// No table plays the role.
+    Absent(&'static str),
     /// The text has a table of that name somewhere.
     Beside(&'static str),
     /// Whose SQL it is.

@@ -47,6 +47,8 @@ pub(crate) struct Replay {
     pub findings: Vec<Finding>,
     /// Rows of data that were passed over, per table.
     pub data: Vec<(ObjectName, usize, Span)>,
+    /// How the last statement with data begins, and which entry of `data` it counts for.
+    pub last_data: Option<(String, usize)>,
     /// `ALTER SEQUENCE … OWNED BY table.column`.
     pub owned: Vec<Owned>,
     /// Where rights are granted and revoked, and how often.
@@ -75,6 +77,7 @@ impl Replay {
             renamed_from: BTreeMap::new(),
             findings: Vec::new(),
             data: Vec::new(),
+            last_data: None,
             owned: Vec::new(),
             grants: None,
             temporary: Vec::new(),

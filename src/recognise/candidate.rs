@@ -58,6 +58,8 @@ mod cost {
     pub const NO_KEY: f64 = 0.2;
     /// A column that the library does not have, and other tables often do.
     pub const UNLIKELY: f64 = 0.15;
+    /// The same, where the library could leave it empty: an attribute that the application added.
+    pub const UNLIKELY_ATTRIBUTE: f64 = 0.08;
     /// A name that says that the table is something else.
     pub const UNLIKE_NAME: f64 = 0.35;
     /// A column that the library never has, in a table that the user named.
@@ -161,7 +163,7 @@ fn weigh<'a>(
     for column in
         table.columns.iter().filter(|column| is_among(role.unlikely, &column.name) || strange(column))
     {
-        quality -= cost::UNLIKELY;
+        quality -= if column.nullable { cost::UNLIKELY_ATTRIBUTE } else { cost::UNLIKELY };
         against(format!("`{}` has a column `{}` of its own", table.name, column.name), column.span);
     }
     if let Some(column) = intruder {

@@ -135,6 +135,7 @@ fn holds(mark: &Mark, fit: &Fit, schema: &Schema) -> Option<bool> {
         }
         Mark::Named(role, field, naming) => column(role, field).map(|column| is_named(&column.name, naming)),
         Mark::Table(role, name) => table(role).map(|table| is_called(&table.name.name, name)),
+        Mark::Absent(role) => Some(!fit.roles.contains_key(role)),
         Mark::Beside(name) => {
             let is_it = |table: &Table| is_called(&table.name.name, name);
             Some(schema.tables.iter().any(is_it))
@@ -254,7 +255,8 @@ fn say(mark: &Mark, fit: &Fit, schema: &Schema) -> Option<(String, Option<Span>)
         Mark::Numbered(role, field) => of_column(role, field, "is numbered by the database"),
         Mark::Named(role, field, Naming::Snake) => of_column(role, field, "is written with an underscore"),
         Mark::Beside(name) => Some((format!("there is a table `{name}`"), None)),
-        Mark::NoUpdateCascade(_)
+        Mark::Absent(_)
+        | Mark::NoUpdateCascade(_)
         | Mark::Refers(_)
         | Mark::NoDefault(..)
         | Mark::Named(..)
@@ -292,6 +294,7 @@ mod tests {
             | Mark::NoDefault(role, _)
             | Mark::Numbered(role, _)
             | Mark::Named(role, _, _)
+            | Mark::Absent(role)
             | Mark::Table(role, _) => Some(role),
             Mark::Beside(_) | Mark::Dialect(_) => None,
         }

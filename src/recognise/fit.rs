@@ -254,8 +254,9 @@ fn candidates<'a>(
         }
     }
     if named.is_none() {
-        // A plain layout's table has nothing else to be known by, so that it has to fit well.
-        fitting.retain(|candidate| !fit.layout.plain || pointer.is_some() || candidate.quality >= PLAIN);
+        // A plain layout's table has nothing else to be known by, unless one of its companions is there.
+        let alone = fit.layout.plain && pointer.is_none() && role.weight > 0 && fit.roles.is_empty();
+        fitting.retain(|candidate| !alone || candidate.quality >= PLAIN);
         narrow(schema, role, pointer, &mut fitting);
     }
     (fitting, near_misses)

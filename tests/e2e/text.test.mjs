@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { open, paste, picture, read, root, settled, skip } from "./support/page.mjs";
+import { editor, open, paste, picture, read, root, settled, skip } from "./support/page.mjs";
 
 /** @param {string} name */
 const example = (name) => readFileSync(join(root, "examples", `${name}.sql`), "utf8");
@@ -39,11 +39,25 @@ check("a pasted schema is recognised, and its names are in the SQL", async ({ pa
   assert.match(await read(page, "Migration", "up.sql"), /my_session/);
 });
 
+check("a pasted Prisma or Drizzle schema is read by an engine that is loaded for it", async ({ page }) => {
+  const loaded = () =>
+    page.evaluate(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("worker.js?source")));
+  assert.equal(await loaded(), false);
+  await paste(page, 'datasource db {\n  provider = "mysql"\n}\n\nmodel User {\n  id String @id\n}\n');
+  assert.match(await state(page), /1 table read\. The text was read as a Prisma schema for MySQL\/MariaDB\./);
+  assert.equal(await loaded(), true);
+  await paste(
+    page,
+    'import { pgTable, text } from "drizzle-orm/pg-core";\nexport const a = pgTable("a", { id: text("id").primaryKey() });\n',
+  );
+  assert.match(await state(page), /1 table read\. The text was read as a Drizzle schema for PostgreSQL\./);
+  await paste(page, mine);
+  assert.match(await sentence(page), /^Lucia 2 on SQLite/);
+});
+
 check("while a statement is being typed, the last result stays and says that it is out of date", async ({ page }) => {
-  await page.locator("#text").evaluate((area) => {
-    if (area instanceof HTMLTextAreaElement) area.setSelectionRange(0, area.value.length);
-  });
-  await page.locator("#text").focus();
+  await editor(page).focus();
+  await page.keyboard.press("Control+A");
   await page.keyboard.type("C");
   await settled(page);
   assert.match(await page.locator(".stale").innerText(), /Out of date: .*before the last edits/);
@@ -57,7 +71,7 @@ check("an empty text asks for one, and is no error", async ({ page }) => {
   await page.getByRole("button", { name: "Start empty" }).click();
   await settled(page);
   assert.match(await state(page), /Nothing to convert yet/);
-  assert.equal(await page.locator("#text").evaluate((area) => area === document.activeElement), true);
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "source-editor");
   assert.equal(await page.locator(".finding").count(), 0);
   await picture(page, "empty");
 });
@@ -161,8 +175,8 @@ check("a file that is dropped on the text area is opened", async ({ page }) => {
     transfer.items.add(new File([text], "schema.sql", { type: "application/sql" }));
     return transfer;
   }, mine);
-  await page.dispatchEvent("#text", "dragover", { dataTransfer: transfer });
-  await page.dispatchEvent("#text", "drop", { dataTransfer: transfer });
+  await editor(page).dispatchEvent("dragover", { dataTransfer: transfer });
+  await editor(page).dispatchEvent("drop", { dataTransfer: transfer });
   await page.waitForFunction(() => /my_session/.test(String(document.querySelector("textarea")?.value)));
   await settled(page);
   assert.match(await sentence(page), /^Lucia 2 on SQLite/);

@@ -132,6 +132,9 @@ fn hold(schema: &Labelled, change: &Change) -> Result<(), TestCaseError> {
     if random {
         // The variant may rest on a name where the structure is the same.
         expected.variant = None;
+        if expected.versions.iter().any(|version| version == "sessions-2024") {
+            expected.versions = vec!["3".to_owned(), "sessions-2024".to_owned()];
+        }
         expected.beside = None;
     }
     if expected.beside.is_some() || (random && schema.expected.beside.is_some()) {

@@ -220,8 +220,8 @@ fn keys(choices: &mut Choices<'_>, table: &mut Table, used: &[&'static Kind]) {
 
 fn checks(choices: &mut Choices<'_>, table: &mut Table, used: &[&'static Kind]) {
     let dialect = choices.dialect;
-    for at in 0..used.len() {
-        if !choices.rarely(6) || used[at].text.is_empty() {
+    for (at, kind) in used.iter().enumerate() {
+        if !choices.rarely(6) || kind.text.is_empty() {
             continue;
         }
         let quoted = dialect.identifier(&table.columns[at].name);
