@@ -10,9 +10,10 @@ serve:
 test:
 	@scripts/test.sh
 
-# The same with many more generated cases, for an hour when nothing else is waiting.
+# The same with many more generated cases, and the fuzzers where they can run: for when nothing else is waiting.
 soak:
 	@PROPTEST_CASES=$${PROPTEST_CASES:-20000} THOROUGH=1 scripts/test.sh
+	@scripts/fuzz.sh $${FUZZ_SECONDS:-600}
 
 # What `make test` installs, without testing.
 setup:

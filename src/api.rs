@@ -48,7 +48,7 @@ pub struct Detection {
     pub dialect: String,
     /// `lucia`, or null when no layout is known.
     pub layout: Option<String>,
-    /// The newest version that the DDL fits.
+    /// The version that the DDL fits best; the newest, where nothing speaks for an older one.
     pub version: Option<String>,
     /// All versions that it fits equally.
     pub versions: Vec<String>,
@@ -200,6 +200,38 @@ pub struct OptionDescription {
     pub reason: String,
     /// The values that it takes; empty means any text.
     pub choices: Vec<String>,
+}
+
+/// What a user can overrule: the tables of the text, and the roles that they can play.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "engine", derive(tsify::Tsify))]
+pub struct Outline {
+    /// The tables, in the order of the text.
+    pub tables: Vec<TableOutline>,
+    /// The roles of the layout that was recognised, or of the one that comes closest.
+    pub roles: Vec<RoleOutline>,
+}
+
+/// A table of the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "engine", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct TableOutline {
+    /// Its name, as in [`Role::table`].
+    pub name: String,
+    /// Its columns.
+    pub columns: Vec<String>,
+    /// Where it is made.
+    pub span: Option<Span>,
+}
+
+/// A role of a layout.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "engine", derive(tsify::Tsify))]
+pub struct RoleOutline {
+    /// Its name, for [`Request::map`].
+    pub name: String,
+    /// Its fields, for [`Request::map`] after the role and a dot.
+    pub fields: Vec<String>,
 }
 
 /// A decision that was taken for the user.

@@ -24,6 +24,12 @@ pub fn targets(request: &api::Request) -> Vec<api::Target> {
     decide::offered(recognised.recognition.layout).into_iter().map(twins::target).collect()
 }
 
+/// The tables of the text, and the roles that the user can give them.
+pub fn outline(request: &api::Request) -> api::Outline {
+    let recognised = Recognised::of(request);
+    twins::outline(&recognised.reading, &recognised.schema, &recognised.recognition)
+}
+
 /// Converts the text. Never fails: what is wrong is among the findings.
 pub fn convert(request: &api::Request) -> api::Conversion {
     let recognised = Recognised::of(request);
@@ -87,8 +93,8 @@ fn choose_target(
     if found.is_none() {
         let (what, why) = match (decide::find(wanted), recognition.layout) {
             (None, _) => (format!("There is no target `{wanted}`."), "Nothing was converted."),
-            (Some(_), Some(layout)) => (
-                format!("The text is {}, which cannot be converted to `{wanted}`.", layout.title),
+            (Some(_), Some(_)) => (
+                format!("The text is {}, which cannot be converted to `{wanted}`.", recognition.title),
                 "A migration starts from the layout that it was written for; there may be nothing to do.",
             ),
             (Some(_), None) => (
@@ -190,7 +196,8 @@ fn render(
 }
 
 fn title(recognised: &Recognised<'_>, conversion: &api::Conversion) -> String {
-    let from = recognised.recognition.layout.map_or("Your schema", |layout| layout.title);
+    let recognition = &recognised.recognition;
+    let from = recognition.layout.map_or("Your schema", |_| recognition.title.as_str());
     let target = conversion.target.as_deref().and_then(decide::find).map_or("nothing", |target| target.title);
     format!("{from} to {target} on {}", recognised.schema.dialect.title())
 }

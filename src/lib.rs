@@ -53,4 +53,4 @@ pub mod recognise;
 pub mod source;
 pub mod ui;
 
-pub use convert::{convert, detect, targets};
+pub use convert::{convert, detect, outline, targets};

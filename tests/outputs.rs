@@ -15,8 +15,14 @@ mod hostile;
 mod kysely;
 #[path = "outputs/migrated.rs"]
 mod migrated;
+#[path = "outputs/migrators.rs"]
+mod migrators;
+#[path = "outputs/prisma.rs"]
+mod prisma;
 #[path = "outputs/rebuild.rs"]
 mod rebuild;
+#[path = "outputs/sql.rs"]
+mod sql;
 mod support;
 #[path = "outputs/tools.rs"]
 mod tools;

@@ -4,6 +4,8 @@
 
 #[path = "parse/dump.rs"]
 mod dump;
+#[path = "parse/evidence.rs"]
+mod evidence;
 #[path = "parse/fragments.rs"]
 mod fragments;
 #[path = "parse/oracle.rs"]

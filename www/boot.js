@@ -1,5 +1,15 @@
 // Starts the page: the theme at once, then the wasm module of the interface, which mounts itself.
 
+// What the page asks for when it is there: the editors (src/bin/web/editor.rs), and links (src/bin/web/share.rs).
+globalThis.authmorph = {
+  async loadEditors() {
+    await new Promise((done) => (globalThis.requestIdleCallback ?? setTimeout)(done, { timeout: 1000 }));
+    return import("./editor.js");
+  },
+  pack: async (text) => (await import("./share.js")).pack(text),
+  unpack: async (packed) => (await import("./share.js")).unpack(packed),
+};
+
 const message = document.getElementById("boot-message");
 
 try {

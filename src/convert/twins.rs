@@ -7,6 +7,7 @@ use crate::api;
 use crate::decide::{Decision, Target, offered};
 use crate::dialects::Dialect;
 use crate::findings::Finding;
+use crate::layouts::Layout;
 use crate::model::schema::Schema;
 use crate::outputs::migration::{Statement, step_statements};
 use crate::plan::Plan;
@@ -42,11 +43,26 @@ pub fn detection(
         evidence: evidence.collect(),
         others: recognition.others.iter().map(other).collect(),
         runners_up: runners_up.collect(),
-        cannot_say: owned(layout.map_or(&[], |layout| layout.cannot_say)),
+        cannot_say: layout.map(|layout| cannot_say(layout, reading.dialect)).unwrap_or_default(),
         targets: offered(layout).iter().map(|target| target.name.to_owned()).collect(),
         findings: findings(reading, all_findings),
         table_count: schema.tables.len(),
     }
+}
+
+/// The tables, and the roles of the layout that was recognised or comes closest.
+pub fn outline(reading: &Reading<'_>, schema: &Schema, recognition: &Recognition) -> api::Outline {
+    let tables = schema.tables.iter().map(|table| api::TableOutline {
+        name: table.name.to_string(),
+        columns: table.columns.iter().map(|column| column.name.clone()).collect(),
+        span: reading.place(table.span),
+    });
+    let layout = recognition.layout.or(recognition.runners_up.first().map(|other| other.layout));
+    let roles = layout.iter().flat_map(|layout| layout.roles).map(|role| api::RoleOutline {
+        name: role.name.to_owned(),
+        fields: role.fields.iter().map(|field| field.name.to_owned()).collect(),
+    });
+    api::Outline { tables: tables.collect(), roles: roles.collect() }
 }
 
 fn roles(found: &BTreeMap<&'static str, FoundRole>) -> BTreeMap<String, api::Role> {
@@ -68,6 +84,11 @@ fn other(other: &Other) -> api::OtherLayout {
         confidence: other.confidence,
         roles: roles(&other.roles),
     }
+}
+
+fn cannot_say(layout: &Layout, dialect: Dialect) -> Vec<String> {
+    let here = layout.cannot_say.iter().filter(|unsaid| unsaid.dialect.is_none_or(|only| only == dialect));
+    here.map(|unsaid| unsaid.what.to_owned()).collect()
 }
 
 fn owned(words: &[&str]) -> Vec<String> {

@@ -54,6 +54,11 @@ pub const TARGET: Target = Target {
 fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Decided {
     let mut decided =
         Decided { to: schema.clone(), changes: None, decisions: Vec::new(), findings: Vec::new() };
+    let left_over = left_over(schema);
+    if !left_over.is_empty() {
+        decided.findings.extend(left_over);
+        return decided;
+    }
     let mut changes = Changes { journal: journal(recognition), aside: Vec::new(), session: None, keys: None };
     if let Some(role) = recognition.roles.get("session") {
         let aside = dependents::of_session(schema, role, &mut decided.findings);
@@ -71,6 +76,23 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Deci
     behaviour_notes(schema, recognition, &mut decided.findings);
     decided.changes = Some(changes);
     decided
+}
+
+/// Tables of a migration that stopped half way or was not cleaned up. Another migration cannot keep its rows beside them.
+fn left_over(schema: &Schema) -> Vec<Finding> {
+    let ours = schema.tables.iter().filter(|table| table.name.name.starts_with(PREFIX));
+    ours.map(|table| {
+        Finding::new(
+            "migration_left_over",
+            Severity::Block,
+            format!("`{}` is left over from another migration of authmorph.", table.name),
+            "It holds what that migration has kept, and a new one would need the same name. No migration was written.",
+            "If its up.sql stopped half way, run that same up.sql again from its start (MySQL), or its down.sql. \
+             If it is done, run its cleanup.sql; then paste the schema again.",
+            Some(table.span),
+        )
+    })
+    .collect()
 }
 
 /// The schema after the migration.
@@ -143,6 +165,9 @@ fn behaviour_notes(schema: &Schema, recognition: &Recognition, findings: &mut Ve
         ));
     }
 }
+
+/// What the names of our own tables begin with.
+const PREFIX: &str = "_authmorph_";
 
 /// The table in which the migration notes that it has run.
 const JOURNAL: &str = "_authmorph_state";

@@ -1,7 +1,7 @@
 //! The session table of Lucia 2 becomes that of Lucia 3: `idle_expires` turns into `expires_at`, `active_expires` goes.
 
 use super::{Aside, AsideObject, Decided, Decision, IndexChange, SessionChange, lucia_3::kept};
-use crate::dialects::Dialect;
+use crate::dialects::{Dialect, default_names};
 use crate::findings::{Finding, Severity, Span};
 use crate::model::schema::{
     Check, Column, Expression, Index, IndexTarget, Key, Literal, Schema, Table, Trigger,
@@ -321,22 +321,15 @@ fn index_finding(table: &Table, from: &Index, to: Option<&Index>) -> Option<Find
 
 /// The name that the database gives to an index without one.
 fn default_index_name(dialect: Dialect, table: &Table, index: &Index, used: &[String]) -> String {
-    let columns: Vec<&str> = index
-        .parts
-        .iter()
-        .map(|part| match &part.target {
-            IndexTarget::Column(column) => column.as_str(),
-            IndexTarget::Expression(_) => "expr",
-        })
-        .collect();
-    let (base, separator, first) = match dialect {
-        Dialect::MySql => (columns.first().copied().unwrap_or_default().to_owned(), "_", 2),
-        _ => (dialect.fit_name(&format!("{}_{}_idx", table.name.name, columns.join("_"))), "", 1),
-    };
+    if dialect == Dialect::PostgreSql {
+        return default_names::index(&table.name.name, index, used);
+    }
+    let first = index.parts.first().map(|part| &part.target);
+    let Some(IndexTarget::Column(base)) = first else { return "functional_index".to_owned() };
     let mut name = base.clone();
-    let mut number = first;
+    let mut number = 2;
     while used.contains(&name) {
-        name = format!("{base}{separator}{number}");
+        name = format!("{base}_{number}");
         number += 1;
     }
     name

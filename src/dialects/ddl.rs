@@ -257,9 +257,12 @@ pub fn index_parts(dialect: Dialect, index: &Index) -> String {
 /// a literal, a bare word and a call keep the form that the user wrote.
 pub fn default_clause(column: &Column, wrap_expressions: WrapExpressions) -> Option<String> {
     let default = column.default.as_ref()?;
-    let simple = default.literal.is_some() || is_clock(&default.text);
+    let simple = default.literal.is_some() || is_clock(&default.text) || is_marked_literal(&default.text);
     Some(match wrap_expressions {
         WrapExpressions::Always if !simple => format!("DEFAULT ({})", default.text),
+        WrapExpressions::WhereNeeded if !simple && has_weak_operator(&default.text) => {
+            format!("DEFAULT ({})", default.text)
+        }
         _ => format!("DEFAULT {}", default.text),
     })
 }
@@ -269,14 +272,41 @@ pub fn default_clause(column: &Column, wrap_expressions: WrapExpressions) -> Opt
 pub enum WrapExpressions {
     /// MySQL and SQLite.
     Always,
-    /// PostgreSQL.
-    Never,
+    /// PostgreSQL, which wants them around some operators only.
+    WhereNeeded,
 }
 
-/// The words for the present that MySQL and SQLite take without parentheses.
+/// Operators that PostgreSQL takes in a default only within parentheses:
+/// <https://www.postgresql.org/docs/current/sql-expressions.html>, "restricted" expressions in its grammar (`b_expr`).
+const WEAK_OPERATORS: &[&str] = &[
+    "and", "at", "between", "collate", "ilike", "in", "is", "isnull", "like", "not", "notnull", "or",
+    "similar",
+];
+
+fn has_weak_operator(text: &str) -> bool {
+    let mut words = text.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
+    words.any(|word| WEAK_OPERATORS.iter().any(|weak| word.eq_ignore_ascii_case(weak)))
+}
+
+/// A literal of bits or bytes: `b'101'`, `x'00ff'`, `0x1F`.
+fn is_marked_literal(text: &str) -> bool {
+    let (mark, rest) = text.split_at_checked(1).unwrap_or_default();
+    let inside = rest.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+    let digits = |digits: &str| digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    match mark {
+        "b" | "B" | "x" | "X" => inside.is_some_and(digits),
+        "0" => rest.strip_prefix(['x', 'X']).is_some_and(digits),
+        _ => false,
+    }
+}
+
+/// The words for the present that MySQL and SQLite take without parentheses, alone or with a number of digits.
 fn is_clock(text: &str) -> bool {
-    let upper = text.to_ascii_uppercase();
-    ["CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "NOW("].iter().any(|word| upper.starts_with(word))
+    let (word, digits) = text.split_once('(').unwrap_or((text, ")"));
+    let number =
+        digits.strip_suffix(')').is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_digit()));
+    let clocks = ["CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIMESTAMP", "LOCALTIME", "NOW"];
+    number && clocks.iter().any(|clock| word.trim_end().eq_ignore_ascii_case(clock))
 }
 
 /// A column's clauses that the model has no place for, apart from those that belong right behind another clause:

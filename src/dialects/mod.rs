@@ -5,6 +5,7 @@
 
 mod create;
 pub mod ddl;
+pub mod default_names;
 pub mod detect;
 pub mod mysql;
 pub mod postgresql;

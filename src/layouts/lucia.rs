@@ -1,8 +1,8 @@
 //! Lucia (github.com/lucia-auth/lucia): the library from 0 to 3, and the session layouts that its site taught afterwards.
 
 use super::{
-    Edition, FieldShape, Holds, Kind, Layout, Mark, Naming, Presence, RoleShape, may, must, optional,
-    required,
+    Edition, FieldShape, Holds, Kind, Layout, Mark, Naming, Presence, RoleShape, Unsaid, may, must, optional,
+    required, unsaid, unsaid_in_sqlite,
 };
 
 const USER: RoleShape = RoleShape {
@@ -128,7 +128,7 @@ pub const V3: Layout = Layout {
         Edition {
             variant: Some("sv"),
             versions: &["3", "sessions-2024"],
-            title: Some("Lucia 3, as `sv add lucia` makes it"),
+            title: Some("Lucia 3, as sv add lucia makes it"),
             must: &[
                 Mark::Has("user", "username"),
                 Mark::Has("user", "password_hash"),
@@ -150,9 +150,13 @@ pub const V3: Layout = Layout {
     plain: true,
     catalogue: None,
     cannot_say: &[
-        "whether session ids are the cookie's value (Lucia 3) or its SHA-256 hash (the guide of 2024): ids of 40 characters are the value, 64 hexadecimal digits are the hash",
-        "in SQLite, whether expiry is in seconds (Lucia, Drizzle's `timestamp`) or milliseconds (Prisma, Drizzle's `timestamp_ms`): values above 100000000000 are milliseconds",
-        "which hash a password column holds: the value's beginning says it (`$argon2id$`, `s2:`, …)",
+        unsaid(
+            "whether session ids are the cookie's value (Lucia 3) or its SHA-256 hash (the guide of 2024): ids of 40 characters are the value, 64 hexadecimal digits are the hash",
+        ),
+        unsaid_in_sqlite(
+            "whether expiry is in seconds (Lucia, Drizzle's `timestamp`) or milliseconds (Prisma, Drizzle's `timestamp_ms`): values above 100000000000 are milliseconds",
+        ),
+        unsaid("which hash a password column holds: the value's beginning says it (`$argon2id$`, `s2:`, …)"),
     ],
     targets: &["as-is"],
 };
@@ -200,7 +204,7 @@ pub const SESSIONS_2025: Layout = Layout {
     editions: &[],
     plain: false,
     catalogue: None,
-    cannot_say: &["when a session expires: that is a constant in the application's code"],
+    cannot_say: &[unsaid("when a session expires: that is a constant in the application's code")],
     targets: &["as-is"],
 };
 
@@ -232,7 +236,7 @@ pub const SESSIONS_2026: Layout = Layout {
     editions: &[],
     plain: false,
     catalogue: None,
-    cannot_say: &["when a session expires: that is a constant in the application's code"],
+    cannot_say: &[unsaid("when a session expires: that is a constant in the application's code")],
     targets: &["as-is"],
 };
 
@@ -265,9 +269,9 @@ const KEY_ID: FieldShape = must("id", Holds::TextIdentity);
 const KEY_USER: FieldShape = must("user_id", Holds::Reference("user"));
 const KEY_HASH: FieldShape = optional(must("hashed_password", Holds::Text));
 
-const OLD_CANNOT_SAY: &[&str] = &[
-    "which providers the keys have: it stands before the first colon of a key's id",
-    "which hash a password column holds: the value's beginning says it (`s2:`, `$2a`, or none)",
+const OLD_CANNOT_SAY: &[Unsaid] = &[
+    unsaid("which providers the keys have: it stands before the first colon of a key's id"),
+    unsaid("which hash a password column holds: the value's beginning says it (`s2:`, `$2a`, or none)"),
 ];
 
 const OLD_PRISMA: &[Mark] = &[Mark::UpdatesCascade("session"), Mark::UpdatesCascade("key")];

@@ -8,7 +8,8 @@ mod supertokens;
 
 pub use shape::{
     Catalogue, CatalogueTable, Edition, FieldShape, Holds, Kind, Layout, Mark, Naming, Need, Presence,
-    Refinement, Release, RoleShape, Step, StepMark, may, must, optional, required, usual,
+    Refinement, Release, RoleShape, Step, StepMark, Unsaid, may, must, optional, required, unsaid,
+    unsaid_in_sqlite, usual,
 };
 
 /// Every layout, the newest version of each family first.

@@ -24,9 +24,28 @@ pub struct Layout {
     /// The tables of a library that has many, with the release in which each came.
     pub catalogue: Option<&'static Catalogue>,
     /// What the statements cannot say, and only rows can.
-    pub cannot_say: &'static [&'static str],
+    pub cannot_say: &'static [Unsaid],
     /// Names of the targets that can be reached from here, best first.
     pub targets: &'static [&'static str],
+}
+
+/// What the statements cannot say.
+#[derive(Debug)]
+pub struct Unsaid {
+    /// The dialect in which that is so; none means every one.
+    pub dialect: Option<Dialect>,
+    /// What it is, and where the answer is.
+    pub what: &'static str,
+}
+
+/// What statements cannot say in any dialect.
+pub const fn unsaid(what: &'static str) -> Unsaid {
+    Unsaid { dialect: None, what }
+}
+
+/// What they cannot say in SQLite.
+pub const fn unsaid_in_sqlite(what: &'static str) -> Unsaid {
+    Unsaid { dialect: Some(Dialect::Sqlite), what }
 }
 
 /// The shape of one table.

@@ -10,9 +10,12 @@ use crate::plan::Plan;
 pub mod drizzle;
 pub mod given_names;
 pub mod kysely;
+pub mod losses;
 pub mod migration;
 pub mod plan_json;
+pub mod prisma;
 pub mod report;
+pub mod schema_sql;
 pub mod typescript;
 
 /// What an output wrote.
@@ -44,16 +47,27 @@ pub const ALL: &[Output] = &[
     },
     Output {
         name: "drizzle",
-        purpose: "The resulting schema for Drizzle ORM.",
-        render: |subject| {
-            vec![OutputFile::new("schema.ts", "typescript", drizzle::render(&subject.decided.to))]
-        },
+        purpose: "The resulting schema for Drizzle ORM, and the migration for its migrator.",
+        render: drizzle_files,
     },
     Output {
         name: "kysely",
-        purpose: "The types of the resulting schema for Kysely.",
+        purpose: "The types of the resulting schema for Kysely, and the migration for its migrator.",
+        render: kysely_files,
+    },
+    Output {
+        name: "prisma",
+        purpose: "The resulting schema for Prisma.",
         render: |subject| {
-            vec![OutputFile::new("database.ts", "typescript", kysely::render(&subject.decided.to))]
+            vec![OutputFile::new("schema.prisma", "prisma", prisma::render(&subject.decided.to))]
+        },
+    },
+    Output {
+        name: "schema",
+        purpose: "The resulting schema as SQL, for a new database.",
+        render: |subject| {
+            let text = schema_sql::render(subject.from, &subject.decided.to, &subject.title);
+            vec![OutputFile::beside("schema.sql", "sql", text)]
         },
     },
     Output {
@@ -97,7 +111,7 @@ pub struct OutputFile {
     pub path: &'static str,
     /// Whether it stands at the top of the result and not in a folder.
     pub at_top: bool,
-    /// `sql`, `typescript`, `markdown` or `json`.
+    /// `sql`, `typescript`, `prisma`, `markdown` or `json`.
     pub language: &'static str,
     /// Its text, and what is to be said about it.
     pub rendered: Rendered,
@@ -119,4 +133,22 @@ fn migration_files(subject: &Subject<'_>) -> Vec<OutputFile> {
         .into_iter()
         .map(|(path, text)| OutputFile::new(path, "sql", Rendered { text, findings: Vec::new() }))
         .collect()
+}
+
+fn drizzle_files(subject: &Subject<'_>) -> Vec<OutputFile> {
+    let schema = OutputFile::new("schema.ts", "typescript", drizzle::render(&subject.decided.to));
+    let plan = subject.plan;
+    let text = plan.and_then(|plan| drizzle::migration::render(subject.dialect(), plan, &subject.title));
+    let migration =
+        text.map(|text| OutputFile::new("migration.sql", "sql", Rendered { text, findings: Vec::new() }));
+    std::iter::once(schema).chain(migration).collect()
+}
+
+fn kysely_files(subject: &Subject<'_>) -> Vec<OutputFile> {
+    let types = OutputFile::new("database.ts", "typescript", kysely::render(&subject.decided.to));
+    let migration = subject.plan.map(|plan| {
+        let text = kysely::migration::render(subject.dialect(), plan, &subject.title);
+        OutputFile::new("migrations/authmorph.ts", "typescript", Rendered { text, findings: Vec::new() })
+    });
+    std::iter::once(types).chain(migration).collect()
 }

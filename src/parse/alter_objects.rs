@@ -50,7 +50,7 @@ pub(crate) fn alter_type(
         for table in replay.tables() {
             for column in &mut table.columns {
                 let text = &column.data_type.text;
-                let base = text.split('[').next().unwrap_or_default();
+                let base = element_type(text);
                 if type_name(base).is_some_and(|used| dialect.same_object(&used, &from)) {
                     let rest = text.get(base.len()..).unwrap_or_default().to_owned();
                     let schema = type_name(base).and_then(|used| used.schema);
@@ -95,8 +95,8 @@ pub(crate) fn type_name(text: &str) -> Option<ObjectName> {
     let mut rest = text.trim();
     loop {
         if let Some(inside) = rest.strip_prefix('"') {
-            let end = inside.find('"')?;
-            parts.push(inside.get(..end)?.to_owned());
+            let end = closing_quote(inside)?;
+            parts.push(inside.get(..end)?.replace("\"\"", "\""));
             rest = inside.get(end + 1..)?;
         } else {
             let end = rest.find('.').unwrap_or(rest.len());
@@ -144,4 +144,24 @@ pub(crate) fn alter_sequence(
         replay.owned.push(Owned { sequence, table, column, span });
     }
     Ok(())
+}
+
+/// A type without the brackets of an array. A quoted name may hold brackets of its own.
+pub(crate) fn element_type(text: &str) -> &str {
+    let from = text.rfind('"').map_or(0, |quote| quote + 1);
+    let brackets = text.get(from..).and_then(|rest| rest.find('['));
+    text.get(..brackets.map_or(text.len(), |at| from + at)).unwrap_or(text)
+}
+
+/// Where the quote that closes a name is; a doubled one is part of the name.
+fn closing_quote(inside: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let found = at + inside.get(at..)?.find('"')?;
+        if inside.get(found + 1..).is_some_and(|rest| rest.starts_with('"')) {
+            at = found + 2;
+        } else {
+            return Some(found);
+        }
+    }
 }

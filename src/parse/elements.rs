@@ -101,6 +101,8 @@ pub(crate) fn is_table_element(part: &Cursor<'_>) -> bool {
         "exclude" => part.symbol_at(1, '(') || part.is_at(1, "using"),
         "key" | "index" => has_column_list(part, 1),
         "fulltext" | "spatial" => has_column_list(part, 1) || part.is_at(1, "key") || part.is_at(1, "index"),
+        // CockroachDB's groups of columns that are stored together.
+        "family" => has_column_list(part, 1),
         "like" => part.dialect() != Dialect::Sqlite && part.peek_at(1).is_some(),
         "period" => part.is_at(1, "for"),
         _ => false,
@@ -183,7 +185,7 @@ pub(crate) fn table_element(part: &mut Cursor<'_>) -> Option<Element> {
         part.at = part.tokens.len();
         return Some(Element::Like(other, all));
     }
-    if part.is_any(&["exclude", "period"]) {
+    if part.is_any(&["exclude", "period", "family"]) {
         part.at = part.tokens.len();
         return Some(Element::Unread(part.written_from(start)));
     }
@@ -255,12 +257,14 @@ fn unique(part: &mut Cursor<'_>, start: usize, name: Option<String>, indexed: bo
     let columns = parts.iter().map(plain_column).collect::<Option<Vec<_>>>();
     let rest = join(join(nulls, before), trailing(part, KEY_TRAILING));
     let span = part.span_from(start);
+    let constraint = columns.is_some() && plain;
+    let (method, rest) = if constraint { (None, rest) } else { method_of(rest) };
     Some(match columns {
         Some(columns) if plain => Element::Unique(Key { name, columns, rest, span }),
         _ => Element::Index(Index {
             name,
             unique: true,
-            method: None,
+            method,
             parts,
             include: Vec::new(),
             predicate: None,
@@ -268,6 +272,19 @@ fn unique(part: &mut Cursor<'_>, start: usize, name: Option<String>, indexed: bo
             span,
         }),
     })
+}
+
+/// `USING BTREE` as the method that an index has room for, and what is left.
+fn method_of(rest: Option<String>) -> (Option<String>, Option<String>) {
+    let text = rest.unwrap_or_default();
+    let mut words = text.split_whitespace();
+    match (words.next(), words.next()) {
+        (Some(using), Some(method)) if using.eq_ignore_ascii_case("using") => {
+            let left: Vec<&str> = words.collect();
+            (Some(method.to_ascii_lowercase()), Some(left.join(" ")).filter(|left| !left.is_empty()))
+        }
+        _ => (None, Some(text).filter(|text| !text.is_empty())),
+    }
 }
 
 fn plain_column(part: &IndexPart) -> Option<String> {

@@ -3,11 +3,49 @@
 use crate::dialects::Dialect;
 use crate::findings::Span;
 
+use super::gutter::Gutter;
 use super::heads::{self, Head};
 use super::script::Statement;
 use super::split::Splitter;
 
+/// What stands around code in Markdown, on a line of its own.
+const FENCES: &[&str] = &["```", "~~~"];
+
+/// How much of a line is what the `mysql` client prints around the text of `SHOW CREATE TABLE`: with `\\G` a line of
+/// stars and the names of the columns, else the frame of a box.
+fn printed_around(line: &str) -> Option<usize> {
+    let star_line = line.starts_with("*****") && line.trim_end().ends_with('*');
+    let frame = line.starts_with("+--") && line.trim_end().ends_with("-+");
+    let name = ["Table: ", "View: "].iter().any(|label| line.trim_start().starts_with(label));
+    let headings = line.starts_with("| ") && line.trim_end().ends_with('|');
+    if star_line || frame || name || headings {
+        return Some(line.len());
+    }
+    let label =
+        ["Create Table: ", "Create View: "].iter().find(|label| line.trim_start().starts_with(**label));
+    if let Some(label) = label {
+        return Some(line.len() - line.trim_start().len() + label.len());
+    }
+    // `| name | CREATE TABLE …`
+    let cell = line.strip_prefix("| ")?.find(" | CREATE ")?;
+    Some(2 + cell + 3)
+}
+
 impl Splitter<'_> {
+    /// What stands before every line is no part of the text.
+    pub(super) fn margin(&mut self) -> bool {
+        if self.gutter == Gutter::None
+            || !self.text.get(..self.at).is_some_and(|before| before.is_empty() || before.ends_with('\n'))
+        {
+            return false;
+        }
+        let end = self.scanner.line_end(self.at);
+        let width = self.gutter.width(self.text.get(self.at..end).unwrap_or_default());
+        self.hide(self.at, self.at + width);
+        self.at += width;
+        width > 0
+    }
+
     /// A line that is meant for another program: `psql`, the `mysql` and `sqlite3` shells, SQL Server's tools.
     pub(super) fn foreign_line(&mut self) -> bool {
         let end = self.scanner.line_end(self.at);
@@ -24,9 +62,18 @@ impl Splitter<'_> {
             self.close(false);
         } else if self.dialect == Dialect::Sqlite && self.open.is_none() && first.starts_with('.') {
             // `.open`, `.mode`: the sqlite3 shell's own commands.
+        } else if FENCES.iter().any(|fence| first.starts_with(fence)) && !trimmed.contains(';') {
+            self.close(false);
         } else if first.starts_with('\\') && self.open.as_ref().is_none_or(|open| open.depth == 0) {
             self.close(false);
             self.psql_database(trimmed);
+        } else if self.dialect == Dialect::MySql && self.open.as_ref().is_none_or(|open| open.depth == 0) {
+            let Some(length) = printed_around(line) else { return false };
+            self.close(false);
+            self.hide(self.at, self.at + length);
+            self.at += length;
+            self.line_start = false;
+            return true;
         } else {
             return false;
         }

@@ -15,6 +15,7 @@ mod drops;
 mod elements;
 mod expressions;
 mod foreign;
+mod gutter;
 mod heads;
 mod indexes;
 mod objects;

@@ -61,7 +61,8 @@ pub(crate) fn options(cursor: &mut Cursor<'_>, table: &mut Table) {
             option(cursor);
         }
         let text = cursor.written_from(start);
-        if !text.is_empty() {
+        // The frame that the `mysql` client prints around a definition.
+        if !text.is_empty() && text != "|" {
             table.options.push(text);
         }
     }

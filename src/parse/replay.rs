@@ -7,6 +7,7 @@ use crate::findings::{Finding, Span};
 use crate::model::names::ObjectName;
 use crate::model::schema::{ForeignKey, Schema, Table};
 
+use super::expressions::rename_identifiers;
 use super::report;
 
 /// No schema that people migrate has more tables; text that is made to be slow may.
@@ -46,6 +47,8 @@ pub(crate) struct Replay {
     pub findings: Vec<Finding>,
     /// Rows of data that were passed over, per table.
     pub data: Vec<(ObjectName, usize, Span)>,
+    /// How the last statement with data begins, and which entry of `data` it counts for.
+    pub last_data: Option<(String, usize)>,
     /// `ALTER SEQUENCE … OWNED BY table.column`.
     pub owned: Vec<Owned>,
     /// Where rights are granted and revoked, and how often.
@@ -74,6 +77,7 @@ impl Replay {
             renamed_from: BTreeMap::new(),
             findings: Vec::new(),
             data: Vec::new(),
+            last_data: None,
             owned: Vec::new(),
             grants: None,
             temporary: Vec::new(),
@@ -299,6 +303,9 @@ impl Replay {
         for trigger in &mut self.schema.triggers {
             if dialect.same_object(&trigger.table, &from) {
                 trigger.table = to.clone();
+                self.work = self.work.saturating_add(4 * trigger.text.len());
+                let renamed = rename_identifiers(&trigger.text, dialect, &[(&from.name, &to.name)]);
+                trigger.text = renamed;
             }
         }
         self.point_references(&from, &to);

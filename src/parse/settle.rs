@@ -9,7 +9,7 @@ use crate::model::names::ObjectName;
 use crate::model::schema::{AutoNumber, Column, EnumType, OtherObject, Table};
 use crate::model::types::TypeKind;
 
-use super::alter_objects::type_name;
+use super::alter_objects::{element_type, type_name};
 use super::columns::numbers_as_usual;
 use super::cursor::Cursor;
 use super::replay::{Owned, Replay};
@@ -138,7 +138,7 @@ fn enumerate(column: &mut Column, enums: &BTreeMap<&str, Vec<&EnumType>>) {
     if column.data_type.kind != TypeKind::Other || enums.is_empty() {
         return;
     }
-    let base = column.data_type.text.split('[').next().unwrap_or_default();
+    let base = element_type(&column.data_type.text);
     let base = base.strip_suffix(" ARRAY").or_else(|| base.strip_suffix(" array")).unwrap_or(base);
     let Some(used) = type_name(base) else { return };
     let found = enums.get(used.name.as_str()).and_then(|candidates| {

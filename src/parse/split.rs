@@ -7,6 +7,7 @@
 use crate::dialects::Dialect;
 use crate::findings::Span;
 
+use super::gutter::Gutter;
 use super::heads::{self, Head};
 use super::scan::{Found, Piece, Rules, Scanner};
 use super::script::blank;
@@ -87,6 +88,8 @@ pub(super) struct Splitter<'a> {
     pub(super) down: Option<usize>,
     /// `BEGIN … END` bodies are followed, until one turns out never to end.
     follow_blocks: bool,
+    /// What stands before every line.
+    pub(super) gutter: Gutter,
     /// Where the last line of `\.` is.
     pub(super) last_copy_end: Option<usize>,
 }
@@ -109,6 +112,7 @@ impl<'a> Splitter<'a> {
             down: None,
             follow_blocks: true,
             last_copy_end: text.rfind("\n\\."),
+            gutter: Gutter::of(text),
         }
     }
 
@@ -128,7 +132,7 @@ impl<'a> Splitter<'a> {
             self.leave_comment();
             return;
         }
-        if self.line_start && self.foreign_line() {
+        if self.line_start && (self.margin() || self.foreign_line()) {
             return;
         }
         if self.text.get(self.at..).is_some_and(|rest| rest.starts_with(self.delimiter.as_str()))

@@ -141,10 +141,12 @@ fn dispatch(
         "RENAME" => rename(replay, cursor),
         "COMMENT" => objects::comment(replay, cursor, statement.span),
         "SET" => {
+            replay.last_data = None;
             search_path(replay, cursor);
             Ok(())
         }
         "USE" => {
+            replay.last_data = None;
             use_database(replay, cursor);
             Ok(())
         }

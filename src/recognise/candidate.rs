@@ -20,6 +20,8 @@ pub struct Candidate<'a> {
     pub columns: BTreeMap<&'static str, &'a Column>,
     /// From 0 to 1: how well columns, types, nullability and keys fit.
     pub quality: f64,
+    /// What makes it belong to the tables that were chosen before, for ties.
+    pub affinity: f64,
     /// Position among the usual names, for ties; a large number when it has none of them.
     pub name_rank: usize,
     /// What was seen.
@@ -56,6 +58,8 @@ mod cost {
     pub const NO_KEY: f64 = 0.2;
     /// A column that the library does not have, and other tables often do.
     pub const UNLIKELY: f64 = 0.15;
+    /// The same, where the library could leave it empty: an attribute that the application added.
+    pub const UNLIKELY_ATTRIBUTE: f64 = 0.08;
     /// A name that says that the table is something else.
     pub const UNLIKE_NAME: f64 = 0.35;
     /// A column that the library never has, in a table that the user named.
@@ -159,7 +163,7 @@ fn weigh<'a>(
     for column in
         table.columns.iter().filter(|column| is_among(role.unlikely, &column.name) || strange(column))
     {
-        quality -= cost::UNLIKELY;
+        quality -= if column.nullable { cost::UNLIKELY_ATTRIBUTE } else { cost::UNLIKELY };
         against(format!("`{}` has a column `{}` of its own", table.name, column.name), column.span);
     }
     if let Some(column) = intruder {
@@ -174,7 +178,7 @@ fn weigh<'a>(
         quality -= cost::UNLIKE_NAME;
         against(format!("`{}` is the name of something else", table.name), table.span);
     }
-    Candidate { table, columns, quality: quality.max(0.0), name_rank, evidence }
+    Candidate { table, columns, quality: quality.max(0.0), name_rank, affinity: 0.0, evidence }
 }
 
 fn columns_of(table: &Table, role: &RoleShape, columns: &BTreeMap<&'static str, &Column>) -> String {
@@ -291,7 +295,11 @@ pub fn holds(dialect: Dialect, column: &Column, holds: Holds) -> bool {
         // SQLite keeps a number in a column of any type; Drizzle's guide made it `blob`.
         Holds::Milliseconds if dialect == Dialect::Sqlite => !matches!(kind, TypeKind::Boolean),
         Holds::Milliseconds => {
-            matches!(kind, TypeKind::BigInteger | TypeKind::Integer | TypeKind::Decimal { .. })
+            // A type of the user's own can be a domain over one of the others.
+            matches!(
+                kind,
+                TypeKind::BigInteger | TypeKind::Integer | TypeKind::Decimal { .. } | TypeKind::Other
+            )
         }
         Holds::Moment if dialect == Dialect::Sqlite => kind.is_integer() || dated,
         Holds::Moment => dated,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::candidate::{self, Candidate, NO_NAME, NearMiss};
 use super::edition;
 use super::mapping::{self, Mapping};
-use super::{Evidence, FoundRole};
+use super::{Evidence, FoundRole, arrange};
 use crate::findings::{Finding, Severity};
 use crate::layouts::{Edition, Holds, Layout, Need, Presence, RoleShape};
 use crate::model::names::ObjectName;
@@ -91,13 +91,14 @@ pub fn fit(schema: &Schema, layout: &'static Layout, mapping: &Mapping, taken: &
     let mut telling = false;
     let search = Search { schema, mapping, taken };
     for role in layout.roles.iter().filter(|role| !is_shared(layout, role.name)) {
-        let Some(chosen) = choose(&mut fit, &search, role, None) else { continue };
+        let Some(chosen) = choose(&mut fit, &search, role, None, &pointed_to) else { continue };
         telling |= role.weight > 0;
         pointed_to.extend(chosen.points_to(role).into_iter().map(|(_, table)| table.clone()));
     }
     for role in layout.roles.iter().filter(|role| is_shared(layout, role.name)) {
         let reference = reference_of(&fit, schema, role.name);
-        choose(&mut fit, &search, role, Some(&Pointer { pointed_to: &pointed_to, reference }));
+        let pointer = Pointer { pointed_to: &pointed_to, reference };
+        choose(&mut fit, &search, role, Some(&pointer), &pointed_to);
     }
     fit.whole &= telling;
     if telling {
@@ -163,8 +164,25 @@ fn choose<'a>(
     search: &Search<'a, '_>,
     role: &'static RoleShape,
     pointer: Option<&Pointer<'_, '_>>,
+    users: &[ObjectName],
 ) -> Option<Candidate<'a>> {
-    let (candidates, near_misses) = candidates(search, role, pointer, fit);
+    let (mut candidates, near_misses) = candidates(search, role, pointer, fit);
+    if !users.is_empty() {
+        let dialect = search.schema.dialect;
+        candidates.retain(|candidate| {
+            let own = candidate.points_to(role);
+            let is_same =
+                |(_, name): &(&str, &ObjectName)| users.iter().any(|user| dialect.same_object(name, user));
+            own.is_empty() || own.iter().any(is_same)
+        });
+    }
+    for candidate in &mut candidates {
+        candidate.affinity = affinity(search.schema, fit, role, candidate, users);
+    }
+    arrange(&mut candidates, |left, right| {
+        let sum = |candidate: &Candidate| candidate.quality + candidate.affinity;
+        sum(right).total_cmp(&sum(left)).then(left.name_rank.cmp(&right.name_rank))
+    });
     let Some(best) = candidates.first() else {
         miss(fit, role, near_misses);
         return None;
@@ -180,7 +198,8 @@ fn choose<'a>(
     let others: Vec<&Candidate> = candidates
         .iter()
         .skip(1)
-        .filter(|other| pointer.is_none() && role.weight > 0 && other.quality >= best.quality)
+        .filter(|_| pointer.is_none() && role.weight > 0)
+        .filter(|other| other.quality + other.affinity >= best.quality + best.affinity)
         .collect();
     if !others.is_empty() && mapping::table(search.mapping, role.name).is_none() {
         fit.findings.push(several(role, best, &others));
@@ -188,7 +207,29 @@ fn choose<'a>(
     candidates.into_iter().next()
 }
 
-/// The tables that can play a role, best first, and those that cannot.
+/// Two sets of tables in one text are told apart by their users, and by what stands before their names.
+fn affinity(
+    schema: &Schema,
+    fit: &Fit,
+    role: &RoleShape,
+    candidate: &Candidate<'_>,
+    users: &[ObjectName],
+) -> f64 {
+    let dialect = schema.dialect;
+    let own = candidate.points_to(role);
+    let same_users = users.iter().any(|user| own.iter().any(|(_, name)| dialect.same_object(name, user)));
+    let name = &candidate.table.name;
+    let same_set = fit.roles.values().any(|found| {
+        let other = &found.table;
+        let first_word = |name: &str| name.split_once('_').map(|(word, _)| word.to_owned());
+        other.schema == name.schema
+            && (name.schema.is_some()
+                || (first_word(&name.name).is_some() && first_word(&name.name) == first_word(&other.name)))
+    });
+    (if same_users { 0.3 } else { 0.0 }) + (if same_set { 0.25 } else { 0.0 })
+}
+
+/// The tables that can play a role, and those that cannot.
 fn candidates<'a>(
     search: &Search<'a, '_>,
     role: &'static RoleShape,
@@ -217,9 +258,6 @@ fn candidates<'a>(
         fitting.retain(|candidate| !fit.layout.plain || pointer.is_some() || candidate.quality >= PLAIN);
         narrow(schema, role, pointer, &mut fitting);
     }
-    fitting.sort_by(|left, right| {
-        right.quality.total_cmp(&left.quality).then(left.name_rank.cmp(&right.name_rank))
-    });
     (fitting, near_misses)
 }
 
@@ -273,7 +311,9 @@ fn narrow(
 
 /// A role that no table plays.
 fn miss(fit: &mut Fit, role: &'static RoleShape, mut near_misses: Vec<NearMiss>) {
-    near_misses.sort_by_key(|miss| (std::cmp::Reverse(miss.fields), miss.name_rank));
+    arrange(&mut near_misses, |left, right| {
+        right.fields.cmp(&left.fields).then(left.name_rank.cmp(&right.name_rank))
+    });
     let must = role.fields.iter().filter(|field| field.need == Need::Must).count();
     let nearest = near_misses.first().filter(|miss| 2 * miss.fields > must && miss.fields > 1).cloned();
     if let Some(best) = near_misses.first() {
@@ -287,7 +327,7 @@ fn miss(fit: &mut Fit, role: &'static RoleShape, mut near_misses: Vec<NearMiss>)
     let span = nearest.as_ref().map(|miss| miss.span);
     let lack = match nearest {
         Some(miss) if contradicts || miss.name_rank != NO_NAME => miss.lack,
-        Some(miss) => format!("there is no {} table; the nearest is none: {}", role.name, miss.lack),
+        Some(miss) => format!("no table is the {} table; the nearest: {}", role.name, miss.lack),
         None => {
             let fields = role.fields.iter().filter(|field| field.need == Need::Must);
             let fields: Vec<String> = fields.map(|field| format!("`{}`", field.name)).collect();

@@ -1,6 +1,6 @@
 //! What the user says a table or column is, and what does not fit about it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidate::{self, same_word};
 use super::fit::Fit;
@@ -79,6 +79,14 @@ pub fn unknown(schema: &Schema, mapping: &Mapping) -> Vec<Finding> {
     findings
 }
 
+/// Whether the layout has the role, and the field, that a mapping speaks of.
+pub fn is_known(layout: &'static Layout, from: &str) -> bool {
+    let (role, field) = split(from);
+    roles(layout).iter().any(|(name, fields)| {
+        *name == role && field.is_none_or(|field| fields.iter().any(|it| same_word(it, field)))
+    })
+}
+
 fn split(from: &str) -> (&str, Option<&str>) {
     match from.split_once('.') {
         Some((role, field)) => (role, Some(field)),
@@ -101,9 +109,8 @@ fn known_names(role: &str) -> Vec<String> {
             .flat_map(|layout| layout.roles.iter().map(|role| role.name.to_owned()))
             .collect();
     }
-    names.sort();
-    names.dedup();
-    names
+    // A set is sorted already, and the engine has sets of words in any case.
+    names.into_iter().collect::<BTreeSet<String>>().into_iter().collect()
 }
 
 /// What does not fit about the mappings, held against the layout that was taken or comes closest.
@@ -112,7 +119,7 @@ pub fn misfits(schema: &Schema, mapping: &Mapping, fit: &Fit) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (from, to) in mapping {
         let (role, field) = split(from);
-        let known = layouts::ALL.iter().flat_map(|layout| roles(layout)).any(|(name, _)| name == role);
+        let known = layouts::ALL.iter().any(|layout| is_known(layout, from));
         if !known || (field.is_none() && named_table(schema, to).is_none()) {
             continue;
         }

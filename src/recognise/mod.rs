@@ -6,6 +6,7 @@ mod edition;
 mod fit;
 mod mapping;
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::findings::{Finding, Severity, Span};
@@ -21,6 +22,8 @@ pub use mapping::Mapping;
 pub struct Recognition {
     /// The layout, when one fits.
     pub layout: Option<&'static Layout>,
+    /// What people call it, with its version.
+    pub title: String,
     /// The versions that the text fits equally, the one to be named first.
     pub versions: Vec<&'static str>,
     /// The adapter-born shape, when it is one.
@@ -124,9 +127,11 @@ pub fn recognise(schema: &Schema, mapping: &Mapping) -> (Recognition, Vec<Findin
     let best = match fits.iter().position(|fit| fit.whole && fit.confidence >= KNOWN) {
         Some(position) => fits.remove(position),
         None => {
-            let closest = fits.iter().find(|fit| mapping.keys().any(|from| has_role(fit, from)));
-            if let Some(closest) = closest.or_else(|| fits.first()) {
-                findings.extend(mapping::misfits(schema, mapping, closest));
+            // What was mapped says which layout is meant.
+            let known =
+                |fit: &&Fit| mapping.keys().filter(|from| mapping::is_known(fit.layout, from)).count();
+            if let Some(meant) = fits.iter().rev().max_by_key(known) {
+                findings.extend(mapping::misfits(schema, mapping, meant));
             }
             let recognition = Recognition { runners_up: closest_ones(fits), ..Recognition::default() };
             return (recognition, findings);
@@ -142,6 +147,7 @@ pub fn recognise(schema: &Schema, mapping: &Mapping) -> (Recognition, Vec<Findin
     findings.extend(several(&best, &versions, &others));
     let mut recognition = Recognition {
         layout: Some(best.layout),
+        title: title(&best),
         variant: best.variant(),
         confidence: best.confidence,
         runners_up: runners_up(&best, &versions, fits),
@@ -154,9 +160,15 @@ pub fn recognise(schema: &Schema, mapping: &Mapping) -> (Recognition, Vec<Findin
     (recognition, findings)
 }
 
-fn has_role(fit: &Fit, from: &str) -> bool {
-    let role = from.split('.').next().unwrap_or(from);
-    fit.layout.roles.iter().any(|shape| shape.name == role)
+/// What people call what was found.
+fn title(best: &Fit) -> String {
+    let version = best.versions.first().copied().unwrap_or(best.layout.version);
+    let edition = best.edition.and_then(|(edition, _)| edition.title);
+    match edition {
+        _ if best.layout.catalogue.is_some() => format!("{} {version}", best.layout.title),
+        Some(title) if version != best.layout.version => title.to_owned(),
+        _ => best.layout.title.to_owned(),
+    }
 }
 
 /// Every layout held against the schema, best first.
@@ -169,7 +181,7 @@ fn all_fits(schema: &Schema, mapping: &Mapping, taken: &[ObjectName]) -> Vec<Fit
         })
         .collect();
     // A stable sort: of two that fit alike, the newer version stands first in the table.
-    fits.sort_by(|left, right| {
+    arrange(&mut fits, |left, right| {
         let score = |fit: &Fit| fit.edition.map_or(0, |(_, score)| score);
         right
             .confidence
@@ -178,6 +190,18 @@ fn all_fits(schema: &Schema, mapping: &Mapping, taken: &[ObjectName]) -> Vec<Fit
             .then(score(right).cmp(&score(left)))
     });
     fits
+}
+
+/// Sorts, and keeps the order of equals. The standard library's sorts are made for long lists, and each use of one
+/// makes the download some kilobytes larger.
+fn arrange<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+    for end in 1..items.len() {
+        let mut place = end;
+        while place > 0 && compare(&items[place - 1], &items[place]).is_gt() {
+            items.swap(place - 1, place);
+            place -= 1;
+        }
+    }
 }
 
 /// The versions of the best fit, and of those of the same library that fit the same tables alike.

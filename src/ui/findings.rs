@@ -51,6 +51,31 @@ pub fn count(findings: &[Finding]) -> String {
     parts.join(", ")
 }
 
+/// What an editor marks: for each finding with a place two numbers, its severity, and the words of the panel.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Start and end of each.
+    pub places: Vec<u32>,
+    /// The severity of each.
+    pub severities: Vec<String>,
+    /// What is said of each.
+    pub texts: Vec<String>,
+}
+
+/// The marks of the findings that have a place.
+pub fn marks(findings: &[Finding]) -> Marks {
+    let mut marks = Marks::default();
+    for finding in findings {
+        let Some(span) = &finding.span else { continue };
+        let offsets = [span.start.offset, span.end.offset];
+        marks.places.extend(offsets.map(|offset| u32::try_from(offset).unwrap_or(u32::MAX)));
+        marks.severities.push(finding.severity.clone());
+        let Finding { severity, what, next, .. } = finding;
+        marks.texts.push(format!("{severity}: {what}\nWhat to do: {next}"));
+    }
+    marks
+}
+
 /// The line of the first place that could not be read.
 pub fn first_error_line(findings: &[Finding]) -> Option<usize> {
     let errors = findings.iter().filter(|finding| finding.severity == "error");
@@ -91,5 +116,13 @@ mod tests {
         assert_eq!(first_error_line(&findings), Some(9));
         assert_eq!(count(&[]), "");
         assert_eq!(look("odd").word, "finding");
+    }
+
+    #[test]
+    fn a_mark_has_the_panels_words_and_what_has_no_place_has_none() {
+        let marks = marks(&[finding("error", None), finding("note", Some(2))]);
+        assert_eq!(marks.places, [20, 20]);
+        assert_eq!(marks.severities, ["note"]);
+        assert_eq!(marks.texts, ["note: \nWhat to do: "]);
     }
 }

@@ -34,6 +34,7 @@ pub fn names(sentence: &str) -> Vec<Part<'_>> {
 pub fn comments<'a>(file: &'a str, language: &str) -> Vec<Part<'a>> {
     let openings: &[&str] = match language {
         "sql" => &["--"],
+        "prisma" => &["//"],
         "typescript" => &["//", "/*", "* ", "*/"],
         _ => &[],
     };

@@ -5,7 +5,10 @@ pub mod files;
 pub mod findings;
 pub mod freshness;
 pub mod highlight;
+pub mod links;
+pub mod overruled;
 pub mod results;
+pub mod share;
 pub mod shortcuts;
 pub mod words;
 #[cfg(any(feature = "engine", feature = "web"))]

@@ -1,6 +1,6 @@
 //! The page's sentences about what the engine found.
 
-use crate::api::{Detection, Finding, OtherLayout, RunnerUp};
+use crate::api::{Detection, Evidence, Finding, OtherLayout, RunnerUp};
 
 /// The dialects that can be chosen: the engine's name and ours.
 pub const DIALECTS: &[(&str, &str)] =
@@ -67,16 +67,9 @@ pub fn other(other: &OtherLayout) -> String {
     format!("{}: {}", layout(&other.layout, Some(&other.version)), roles.join(", "))
 }
 
-/// ` because …`: the two weightiest observations; the rest is a list below. Empty without one.
-pub fn because(detection: &Detection) -> String {
-    let reasons: Vec<&str> = detection
-        .evidence
-        .iter()
-        .filter(|evidence| evidence.supports)
-        .map(|evidence| evidence.what.trim_end_matches('.'))
-        .take(2)
-        .collect();
-    if reasons.is_empty() { String::new() } else { format!("because {}.", reasons.join(", and ")) }
+/// The two weightiest observations, which stand in the sentence; all of them are a list below.
+pub fn reasons(detection: &Detection) -> Vec<&Evidence> {
+    detection.evidence.iter().filter(|evidence| evidence.supports).take(2).collect()
 }
 
 /// `Lucia 3: no table has the columns of a session table; …`.
@@ -112,7 +105,6 @@ pub fn taken_for(findings: &[Finding]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::Evidence;
 
     #[test]
     fn the_sentence_names_what_and_why() {
@@ -130,9 +122,10 @@ mod tests {
             ..Detection::default()
         };
         assert_eq!(recognised(&detection).as_deref(), Some("Lucia 2 on PostgreSQL"));
-        assert_eq!(because(&detection), "because a, and c.");
+        let whats: Vec<&str> = reasons(&detection).iter().map(|evidence| evidence.what.as_str()).collect();
+        assert_eq!(whats, ["a.", "c"]);
         assert_eq!(recognised(&Detection::default()), None);
-        assert_eq!(because(&Detection::default()), "");
+        assert!(reasons(&Detection::default()).is_empty());
     }
 
     #[test]

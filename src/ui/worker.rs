@@ -35,6 +35,8 @@ pub struct Outcome {
     pub conversion: api::Conversion,
     /// The targets that the text can be converted to.
     pub targets: Vec<api::Target>,
+    /// What the user can overrule.
+    pub outline: api::Outline,
 }
 
 /// The engine, in a Web Worker.
@@ -58,6 +60,7 @@ impl Worker for Engine {
         let outcome = Outcome {
             conversion: crate::convert(&question.request),
             targets: crate::targets(&question.request),
+            outline: crate::outline(&question.request),
         };
         scope.respond(id, Answer { run, outcome: Ok(outcome) });
         IN_WORK.with_borrow_mut(|in_work| *in_work = None);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { open, paste, picture, read, root, settled, skip } from "./support/page.mjs";
+import { editor, open, paste, picture, read, root, settled, skip } from "./support/page.mjs";
 
 /** @param {string} name */
 const example = (name) => readFileSync(join(root, "examples", `${name}.sql`), "utf8");
@@ -56,10 +56,8 @@ check("a pasted Prisma or Drizzle schema is read by an engine that is loaded for
 });
 
 check("while a statement is being typed, the last result stays and says that it is out of date", async ({ page }) => {
-  await page.locator("#text").evaluate((area) => {
-    if (area instanceof HTMLTextAreaElement) area.setSelectionRange(0, area.value.length);
-  });
-  await page.locator("#text").focus();
+  await editor(page).focus();
+  await page.keyboard.press("Control+A");
   await page.keyboard.type("C");
   await settled(page);
   assert.match(await page.locator(".stale").innerText(), /Out of date: .*before the last edits/);
@@ -73,7 +71,7 @@ check("an empty text asks for one, and is no error", async ({ page }) => {
   await page.getByRole("button", { name: "Start empty" }).click();
   await settled(page);
   assert.match(await state(page), /Nothing to convert yet/);
-  assert.equal(await page.locator("#text").evaluate((area) => area === document.activeElement), true);
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "source-editor");
   assert.equal(await page.locator(".finding").count(), 0);
   await picture(page, "empty");
 });
@@ -177,8 +175,8 @@ check("a file that is dropped on the text area is opened", async ({ page }) => {
     transfer.items.add(new File([text], "schema.sql", { type: "application/sql" }));
     return transfer;
   }, mine);
-  await page.dispatchEvent("#text", "dragover", { dataTransfer: transfer });
-  await page.dispatchEvent("#text", "drop", { dataTransfer: transfer });
+  await editor(page).dispatchEvent("dragover", { dataTransfer: transfer });
+  await editor(page).dispatchEvent("drop", { dataTransfer: transfer });
   await page.waitForFunction(() => /my_session/.test(String(document.querySelector("textarea")?.value)));
   await settled(page);
   assert.match(await sentence(page), /^Lucia 2 on SQLite/);

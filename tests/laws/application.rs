@@ -2,7 +2,7 @@
 
 use authmorph::decide::{KeysChange, SessionChange};
 use authmorph::dialects::Dialect;
-use authmorph::model::schema::Table;
+use authmorph::model::schema::{AutoNumber, Column, Table};
 
 use crate::case::Case;
 
@@ -12,7 +12,13 @@ pub const NEW_END: i64 = 2_000_000_000_000;
 /// Copies a row of the table with other values for some columns.
 fn copy_row(case: &Case, table: &Table, values: &[(&str, String)], from: &str) -> String {
     let dialect = case.dialect;
-    let columns: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+    // What the database computes or counts by itself, nobody may write.
+    let written = |column: &&Column| {
+        column.generated.is_none()
+            && !matches!(column.auto_number, Some(number) if number != AutoNumber::Serial)
+    };
+    let columns: Vec<&str> =
+        table.columns.iter().filter(written).map(|column| column.name.as_str()).collect();
     let selected: Vec<String> = columns
         .iter()
         .map(|column| {

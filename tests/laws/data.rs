@@ -62,14 +62,15 @@ fn every_key_is_in_the_right_table() {
             .filter(|(_, _, hash)| hash.is_some())
             .map(|(id, _, _)| provider(id).to_owned())
             .collect();
-        let listed = ["email", "username"];
         let mut expected: BTreeMap<&str, Vec<Vec<Option<String>>>> = BTreeMap::new();
         for (id, user, hash) in old {
             let remainder = id.split_once(':').map(|(_, remainder)| remainder.to_owned()).unwrap_or_default();
             let provider = provider(&id).to_owned();
             let kind = match &hash {
                 Some(_) => "password",
-                None if listed.contains(&provider.as_str()) || with_password.contains(&provider) => {
+                None if keys.passwordless_providers.contains(&provider)
+                    || with_password.contains(&provider) =>
+                {
                     "passwordless"
                 }
                 None => "oauth",

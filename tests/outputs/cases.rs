@@ -67,21 +67,36 @@ impl Case {
         block(&self.file, language)
     }
 
+    /// The file, as it is now, with that block at its end, or without it where there is nothing in it.
+    pub fn with_block(&self, language: &str, inside: &str) -> String {
+        let file = fs::read_to_string(&self.path).unwrap();
+        let rest = match block(&file, language) {
+            Some(old) => file.replace(&format!("\n```{language}\n{old}```\n"), ""),
+            None => file,
+        };
+        let block = if inside.is_empty() { String::new() } else { format!("\n```{language}\n{inside}```\n") };
+        format!("{}\n{block}", rest.trim_end())
+    }
+
     /// The file with what is written now.
     pub fn rewritten(&self) -> String {
         let schema = self.schema();
         let drizzle = outputs::drizzle::render(&schema);
         let kysely = outputs::kysely::render(&schema);
+        let prisma = outputs::prisma::render(&schema);
         let head = self.file.find("\n```typescript drizzle\n").unwrap_or(self.file.trim_end().len());
         let mut text = format!("{}\n", self.file.get(..head).unwrap().trim_end());
         text += &format!("\n```typescript drizzle\n{}```\n", drizzle.text);
         text += &format!("\n```typescript kysely\n{}```\n", kysely.text);
-        let said = findings(&drizzle) + &findings(&kysely);
+        text += &format!("\n```prisma\n{}```\n", prisma.text);
+        let said = findings(&drizzle) + &findings(&kysely) + &findings(&prisma);
         if !said.is_empty() {
             text += &format!("\n```findings\n{said}```\n");
         }
-        if let Some(difference) = self.block("difference") {
-            text += &format!("\n```difference\n{difference}```\n");
+        for language in ["difference", "difference prisma"] {
+            if let Some(difference) = self.block(language) {
+                text += &format!("\n```{language}\n{difference}```\n");
+            }
         }
         text
     }

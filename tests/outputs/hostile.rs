@@ -233,6 +233,11 @@ pub fn cases() -> Vec<Case> {
         .collect()
 }
 
+/// What the tools can quote.
+pub fn without_quotes(dialect: Dialect) -> [Case; 2] {
+    [with_names(dialect, HOSTILE, Comments::Left), with_lengths(dialect)]
+}
+
 #[test]
 fn hostile_names_rebuild_postgresql() {
     rebuild(Dialect::PostgreSql);
@@ -251,7 +256,7 @@ fn hostile_names_rebuild_sqlite() {
 fn rebuild(dialect: Dialect) {
     let Some(server) = support::server(dialect) else { return };
     let workshop = workshop(&format!("hostile-{}", dialect.name()));
-    for case in [with_names(dialect, HOSTILE, Comments::Left), with_lengths(dialect)] {
+    for case in without_quotes(dialect) {
         let difference = rebuilt_difference(server, &workshop, &case);
         assert!(difference.is_empty(), "{}:\n{difference}", case.path.display());
     }

@@ -15,7 +15,7 @@ use crate::rebuild::catalog_difference;
 use crate::support::{self, Database, Ignoring, Server, migrations};
 use crate::tools::{Workshop, workshop};
 
-const JOURNAL: Ignoring<'_> =
+pub const JOURNAL: Ignoring<'_> =
     Ignoring { prefix: Some("_authmorph_"), declared_types: true, ..Ignoring::NOTHING };
 
 /// What a dump says whose names drizzle-kit cannot carry: it does not escape quotes, and cuts at semicolons. Such
@@ -23,11 +23,11 @@ const JOURNAL: Ignoring<'_> =
 const BEYOND_DRIZZLE_KIT: &str = "-- Names that try to leave their quotes";
 
 /// The dialect and the file without its ending.
-fn name_of(dialect: Dialect, path: &Path) -> String {
+pub fn name_of(dialect: Dialect, path: &Path) -> String {
     format!("{}/{}", dialect.name(), path.file_stem().unwrap().to_string_lossy())
 }
 
-fn migrated(server: &'static Server, path: &Path, dialect: Dialect) -> Database {
+pub fn migrated(server: &'static Server, path: &Path, dialect: Dialect) -> Database {
     let (request, conversion) = migrations::convert(path, dialect);
     let database = server.database();
     for source in &request.sources {
@@ -128,7 +128,7 @@ fn every_text_of_a_migration_compiles_and_prettier_leaves_it_alone() {
     for dialect in ALL.iter().copied() {
         for path in migrations::files(dialect) {
             let (_, conversion) = migrations::convert(&path, dialect);
-            for file in ["drizzle/schema.ts", "kysely/database.ts"] {
+            for file in ["drizzle/schema.ts", "kysely/database.ts", "kysely/migrations/authmorph.ts"] {
                 let target = format!("{}/{file}", name_of(dialect, &path));
                 workshop.write(&target, migrations::file(&conversion, file));
                 written.push(target);

@@ -34,11 +34,7 @@ fn rebuild_all(dialect: Dialect) {
             continue;
         }
         if std::env::var_os("UPDATE_EXPECT").is_some() {
-            let head =
-                case.file.find("\n```difference\n").map_or(case.file.as_str(), |end| &case.file[..end]);
-            let block =
-                if actual.is_empty() { String::new() } else { format!("\n```difference\n{actual}```\n") };
-            std::fs::write(&case.path, format!("{}\n{block}", head.trim_end())).unwrap();
+            std::fs::write(&case.path, case.with_block("difference", &actual)).unwrap();
         } else {
             wrong.push(format!("{}:\n{actual}", case.path.display()));
         }
@@ -119,7 +115,7 @@ const UNIQUE_IN_SQLITE: &str = "
 
 /// In SQLite, drizzle-kit makes a unique index of a unique constraint, gives every check a name, and never lets a
 /// primary key be null. Only the last makes a difference to a program, and a finding tells.
-fn normal_in_sqlite(database: &Database, facts: Vec<Fact>) -> Vec<Fact> {
+pub fn normal_in_sqlite(database: &Database, facts: Vec<Fact>) -> Vec<Fact> {
     let uniques = database.rows(UNIQUE_IN_SQLITE);
     let is_unique_index = |fact: &Fact| {
         let same = |row: &Row| {

@@ -36,6 +36,10 @@ impl Workshop {
         fs::write(path, text).unwrap();
     }
 
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.folder.join(path)).unwrap()
+    }
+
     fn tool(&self, name: &str) -> Command {
         let mut command = Command::new(self.folder.join("node_modules/.bin").join(name));
         command.current_dir(&self.folder);

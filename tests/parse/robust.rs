@@ -1,5 +1,9 @@
 //! That no text makes the reader panic, run away, or point outside of the text.
 
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use authmorph::api::{Request, Source};
 use authmorph::dialects::{ALL, Dialect, detect::detect};
 use authmorph::findings::Span;
 use authmorph::model::schema::Schema;
@@ -267,6 +271,66 @@ fn hostile(size: usize) -> Vec<String> {
 fn hostile_texts_do_no_harm() {
     for text in hostile(12_000) {
         check_all(&text);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The whole way, on an example that a target is offered for: it gives something, and twice the same.
+    #[test]
+    fn examples_with_pieces_taken_out_and_put_in_are_converted(
+        number in 0_usize..3,
+        from in any::<prop::sample::Index>(),
+        length in 0_usize..40,
+        words in prop::collection::vec(prop::sample::select(WORDS), 0..3),
+    ) {
+        let examples = [
+            include_str!("../../examples/lucia-2-postgresql.sql"),
+            include_str!("../../examples/lucia-2-mysql.sql"),
+            include_str!("../../examples/lucia-2-sqlite.sql"),
+        ];
+        let mut text = examples[number].to_owned();
+        let boundaries: Vec<usize> = (0..=text.len()).filter(|at| text.is_char_boundary(*at)).collect();
+        let start = from.index(boundaries.len());
+        let end = (start + length).min(boundaries.len() - 1);
+        text.replace_range(boundaries[start]..boundaries[end], &words.join(" "));
+        let sources = vec![Source { name: String::new(), text }];
+        let request = Request { sources, ..Request::default() };
+        prop_assert_eq!(authmorph::convert(&request), authmorph::convert(&request));
+    }
+}
+
+/// The time that this thread has been running: other programs do not count where the system tells them apart.
+#[allow(clippy::disallowed_methods, reason = "the engine reads no clock; its test does")]
+fn running_time() -> Duration {
+    static START: OnceLock<Instant> = OnceLock::new();
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let told = told.and_then(|line| line.split_whitespace().next()?.parse().ok());
+    told.map_or_else(|| START.get_or_init(Instant::now).elapsed(), Duration::from_nanos)
+}
+
+/// The time that reading takes.
+fn reading_time(text: &str) -> Duration {
+    let start = running_time();
+    for dialect in ALL {
+        let _ = parse(text, *dialect);
+    }
+    running_time() - start
+}
+
+/// Four times the text takes four times the time, not sixteen.
+#[test]
+fn time_grows_with_the_text() {
+    for (short, long) in hostile(5_000).into_iter().zip(hostile(20_000)) {
+        let beginning: String = short.chars().take(40).collect();
+        let bearable = Duration::from_millis(60);
+        let grown = || {
+            let (short, long) = (reading_time(&short), reading_time(&long));
+            long > bearable && long > short * 10
+        };
+        // A single odd measurement is the machine's; three are the reader's.
+        assert!(!(grown() && grown() && grown()), "{beginning}");
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod labelled;
 mod random;
+mod reasons;
 mod supertokens;
 
 use authmorph::api::{Detection, Request, Source};

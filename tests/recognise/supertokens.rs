@@ -145,8 +145,8 @@ fn a_newer_core_without_its_steps_is_named() {
     for dialect in ["postgresql", "mysql"] {
         let anchors = anchors(dialect);
         for (position, applied) in anchors.iter().enumerate().filter(|(_, it)| place(it) >= place("3.3")) {
-            // Every third pair, from another place for each core: all of them take a minute.
-            for booted in anchors.iter().skip(position + 1 + position % 3).step_by(3) {
+            // Every fifth pair, from another place for each core: all of them take minutes.
+            for booted in anchors.iter().skip(position + 1 + position % 5).step_by(5) {
                 let between = |step: &&&str| place(step) > place(applied) && place(step) <= place(booted);
                 let Some(gap) = STEPS.iter().find(between) else { continue };
                 tried += 1;
@@ -172,5 +172,5 @@ fn a_newer_core_without_its_steps_is_named() {
             }
         }
     }
-    assert!(tried > 100, "only {tried}");
+    assert!(tried > 50, "only {tried}");
 }

@@ -47,7 +47,7 @@ pub fn rebuilt(server: &'static Server, text: &str, what: &str) -> Database {
 }
 
 /// The catalog of a database, without the database's own name.
-fn catalog(database: &Database) -> Catalog {
+pub fn catalog(database: &Database) -> Catalog {
     let mut catalog = database.catalog();
     for fact in &mut catalog.facts {
         fact.text = without_database(database, std::mem::take(&mut fact.text));
@@ -56,7 +56,7 @@ fn catalog(database: &Database) -> Catalog {
 }
 
 /// MariaDB names the database where a default draws from a sequence; the fresh one has another name.
-fn without_database(database: &Database, text: String) -> String {
+pub fn without_database(database: &Database, text: String) -> String {
     text.replace(&format!("`{}`.", database.name()), "")
 }
 

@@ -5,7 +5,9 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use anstyle::{AnsiColor, Style};
-use authmorph::api::{Conversion, Detection, File, Finding, Request, Role, RunnerUp, Span, Target};
+use authmorph::api::{
+    Conversion, Detection, File, Finding, OtherLayout, Request, Role, RunnerUp, Span, Target,
+};
 
 use crate::out_folder::Fate;
 
@@ -81,7 +83,11 @@ pub fn detection(request: &Request, detection: &Detection) -> String {
     section(
         &mut text,
         heading,
-        detection.runners_up.iter().filter(|_| detection.table_count > 0).map(runner_up),
+        detection
+            .runners_up
+            .iter()
+            .filter(|runner_up| detection.table_count > 0 && !is_beside(detection, runner_up))
+            .map(runner_up),
     );
     section(
         &mut text,
@@ -101,6 +107,12 @@ pub fn no_layout(detection: &Detection) -> String {
             if count == 1 { "1 table".to_owned() } else { format!("{count} tables") }
         ),
     }
+}
+
+/// Whether it was named already, as a layout with tables of its own.
+fn is_beside(detection: &Detection, runner_up: &RunnerUp) -> bool {
+    let is_it = |other: &OtherLayout| other.layout == runner_up.layout && other.version == runner_up.version;
+    detection.others.iter().any(is_it)
 }
 
 fn runner_up(other: &RunnerUp) -> String {

@@ -3,18 +3,24 @@
 use authmorph::ui::shortcuts::{self, Action};
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::browser::{self, keys};
-use crate::page::{Direction, Page};
+use crate::editor;
+use crate::linked::Direction;
+use crate::page::Page;
 use crate::panels::{self, Area, Panel};
+use crate::share;
 
 /// The page.
 #[component]
 pub fn App() -> impl IntoView {
     let page = Page::new();
+    share::listen(page);
     listen_to_keys(page);
+    spawn_local(async move { page.editors.set(editor::load().await) });
     view! {
-        <Header />
+        <Header page />
         <main class="layout">
             <div class="column">{in_area(page, Area::Left)}</div>
             <div class="column">{in_area(page, Area::Right)}</div>
@@ -27,7 +33,7 @@ pub fn App() -> impl IntoView {
 
 /// What the page promises, its version and its colours.
 #[component]
-fn Header() -> impl IntoView {
+fn Header(page: Page) -> impl IntoView {
     let theme = RwSignal::new(browser::remembered(keys::THEME).unwrap_or_else(|| "system".to_owned()));
     browser::apply_theme(&theme.get_untracked());
     let choose = move |event: ev::Event| {
@@ -41,6 +47,7 @@ fn Header() -> impl IntoView {
             <h1>"authmorph"</h1>
             <p class="what">"Migrates auth tables without losing a row."</p>
             <p class="promise">"Runs in your browser. Nothing is sent."</p>
+            {share::menu(page)}
             <label class="theme">
                 "Theme "
                 <select id="theme" on:change=choose prop:value=theme>

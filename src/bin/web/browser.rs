@@ -10,8 +10,11 @@ use authmorph::api::Span;
 /// The keys in the browser's storage. The theme's is also read by `www/boot.js`.
 pub mod keys {
     pub const TEXT: &str = "authmorph.text";
-    pub const DIALECT: &str = "authmorph.dialect";
+    pub const CHOICES: &str = "authmorph.choices";
     pub const THEME: &str = "authmorph.theme";
+
+    /// Every key that holds something of the user's work.
+    pub const ALL: &[&str] = &[TEXT, CHOICES];
 }
 
 /// A text longer than this is not remembered: the browser's storage holds about 5 MB for everything.
@@ -42,6 +45,31 @@ pub fn remembered(key: &str) -> Option<String> {
 pub fn remember(key: &str, value: &str) {
     if value.len() <= LONGEST_REMEMBERED_TEXT {
         let _ = LocalStorage::set(key, value);
+    }
+}
+
+/// What was remembered is removed.
+pub fn forget(key: &str) {
+    LocalStorage::delete(key);
+}
+
+/// The fragment of the address, with its `#`.
+pub fn fragment() -> String {
+    leptos::prelude::window().location().hash().unwrap_or_default()
+}
+
+/// The address of the page with another fragment.
+pub fn address_with(fragment: &str) -> String {
+    let address = leptos::prelude::window().location().href().unwrap_or_default();
+    let page = address.split('#').next().unwrap_or_default();
+    format!("{page}{fragment}")
+}
+
+/// Takes the fragment from the address, without a step in the browser's history.
+pub fn clear_fragment() {
+    if let Ok(history) = leptos::prelude::window().history() {
+        let address = address_with("");
+        let _ = history.replace_state_with_url(&leptos::wasm_bindgen::JsValue::NULL, "", Some(&address));
     }
 }
 
@@ -104,6 +132,15 @@ pub fn select_span(area: &HtmlTextAreaElement, text: &str, span: &Span) {
 pub fn focus(id: &str) {
     if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
+    }
+}
+
+/// Scrolls the page so far that the element is seen.
+pub fn bring_into_view(id: &str) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    if let Some(element) = element(id) {
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

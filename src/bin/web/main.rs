@@ -2,9 +2,12 @@
 
 mod app;
 mod browser;
+mod editor;
 mod engine;
+mod linked;
 mod page;
 mod panels;
+mod share;
 mod widgets;
 
 fn main() {

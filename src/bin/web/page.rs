@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use authmorph::api::{Conversion, File, Finding, Request, Source, Span, Target};
+use authmorph::api::{Conversion, File, Finding, Request, Source, Target};
 use authmorph::ui::freshness::{self, Edit, Show, Stale};
+use authmorph::ui::links::Spot;
+use authmorph::ui::overruled::{self, Map};
+use authmorph::ui::share::Choices;
 use authmorph::ui::worker::Outcome;
 use authmorph::ui::{LONGEST_TEXT, examples, findings, results, words};
 use gloo::timers::callback::Timeout;
@@ -13,6 +16,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::{self, keys};
+use crate::editor::{Editors, SourceEditor};
 use crate::engine::Link;
 
 /// How long the keyboard must rest before the text is converted.
@@ -50,6 +54,8 @@ pub struct Page {
     pub engine: RwSignal<EngineState>,
     /// The target that the user chose.
     pub target: RwSignal<Option<String>>,
+    /// What the user says a table or column is.
+    pub map: RwSignal<Map>,
     /// The options that the user set.
     pub options: RwSignal<BTreeMap<String, String>>,
     /// The blocking findings that the user allows.
@@ -66,6 +72,14 @@ pub struct Page {
     pub area: NodeRef<Textarea>,
     /// Counts the times that a script, not the user, changed the text area's content.
     pub replacements: RwSignal<u32>,
+    /// The editors' script, once it is there.
+    pub editors: RwSignal<Option<Editors>, LocalStorage>,
+    /// The editor in front of the text area, once it is there.
+    pub source_editor: RwSignal<Option<SourceEditor>, LocalStorage>,
+    /// What the mouse or the keyboard is on, when it speaks of a place or a step.
+    pub pointed_at: RwSignal<Option<Spot>>,
+    /// What stays lit while nothing is pointed at: where the caret is, or the step that was chosen.
+    pub chosen_spot: RwSignal<Option<Spot>>,
     edit: StoredValue<Edit>,
     link: StoredValue<Option<Link>, LocalStorage>,
     rest: StoredValue<Option<Timeout>, LocalStorage>,
@@ -76,8 +90,9 @@ impl Page {
     pub fn new() -> Self {
         let remembered = browser::remembered(keys::TEXT).filter(|text| !text.is_empty());
         let first = examples::ALL.first().map_or("", |example| example.text);
-        let dialect =
-            remembered.as_ref().and_then(|_| browser::remembered(keys::DIALECT)).unwrap_or_default();
+        let choices = remembered.as_ref().and_then(|_| browser::remembered(keys::CHOICES));
+        let choices = choices.map(|lines| Choices::from_lines(&lines)).unwrap_or_default();
+        let Choices { dialect, to, set, map } = choices;
         let page = Self {
             text: RwSignal::new(remembered.unwrap_or_else(|| first.to_owned())),
             dialect: RwSignal::new(dialect),
@@ -86,8 +101,9 @@ impl Page {
             result: RwSignal::new(Arc::default()),
             stale: RwSignal::new(None),
             engine: RwSignal::new(EngineState::Loading),
-            target: RwSignal::new(None),
-            options: RwSignal::new(BTreeMap::new()),
+            target: RwSignal::new(to),
+            map: RwSignal::new(map),
+            options: RwSignal::new(set),
             allowed: RwSignal::new(BTreeSet::new()),
             chosen_output: RwSignal::new(String::new()),
             chosen_files: RwSignal::new(BTreeMap::new()),
@@ -95,6 +111,10 @@ impl Page {
             announcement: RwSignal::new(String::new()),
             area: NodeRef::new(),
             replacements: RwSignal::new(0),
+            editors: RwSignal::new_local(None),
+            source_editor: RwSignal::new_local(None),
+            pointed_at: RwSignal::new(None),
+            chosen_spot: RwSignal::new(None),
             edit: StoredValue::new(Edit::Replaced),
             link: StoredValue::new_local(None),
             rest: StoredValue::new_local(None),
@@ -107,6 +127,10 @@ impl Page {
     /// The user changed the text in the text area.
     pub fn edit(self, text: String, edit: Edit) {
         browser::remember(keys::TEXT, &text);
+        if self.set_aside.read_untracked().as_ref() == Some(&text) {
+            // It came back by undo.
+            self.set_aside.set(None);
+        }
         self.text.set(text);
         self.note_edit(edit);
         self.set_at_work();
@@ -144,6 +168,8 @@ impl Page {
         self.dialect.set(dialect);
         self.target.set(None);
         self.options.set(BTreeMap::new());
+        self.map.set(Map::new());
+        self.chosen_spot.set(None);
         self.replacements.update(|number| *number += 1);
         self.note_edit(Edit::Replaced);
         self.convert();
@@ -164,7 +190,6 @@ impl Page {
 
     /// The user says which dialect it is.
     pub fn choose_dialect(self, dialect: String) {
-        browser::remember(keys::DIALECT, &dialect);
         self.dialect.set(dialect);
         self.edit.set_value(Edit::Replaced);
         self.convert();
@@ -174,6 +199,37 @@ impl Page {
     pub fn choose_target(self, target: String) {
         self.target.set(Some(target));
         self.options.set(BTreeMap::new());
+        self.edit.set_value(Edit::Replaced);
+        self.convert();
+    }
+
+    /// The choices that a link holds.
+    pub fn choose(self, choices: Choices) {
+        self.dialect.set(choices.dialect);
+        self.target.set(choices.to);
+        self.options.set(choices.set);
+        self.map.set(choices.map);
+        self.edit.set_value(Edit::Replaced);
+        self.convert();
+    }
+
+    /// The user says which table plays a role; empty takes the word back.
+    pub fn say_table(self, role: &str, table: &str) {
+        self.map.update(|map| overruled::say_table(map, role, table));
+        self.edit.set_value(Edit::Replaced);
+        self.convert();
+    }
+
+    /// The user says which column a field is; empty takes the word back.
+    pub fn say_column(self, role: &str, field: &str, column: &str) {
+        self.map.update(|map| overruled::say_column(map, role, field, column));
+        self.edit.set_value(Edit::Replaced);
+        self.convert();
+    }
+
+    /// Everything that the user said of tables and columns is taken back.
+    pub fn say_nothing(self) {
+        self.map.set(Map::new());
         self.edit.set_value(Edit::Replaced);
         self.convert();
     }
@@ -210,6 +266,9 @@ impl Page {
             return;
         }
         self.set_at_work();
+        if !examples::is_example(&text) {
+            browser::remember(keys::CHOICES, &self.choices().to_lines());
+        }
         let request = self.request(text);
         self.link.with_value(|link| link.iter().for_each(|link| link.ask(request.clone())));
     }
@@ -230,6 +289,7 @@ impl Page {
             sources: vec![Source { name: String::new(), text }],
             dialect: (!dialect.is_empty()).then_some(dialect),
             to: self.target.get_untracked(),
+            map: self.map.get_untracked(),
             set: self.options.get_untracked(),
             allow: self.allowed.get_untracked().into_iter().collect(),
             ..Request::default()
@@ -239,9 +299,7 @@ impl Page {
     fn hear(self, outcome: Result<Outcome, String>) {
         match outcome {
             Ok(outcome) => self.take(outcome),
-            Err(reason) => {
-                self.settle(EngineState::Failed(reason));
-            }
+            Err(reason) => self.settle(EngineState::Failed(reason)),
         }
     }
 
@@ -307,40 +365,6 @@ impl Page {
         self.result.read().files.iter().find(|file| file.path == path).cloned()
     }
 
-    /// Selects a place of the text.
-    pub fn go_to(self, span: &Span) {
-        if let Some(area) = self.area.get_untracked() {
-            browser::select_span(&area, &self.text.get_untracked(), span);
-        }
-    }
-
-    /// Goes to the next finding that has a place, or the one before; after the last comes the first.
-    pub fn go_to_finding(self, forward: Direction) {
-        let findings: Vec<Finding> =
-            untrack(|| self.findings()).into_iter().filter(|finding| finding.span.is_some()).collect();
-        let number = findings.len();
-        if number == 0 {
-            self.announce("There is no finding with a place in the text.");
-            return;
-        }
-        let next = match (self.visited_finding.get_untracked(), forward) {
-            (None, Direction::Next) => 0,
-            (None, Direction::Previous) => number - 1,
-            (Some(at), Direction::Next) => (at + 1) % number,
-            (Some(at), Direction::Previous) => (at + number - 1) % number,
-        };
-        self.visited_finding.set(Some(next));
-        if let Some(finding) = findings.get(next) {
-            finding.span.iter().for_each(|span| self.go_to(span));
-            self.announce(&format!(
-                "Finding {} of {number}: {}: {}",
-                next + 1,
-                finding.severity,
-                finding.what
-            ));
-        }
-    }
-
     /// Copies the file that is shown.
     pub fn copy_shown_file(self) {
         let Some(file) = untrack(|| self.shown_file()) else { return };
@@ -361,13 +385,4 @@ impl Page {
     pub fn announce(self, message: &str) {
         self.announcement.set(message.to_owned());
     }
-}
-
-/// Which way to go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// Forward.
-    Next,
-    /// Backward.
-    Previous,
 }

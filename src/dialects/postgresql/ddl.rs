@@ -28,7 +28,7 @@ pub fn column_definition(column: &Column) -> String {
         let kind = if generated.stored { "STORED" } else { "VIRTUAL" };
         parts.push(format!("GENERATED ALWAYS AS ({}) {kind}", generated.expression.text));
     }
-    parts.extend(default_clause(column, WrapExpressions::Never));
+    parts.extend(default_clause(column, WrapExpressions::WhereNeeded));
     if !column.nullable {
         parts.push("NOT NULL".to_owned());
     }

@@ -4,7 +4,7 @@ mod plugins;
 
 use super::{
     Edition, FieldShape, Holds, Kind, Layout, Mark, Naming, Presence, RoleShape, may, must, optional,
-    required, usual,
+    required, unsaid, unsaid_in_sqlite, usual,
 };
 
 const A: &str = "account";
@@ -13,7 +13,7 @@ const V: &str = "verification";
 
 const ACCOUNT: RoleShape = RoleShape {
     name: A,
-    weight: 45,
+    weight: 50,
     presence: Presence::Required,
     fields: &[
         must("id", Holds::Identity),
@@ -52,7 +52,7 @@ const SESSION_FIELDS: &[FieldShape] = &[
 
 const VERIFICATION: RoleShape = RoleShape {
     name: V,
-    weight: 15,
+    weight: 10,
     presence: Presence::Usual,
     fields: &[
         must("id", Holds::Identity),
@@ -247,9 +247,13 @@ pub const V1: Layout = Layout {
     plain: false,
     catalogue: None,
     cannot_say: &[
-        "the exact release: Better Auth never changes a column that is there, so a database keeps the types of the release that made it",
-        "in SQLite, whether Drizzle's moments are seconds (before 1.3.24) or milliseconds (since): values above 100000000000 are milliseconds",
-        "which hash a password column holds: `salt:key` in hexadecimal digits is Better Auth's own",
+        unsaid(
+            "the exact release: Better Auth never changes a column that is there, so a database keeps the types of the release that made it",
+        ),
+        unsaid_in_sqlite(
+            "whether Drizzle's moments are seconds (before 1.3.24) or milliseconds (since): values above 100000000000 are milliseconds",
+        ),
+        unsaid("which hash a password column holds: `salt:key` in hexadecimal digits is Better Auth's own"),
     ],
     targets: &["as-is"],
 };
@@ -318,6 +322,6 @@ pub const V0: Layout = Layout {
     ],
     plain: false,
     catalogue: None,
-    cannot_say: &["whether a session's id is the cookie's value: it is in 0.8"],
+    cannot_say: &[unsaid("whether a session's id is the cookie's value: it is in 0.8")],
     targets: &["as-is"],
 };

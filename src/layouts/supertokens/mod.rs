@@ -5,7 +5,7 @@
 
 mod tables;
 
-use super::{Catalogue, Layout, Refinement, Release, Step, StepMark};
+use super::{Catalogue, Layout, Refinement, Release, Step, StepMark, unsaid};
 use crate::dialects::Dialect;
 
 const fn both(name: &'static str) -> Release {
@@ -111,9 +111,13 @@ pub const CORE: Layout = Layout {
         enough: 100,
     }),
     cannot_say: &[
-        "the patch release, where nothing in the tables changed: the core's log says it",
-        "whether `migration_mode` of core 12 is LEGACY or MIGRATED: it stands in `tenant_configs.core_config`",
-        "which hash a password column holds: the value's beginning says it (`$2`, `$argon2id$`, `$f_scrypt$`)",
+        unsaid("the patch release, where nothing in the tables changed: the core's log says it"),
+        unsaid(
+            "whether `migration_mode` of core 12 is LEGACY or MIGRATED: it stands in `tenant_configs.core_config`",
+        ),
+        unsaid(
+            "which hash a password column holds: the value's beginning says it (`$2`, `$argon2id$`, `$f_scrypt$`)",
+        ),
     ],
     targets: &["as-is"],
 };

@@ -1,7 +1,6 @@
 //! A column of a table as a property: its type, and what is said on the column itself.
 
 use super::keys::{ColumnKeys, action_options};
-use super::losses::Losses;
 use super::naming::{NamedTable, Naming};
 use super::sql_text;
 use super::types::{Builder, Maker, Values, builder, is_understood};
@@ -9,6 +8,7 @@ use super::uses::Uses;
 use crate::dialects::Dialect;
 use crate::model::schema::{AutoNumber, Column, Expression, Literal};
 use crate::model::types::TypeKind;
+use crate::outputs::losses::Losses;
 use crate::outputs::typescript::literals;
 use crate::outputs::typescript::syntax::{Node, Property};
 

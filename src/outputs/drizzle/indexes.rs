@@ -1,11 +1,11 @@
 //! Indexes.
 
 use super::keys::{can_carry, is_default_clause};
-use super::losses::Losses;
 use super::naming::{NamedTable, Naming};
 use super::uses::Uses;
 use crate::dialects::Dialect;
 use crate::model::schema::{ForeignKey, Index, IndexPart, IndexTarget, Table};
+use crate::outputs::losses::Losses;
 use crate::outputs::typescript::names::is_plain_key;
 use crate::outputs::typescript::syntax::Node;
 

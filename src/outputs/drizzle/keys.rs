@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::core::core_for;
-use super::losses::Losses;
 use super::naming::{NamedTable, Naming};
 use super::uses::Uses;
 use crate::dialects::Dialect;
 use crate::model::schema::{ForeignKey, Key};
+use crate::outputs::losses::Losses;
 use crate::outputs::typescript::syntax::{Node, Property};
 
 /// What is said on a column itself about keys.

@@ -4,6 +4,7 @@
 //! catalog of the one that the schema describes; what cannot be said is told in a comment and a finding.
 
 use super::Rendered;
+use super::losses::{LeftAlone, Losses, Tool};
 use super::typescript::file::File;
 use super::typescript::literals;
 use super::typescript::syntax::Node;
@@ -13,20 +14,28 @@ use crate::findings::Finding;
 use crate::model::schema::{Schema, Table};
 
 use self::core::{OBJECT_PROPERTIES, core_for};
-use self::losses::{LeftAlone, Losses};
 use self::naming::{NamedTable, Naming};
 use self::uses::Uses;
 
 mod columns;
 mod core;
 mod indexes;
-mod keys;
-mod losses;
+pub(super) mod keys;
+pub mod migration;
 mod naming;
-mod relations;
-mod sql_text;
+pub(super) mod relations;
+pub(super) mod sql_text;
 mod types;
 mod uses;
+
+const DRIZZLE: Tool = Tool {
+    name: "Drizzle",
+    code: "drizzle_cannot_say",
+    missing_why: "A database that drizzle-kit makes from the Drizzle text would lack it, and `drizzle-kit push` may drop it from yours.",
+    missing_next: "Keep it in SQL: change this database with the migration, or add it to drizzle-kit's by hand.",
+    left_alone_why: "drizzle-kit leaves it alone in your database, but a new one that it makes would not have it.",
+    left_alone_next: "Nothing, unless you make a new database from the Drizzle text.",
+};
 
 /// Writes the schema as Drizzle's tables.
 pub fn render(schema: &Schema) -> Rendered {
@@ -35,14 +44,14 @@ pub fn render(schema: &Schema) -> Rendered {
     let mut uses = Uses::new(std::mem::take(&mut naming.variables));
     let mut file = File::default();
     let mut findings: Vec<Finding> = Vec::new();
-    let mut left_alone = LeftAlone::default();
+    let mut left_alone = LeftAlone::new(&DRIZZLE);
 
     let tables: Vec<(Vec<String>, Node)> = naming
         .tables
         .iter()
         .enumerate()
         .map(|(position, named)| {
-            let mut losses = Losses::default();
+            let mut losses = Losses::new(&DRIZZLE);
             let node = table(&naming, position, named, &mut uses, &mut losses);
             table_losses(schema, named.table, &mut losses);
             let mut comment = losses.comment();
@@ -201,7 +210,7 @@ fn other_objects(schema: &Schema, findings: &mut Vec<Finding>) -> Vec<String> {
             None => format!("the {kind}"),
         };
         remarks.extend(literals::remark(&format!("Not said by Drizzle: {called}")));
-        findings.push(losses::missing(format!("Drizzle cannot say {called}."), span));
+        findings.push(DRIZZLE.missing(format!("Drizzle cannot say {called}."), span));
     }
     remarks
 }

@@ -134,7 +134,7 @@ fn incoming_name(link: &Link<'_, '_>) -> String {
 }
 
 /// The plural of a table's variable, as far as its last letters tell; a name that ends in `s` counts as one already.
-fn plural_of(name: &str) -> String {
+pub fn plural_of(name: &str) -> String {
     let before_y =
         name.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']) && !stem.is_empty());
     match before_y {

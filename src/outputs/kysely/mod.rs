@@ -19,6 +19,7 @@ use self::aliases::{ALIASES, Alias};
 use self::values::{Value, value};
 
 mod aliases;
+pub mod migration;
 mod values;
 
 /// A table with the names of its types.

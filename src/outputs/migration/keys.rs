@@ -6,6 +6,7 @@ use crate::decide::KeysChange;
 use crate::decide::login_tables::{HASH, PROVIDER, PROVIDER_USER, USER};
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
+use crate::model::types::TypeKind;
 use crate::plan::rows::{KINDS, KeyKind, KeyRows};
 
 /// Writes the step.
@@ -90,7 +91,11 @@ fn update(rows: &KeyRows<'_>, kind: KeyKind) -> Statement {
     pairs.extend(keys.extra.iter().map(|name| (name.as_str(), name.as_str())));
     let mut differences: Vec<String> = pairs
         .iter()
-        .map(|(own, other)| dialect.differs(&rows.column("k", own), &rows.column("d", other)))
+        .map(|(own, other)| {
+            let cast = if is_comparable(rows, own) { "" } else { "::text" };
+            let (own, other) = (rows.column("k", own), rows.column("d", other));
+            dialect.differs(&format!("{own}{cast}"), &format!("{other}{cast}"))
+        })
         .collect();
     let mut assignments: Vec<String> = pairs
         .iter()
@@ -120,6 +125,17 @@ fn update(rows: &KeyRows<'_>, kind: KeyKind) -> Statement {
     );
     statement.must_hold = Some(format!("NOT EXISTS (SELECT 1 FROM {table} AS k WHERE {condition})"));
     statement
+}
+
+/// PostgreSQL has no equality for some types (`json`, `xml`, `point`); as text, everything can be compared.
+fn is_comparable(rows: &KeyRows<'_>, column: &str) -> bool {
+    let column = rows.keys.table.column(column).filter(|_| rows.dialect == Dialect::PostgreSql);
+    column.is_none_or(|column| {
+        let data_type = &column.data_type;
+        let kind = &data_type.kind;
+        let plain = kind.is_integer() || kind.is_text() || matches!(kind, TypeKind::Boolean | TypeKind::Uuid);
+        plain && data_type.array_dimensions == 0 || !rows.keys.extra.contains(&column.name)
+    })
 }
 
 /// Keys whose login the application has deleted since: it must not work again.

@@ -12,6 +12,8 @@ use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 use crate::plan::{Plan, Step};
 
+pub use script::{Item, text as script_text};
+
 /// One statement, with the comment that stands above it when it needs one of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
@@ -57,6 +59,16 @@ pub struct StepStatements {
 /// Writes a step.
 pub fn step_statements(dialect: Dialect, plan: &Plan, step: &Step) -> StepStatements {
     steps::write(dialect, &plan.journal, &step.action)
+}
+
+/// `up.sql` in parts, for whoever runs it another way.
+pub fn up(dialect: Dialect, plan: &Plan, title: &str) -> Vec<Item> {
+    script::up_items(dialect, plan, title)
+}
+
+/// `down.sql` likewise.
+pub fn down(dialect: Dialect, plan: &Plan, title: &str) -> Vec<Item> {
+    script::down_items(dialect, plan, title)
 }
 
 /// The five files, by name.

@@ -10,8 +10,33 @@ use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 use crate::plan::{Action, Plan};
 
-/// `up.sql`.
+/// A part of a script.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    /// A line of comment, without what makes it one.
+    Comment(String),
+    /// An empty line.
+    Blank,
+    /// Begins a transaction.
+    Begin(&'static str),
+    /// Ends it.
+    Commit,
+    /// A statement, without its semicolon.
+    Statement(String),
+}
+
+/// `up.sql` as text.
 pub fn up(dialect: Dialect, plan: &Plan, title: &str) -> String {
+    text(dialect, &up_items(dialect, plan, title))
+}
+
+/// `down.sql` as text.
+pub fn down(dialect: Dialect, plan: &Plan, title: &str) -> String {
+    text(dialect, &down_items(dialect, plan, title))
+}
+
+/// `up.sql`.
+pub fn up_items(dialect: Dialect, plan: &Plan, title: &str) -> Vec<Item> {
     let mut script = Script::new(dialect, &format!("{title}: up.sql"));
     script.note("Stop the application, back the database up, and run preflight.sql first.");
     script.note(match dialect {
@@ -25,7 +50,7 @@ pub fn up(dialect: Dialect, plan: &Plan, title: &str) -> String {
         script.statements(&step_statements(dialect, plan, step).up);
     }
     script.commit(&up_conditions(dialect, plan));
-    script.finish()
+    script.items
 }
 
 /// What has to hold when `up.sql` has run in SQLite: every comparison of `verify.sql`.
@@ -41,7 +66,7 @@ fn up_conditions(dialect: Dialect, plan: &Plan) -> Vec<String> {
 }
 
 /// `down.sql`.
-pub fn down(dialect: Dialect, plan: &Plan, title: &str) -> String {
+pub fn down_items(dialect: Dialect, plan: &Plan, title: &str) -> Vec<Item> {
     let mut script = Script::new(dialect, &format!("{title}: down.sql"));
     script.note("Undoes up.sql, and carries back what the application has written since. Not possible after cleanup.sql.");
     match dialect {
@@ -61,7 +86,7 @@ pub fn down(dialect: Dialect, plan: &Plan, title: &str) -> String {
         }
     }
     script.commit(&down_conditions(dialect, plan));
-    script.finish()
+    script.items
 }
 
 /// What has to hold when `down.sql` has run in SQLite, apart from what each statement has to leave behind.
@@ -94,7 +119,7 @@ pub fn cleanup(dialect: Dialect, plan: &Plan, title: &str) -> String {
     script.heading("Drop what nobody needs any more.");
     script.statements(&cleanup_statements(dialect, plan));
     script.commit(&[]);
-    script.finish()
+    text(dialect, &script.items)
 }
 
 fn cleanup_statements(dialect: Dialect, plan: &Plan) -> Vec<Statement> {
@@ -114,7 +139,7 @@ fn cleanup_statements(dialect: Dialect, plan: &Plan) -> Vec<Statement> {
 /// A script under construction.
 struct Script {
     dialect: Dialect,
-    lines: Vec<String>,
+    items: Vec<Item>,
     checkpoints: usize,
 }
 
@@ -123,26 +148,34 @@ const GUARD: &str = "_authmorph_guard";
 
 impl Script {
     fn new(dialect: Dialect, title: &str) -> Self {
-        Self { dialect, lines: vec![comment(title)], checkpoints: 0 }
+        Self { dialect, items: vec![Item::Comment(title.to_owned())], checkpoints: 0 }
     }
 
     fn note(&mut self, text: &str) {
-        self.lines.push(comment(text));
+        self.items.push(Item::Comment(text.to_owned()));
     }
 
     fn heading(&mut self, text: &str) {
-        self.lines.push(String::new());
-        self.lines.push(comment(text));
+        self.items.push(Item::Blank);
+        self.note(text);
+    }
+
+    fn statement(&mut self, sql: impl Into<String>) {
+        self.items.push(Item::Statement(sql.into()));
     }
 
     fn begin(&mut self) {
         match self.dialect {
-            Dialect::PostgreSql => self.lines.extend([String::new(), "BEGIN;".to_owned()]),
+            Dialect::PostgreSql => {
+                self.items.extend([Item::Blank, Item::Begin("BEGIN")]);
+                self.note("A deferred foreign key that still waits for its check would stop ALTER TABLE.");
+                self.statement("SET CONSTRAINTS ALL IMMEDIATE");
+            }
             Dialect::MySql => {}
             Dialect::Sqlite => {
-                self.lines.extend([String::new(), "BEGIN IMMEDIATE;".to_owned()]);
-                self.lines.push(format!(
-                    "CREATE TEMP TABLE {GUARD} (step INTEGER NOT NULL PRIMARY KEY, ok INTEGER NOT NULL CHECK (ok = 1));"
+                self.items.extend([Item::Blank, Item::Begin("BEGIN IMMEDIATE")]);
+                self.statement(format!(
+                    "CREATE TEMP TABLE {GUARD} (step INTEGER NOT NULL PRIMARY KEY, ok INTEGER NOT NULL CHECK (ok = 1))"
                 ));
             }
         }
@@ -155,7 +188,7 @@ impl Script {
             self.heading("Without the journal up.sql has not run, and nothing happens.");
         }
         match self.dialect {
-            Dialect::PostgreSql => self.lines.push(format!("LOCK TABLE {name} IN ACCESS EXCLUSIVE MODE;")),
+            Dialect::PostgreSql => self.statement(format!("LOCK TABLE {name} IN ACCESS EXCLUSIVE MODE")),
             Dialect::MySql => {}
             Dialect::Sqlite => {
                 self.checkpoint(&format!("EXISTS (SELECT 1 FROM {name} AS j WHERE j.step = 'up')"))
@@ -166,40 +199,24 @@ impl Script {
     /// Notes whether the condition holds now; where it does not, or cannot be asked, the end rolls everything back.
     fn checkpoint(&mut self, condition: &str) {
         self.checkpoints += 1;
-        self.lines.push(format!("INSERT INTO {GUARD} (step, ok)\nSELECT {}, {condition};", self.checkpoints));
+        self.statement(format!("INSERT INTO {GUARD} (step, ok)\nSELECT {}, {condition}", self.checkpoints));
     }
 
     fn statements(&mut self, statements: &[Statement]) {
         for statement in statements {
             if let Some(text) = &statement.comment {
-                self.lines.push(comment(text));
+                self.note(text);
             }
-            self.lines.push(self.terminated(&statement.sql));
+            self.statement(&statement.sql);
             if let (Dialect::Sqlite, Some(condition)) = (self.dialect, &statement.must_hold) {
                 self.checkpoint(condition);
             }
         }
     }
 
-    /// The statement with its end. The `mariadb` and `mysql` clients want another delimiter around a body with semicolons.
-    fn terminated(&self, sql: &str) -> String {
-        if self.dialect == Dialect::MySql && is_compound(sql) {
-            let delimiter = ["$$", "//", ";;", "$authmorph$"]
-                .into_iter()
-                .find(|mark| !sql.contains(mark))
-                .unwrap_or("$authmorph$");
-            format!("DELIMITER {delimiter}\n{sql}{delimiter}\nDELIMITER ;")
-        } else if sql.lines().last().is_some_and(|line| line.contains("--") || line.contains('#')) {
-            // A comment of the user's on the last line would swallow the semicolon.
-            format!("{sql}\n;")
-        } else {
-            format!("{sql};")
-        }
-    }
-
     fn commit(&mut self, conditions: &[String]) {
         match self.dialect {
-            Dialect::PostgreSql => self.lines.extend([String::new(), "COMMIT;".to_owned()]),
+            Dialect::PostgreSql => self.items.extend([Item::Blank, Item::Commit]),
             Dialect::MySql => {}
             Dialect::Sqlite => self.guard(conditions),
         }
@@ -212,16 +229,40 @@ impl Script {
         for condition in conditions {
             self.checkpoint(condition);
         }
-        self.lines.push(format!(
-            "INSERT OR ROLLBACK INTO {GUARD} (step, ok)\nSELECT 0, count(*) = {} FROM {GUARD};",
+        self.statement(format!(
+            "INSERT OR ROLLBACK INTO {GUARD} (step, ok)\nSELECT 0, count(*) = {} FROM {GUARD}",
             self.checkpoints
         ));
-        self.lines.push(format!("DROP TABLE temp.{GUARD};"));
-        self.lines.push("COMMIT;".to_owned());
+        self.statement(format!("DROP TABLE temp.{GUARD}"));
+        self.items.push(Item::Commit);
     }
+}
 
-    fn finish(self) -> String {
-        self.lines.join("\n") + "\n"
+/// The script as the databases' own clients read it.
+pub fn text(dialect: Dialect, items: &[Item]) -> String {
+    let lines = items.iter().map(|item| match item {
+        Item::Comment(text) => comment(text),
+        Item::Blank => String::new(),
+        Item::Begin(sql) => format!("{sql};"),
+        Item::Commit => "COMMIT;".to_owned(),
+        Item::Statement(sql) => terminated(dialect, sql),
+    });
+    lines.map(|line| line + "\n").collect()
+}
+
+/// The statement with its end. The `mariadb` and `mysql` clients want another delimiter around a body with semicolons.
+fn terminated(dialect: Dialect, sql: &str) -> String {
+    if dialect == Dialect::MySql && is_compound(sql) {
+        let delimiter = ["$$", "//", ";;", "$authmorph$"]
+            .into_iter()
+            .find(|mark| !sql.contains(mark))
+            .unwrap_or("$authmorph$");
+        format!("DELIMITER {delimiter}\n{sql}{delimiter}\nDELIMITER ;")
+    } else if sql.lines().last().is_some_and(|line| line.contains("--") || line.contains('#')) {
+        // A comment of the user's on the last line would swallow the semicolon.
+        format!("{sql}\n;")
+    } else {
+        format!("{sql};")
     }
 }
 

@@ -100,29 +100,46 @@ export async function open({ replaced = {}, ...options } = {}) {
 }
 
 /**
- * Waits until the engine has answered the newest text.
+ * Waits until the engine has answered the newest text, and the editors are there unless the test is about their absence.
  * @param {import("playwright-core").Page} page
+ * @param {{ editors?: boolean }} [options]
  */
-export async function settled(page) {
-  await page.waitForFunction(() => {
+export async function settled(page, { editors = true } = {}) {
+  await page.waitForFunction((editors) => {
     const state = document.getElementById("text-state")?.textContent ?? "";
-    return / read\.|Nothing to convert|Too large|Not converted/.test(state);
-  });
+    const mounted = !editors || document.querySelector(".source-editor.mounted");
+    return mounted && / read\.|Nothing to convert|Too large|Not converted/.test(state);
+  }, editors);
 }
 
 /**
+ * What is typed into: the editor's own element.
+ * @param {import("playwright-core").Page} page
+ */
+export const editor = (page) => page.locator(".source-editor .cm-content");
+
+/**
+ * What an editor shows of itself, which is what a user sees of it: the lines in view.
+ * @param {import("playwright-core").Page} page
+ * @param {string} host
+ */
+export const lines = (page, host) => page.locator(`${host} .cm-line`).allInnerTexts();
+
+/**
  * Puts a text into the text area as a paste does, and waits for the answer. Filling it in would take seconds.
+ * The editor takes it over, as from any program that writes into the page.
  * @param {import("playwright-core").Page} page
  * @param {string} text
+ * @param {{ editors?: boolean }} [options]
  */
-export async function paste(page, text) {
+export async function paste(page, text, options) {
   await page.locator("#text").evaluate((area, text) => {
     if (!(area instanceof HTMLTextAreaElement)) throw new Error("the text area is something else");
     area.value = text;
     area.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
   }, text);
   // The page says that it is at work before it lets go of the event.
-  await settled(page);
+  await settled(page, options);
 }
 
 /**

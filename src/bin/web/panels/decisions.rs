@@ -3,8 +3,9 @@
 use authmorph::api::Decision;
 use leptos::prelude::*;
 
+use crate::linked::spot;
 use crate::page::Page;
-use crate::widgets::{marked, place_button};
+use crate::widgets::{linked, marked, place_button};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
@@ -23,10 +24,12 @@ pub fn view(page: Page) -> AnyView {
 }
 
 fn row(page: Page, decision: Decision) -> impl IntoView {
-    view! {
-        <li>
-            {marked::sentence(&decision.what)} " " {place_button(page, decision.span)}
-            <p class="hint">{marked::sentence(&decision.reason)}</p>
-        </li>
-    }
+    let spot = spot(decision.span.as_ref());
+    let content = view! {
+        {marked::sentence(&decision.what)}
+        " "
+        {place_button(page, decision.span)}
+        <p class="hint">{marked::sentence(&decision.reason)}</p>
+    };
+    view! { <li>{linked(page, spot.into(), content.into_any())}</li> }
 }

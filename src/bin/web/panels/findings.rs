@@ -4,8 +4,9 @@ use authmorph::api::Finding;
 use authmorph::ui::findings::{self as order, look};
 use leptos::prelude::*;
 
+use crate::linked::spot;
 use crate::page::{EngineState, Page};
-use crate::widgets::{marked, place_button};
+use crate::widgets::{linked, marked, place_button};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
@@ -43,8 +44,9 @@ fn row(page: Page, finding: Finding) -> impl IntoView {
     let is_block = finding.severity == "block" && has_migration;
     let code = finding.code.clone();
     let allow = is_block.then(|| allow_box(page, code.clone()));
-    view! {
-        <li class=format!("finding finding-{}", look.word) data-code=finding.code.clone()>
+    let data_code = finding.code.clone();
+    let spot = spot(finding.span.as_ref());
+    let content = view! {
             <p class="finding-what">
                 <span class="severity">
                     <span aria-hidden="true" class="icon">
@@ -69,6 +71,10 @@ fn row(page: Page, finding: Finding) -> impl IntoView {
                 </p>
             </details>
             {allow}
+    };
+    view! {
+        <li class=format!("finding finding-{}", look.word) data-code=data_code>
+            {linked(page, spot.into(), content.into_any())}
         </li>
     }
 }

@@ -4,7 +4,9 @@ mod decisions;
 mod findings;
 mod recognised;
 mod result;
+mod roles;
 mod source;
+mod steps;
 mod target;
 
 use leptos::prelude::AnyView;
@@ -38,8 +40,10 @@ pub struct Panel {
 pub const ALL: &[Panel] = &[
     Panel { id: "source", title: "Your schema", area: Area::Left, view: source::view },
     Panel { id: "recognised", title: "Recognised", area: Area::Left, view: recognised::view },
+    Panel { id: "roles", title: "Your tables", area: Area::Left, view: roles::view },
     Panel { id: "target", title: "Target", area: Area::Right, view: target::view },
     Panel { id: "result", title: "Result", area: Area::Right, view: result::view },
     Panel { id: "findings", title: "Findings", area: Area::Below, view: findings::view },
+    Panel { id: "steps", title: "Steps", area: Area::Below, view: steps::view },
     Panel { id: "decisions", title: "Decisions", area: Area::Below, view: decisions::view },
 ];

@@ -1,11 +1,12 @@
-//! What the text is, and why: the sentence, the roles, the evidence.
+//! What the text is, and why: the sentence, its evidence, and what else it could be.
 
-use authmorph::api::{Detection, Evidence, Role};
+use authmorph::api::{Detection, Evidence, RunnerUp};
 use authmorph::ui::words;
 use leptos::prelude::*;
 
+use crate::linked::spot;
 use crate::page::Page;
-use crate::widgets::{marked, place_button};
+use crate::widgets::{linked, marked, place_button};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
@@ -27,8 +28,10 @@ fn sentence(page: Page, detection: &Detection) -> AnyView {
         let how_sure = words::confidence(detection.confidence);
         return view! {
             <strong>{what}</strong>
-            {format!(" ({how_sure}) ")}
-            {marked::sentence(&words::because(detection))}
+            " "
+            <span class=format!("confidence confidence-{}", how_sure.replace(' ', "-"))>{how_sure}</span>
+            " "
+            {because(page, detection)}
         }
         .into_any();
     }
@@ -39,65 +42,49 @@ fn sentence(page: Page, detection: &Detection) -> AnyView {
     .into_any()
 }
 
+/// The weightiest observations, each a link to its place.
+fn because(page: Page, detection: &Detection) -> AnyView {
+    let weightiest = words::reasons(detection);
+    if weightiest.is_empty() {
+        return ().into_any();
+    }
+    let parts = weightiest.into_iter().enumerate().map(|(number, evidence)| {
+        let before = if number == 0 { "because " } else { ", and " };
+        view! { {before} {evidence_link(page, evidence)} }
+    });
+    view! { {parts.collect_view()} "." }.into_any()
+}
+
+fn evidence_link(page: Page, evidence: &Evidence) -> AnyView {
+    let what = marked::sentence(evidence.what.trim_end_matches('.'));
+    let Some(span) = evidence.span.clone() else { return what };
+    let (of_point, of_focus) = (spot(Some(&span)), spot(Some(&span)));
+    view! {
+        <a
+            href="#source-editor"
+            class="evidence"
+            title="Select it in the text"
+            on:mouseenter=move |_| page.pointed_at.set(Some(of_point.clone()))
+            on:mouseleave=move |_| page.pointed_at.set(None)
+            on:focus=move |_| page.pointed_at.set(Some(of_focus.clone()))
+            on:blur=move |_| page.pointed_at.set(None)
+            on:click=move |event| {
+                event.prevent_default();
+                page.go_to(&span);
+            }
+        >
+            {what}
+        </a>
+    }
+    .into_any()
+}
+
 fn details(page: Page, detection: &Detection) -> AnyView {
-    let roles = (!detection.roles.is_empty()).then(|| roles_table(detection));
     let evidence = (!detection.evidence.is_empty()).then(|| evidence_list(page, &detection.evidence));
     let others = (!detection.others.is_empty()).then(|| others(detection));
     let cannot_say = (!detection.cannot_say.is_empty()).then(|| cannot_say(detection));
     let runners_up = (!detection.runners_up.is_empty()).then(|| runners_up(detection));
-    view! { {roles} {others} {evidence} {cannot_say} {runners_up} }.into_any()
-}
-
-fn roles_table(detection: &Detection) -> impl IntoView {
-    let rows = detection.roles.iter().map(|(name, role)| role_row(name, role)).collect_view();
-    view! {
-        <div class="scroll" tabindex="0" role="group" aria-label="Roles">
-            <table class="roles">
-                <thead>
-                    <tr>
-                        <th scope="col">"Role"</th>
-                        <th scope="col">"Your table"</th>
-                        <th scope="col">"Its columns"</th>
-                        <th scope="col">"Carried along"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-}
-
-fn role_row(name: &str, role: &Role) -> impl IntoView + use<> {
-    let columns: Vec<String> = role
-        .columns
-        .iter()
-        .map(
-            |(field, column)| if field == column { column.clone() } else { format!("{column} (as {field})") },
-        )
-        .collect();
-    let extra = if role.extra.is_empty() { "–".to_owned() } else { role.extra.join(", ") };
-    let inbound = (!role.referenced_by.is_empty()).then(|| {
-        view! {
-            " (referenced by "
-            <code>{role.referenced_by.join(", ")}</code>
-            ")"
-        }
-    });
-    view! {
-        <tr>
-            <th scope="row">{name.to_owned()}</th>
-            <td>
-                <code>{role.table.clone()}</code>
-                {inbound}
-            </td>
-            <td>
-                <code>{columns.join(", ")}</code>
-            </td>
-            <td>
-                <code>{extra}</code>
-            </td>
-        </tr>
-    }
+    view! { {others} {evidence} {cannot_say} {runners_up} }.into_any()
 }
 
 fn evidence_list(page: Page, evidence: &[Evidence]) -> impl IntoView + use<> {
@@ -105,17 +92,16 @@ fn evidence_list(page: Page, evidence: &[Evidence]) -> impl IntoView + use<> {
         .iter()
         .map(|evidence| {
             let (icon, word) = if evidence.supports { ("✓", "For: ") } else { ("✗", "Against: ") };
-            view! {
-                <li>
-                    <span aria-hidden="true" class="icon">
-                        {icon}
-                    </span>
-                    <span class="visually-hidden">{word}</span>
-                    {marked::sentence(&evidence.what)}
-                    " "
-                    {place_button(page, evidence.span.clone())}
-                </li>
-            }
+            let content = view! {
+                <span aria-hidden="true" class="icon">
+                    {icon}
+                </span>
+                <span class="visually-hidden">{word}</span>
+                {marked::sentence(&evidence.what)}
+                " "
+                {place_button(page, evidence.span.clone())}
+            };
+            view! { <li>{linked(page, spot(evidence.span.as_ref()).into(), content.into_any())}</li> }
         })
         .collect_view();
     let summary = format!("Why: {}", words::number(evidence.len(), "observation", "observations"));
@@ -154,19 +140,24 @@ fn cannot_say(detection: &Detection) -> impl IntoView + use<> {
 
 /// Shown open when nothing was recognised: then it is the answer.
 fn runners_up(detection: &Detection) -> impl IntoView + use<> {
-    let items = detection
-        .runners_up
-        .iter()
-        .take(3)
-        .map(|runner_up| view! { <li>{marked::sentence(&words::runner_up(runner_up))}</li> })
-        .collect_view();
+    let items = detection.runners_up.iter().take(3).map(runner_up).collect_view();
     let is_unknown = detection.layout.is_none();
     let summary =
         if is_unknown { "What comes close, and what is in the way" } else { "What else it could be" };
     view! {
         <details open=is_unknown>
             <summary>{summary}</summary>
-            <ul class="plain">{items}</ul>
+            <ul class="plain runners-up">{items}</ul>
         </details>
+    }
+}
+
+fn runner_up(runner_up: &RunnerUp) -> impl IntoView + use<> {
+    let how_sure = words::confidence(runner_up.confidence);
+    view! {
+        <li>
+            {marked::sentence(&words::runner_up(runner_up))} " "
+            <span class="confidence">{how_sure}</span>
+        </li>
     }
 }

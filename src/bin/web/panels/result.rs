@@ -1,11 +1,14 @@
 //! The files: a tab for each output, below it one for each of its files, and what to do with them.
 
+use authmorph::api::File;
 use authmorph::ui::freshness::{self, Stale};
 use authmorph::ui::results::{self, Group};
 use authmorph::ui::{words, zip};
+use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::browser;
+use crate::editor::FileEditor;
 use crate::page::Page;
 use crate::widgets::marked;
 use crate::widgets::tabs::{Tab, tab_list};
@@ -40,23 +43,50 @@ pub fn view(page: Page) -> AnyView {
                     {tab_list("Files", "file", files, path, choose_file)}
                 </Show>
                 {actions(page)}
-                <pre
-                    id="shown-file"
-                    role="tabpanel"
-                    tabindex="0"
-                    aria-label=path
-                    data-path=path
-                >
-                    <code>
-                        {move || {
-                            file.read().as_ref().map(|file| marked::file(&file.text, &file.language))
-                        }}
-                    </code>
-                </pre>
+                {shown_file(page, file)}
             </div>
         </Show>
     }
     .into_any()
+}
+
+/// The file as plain text, and in front of it an editor when there is one.
+fn shown_file(page: Page, file: Memo<Option<File>>) -> impl IntoView {
+    let path = Memo::new(move |_| file.read().as_ref().map(|file| file.path.clone()).unwrap_or_default());
+    let host = NodeRef::<Div>::new();
+    let editor = RwSignal::new_local(None::<FileEditor>);
+    Effect::new(move || {
+        let (Some(editors), Some(host)) = (page.editors.get(), host.get()) else { return };
+        editor.set(editors.mount_file(&host).ok());
+    });
+    Effect::new(move || {
+        let (Some(editor), Some(file)) = (editor.get(), file.get()) else { return };
+        let dialect = &page.result.read().detection.dialect;
+        editor.show(&file.text, &file.language, dialect, &file.path);
+    });
+    Effect::new(move || {
+        if let Some(editor) = editor.get() {
+            file.track();
+            editor.light_lines(&page.lit_lines());
+        }
+    });
+    view! {
+        <div
+            class="editor file-editor"
+            id="shown-file"
+            role="tabpanel"
+            tabindex="0"
+            aria-label=path
+            data-path=path
+            node_ref=host
+        >
+            <pre>
+                <code>
+                    {move || file.read().as_ref().map(|file| marked::file(&file.text, &file.language))}
+                </code>
+            </pre>
+        </div>
+    }
 }
 
 fn output_tab(group: &Group) -> Tab {

@@ -5,15 +5,16 @@ use std::rc::Rc;
 
 use authmorph::ui::files::{self, Opened};
 use authmorph::ui::freshness::Edit;
-use authmorph::ui::{LONGEST_TEXT, examples, words};
+use authmorph::ui::links::Spot;
+use authmorph::ui::{LONGEST_TEXT, examples, findings, words};
 use gloo::file::callbacks::{FileReader, read_as_bytes};
 use gloo::file::{File, FileList};
 use leptos::ev;
+use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, InputEvent};
+use web_sys::{HtmlInputElement, HtmlTextAreaElement, InputEvent};
 
-use crate::browser;
 use crate::page::{EngineState, Page};
 
 /// The panel.
@@ -25,7 +26,7 @@ pub fn view(page: Page) -> AnyView {
                 type="button"
                 on:click=move |_| {
                     page.replace_text(String::new(), String::new());
-                    browser::focus("text");
+                    page.focus_text();
                 }
             >
                 "Start empty"
@@ -145,7 +146,12 @@ fn text_area(page: Page) -> impl IntoView {
             area.set_value(&page.text.get_untracked());
             area.set_scroll_top(0);
         }
+        if let Some(editor) = page.source_editor.get_untracked() {
+            editor.take();
+        }
     });
+    let host = NodeRef::<Div>::new();
+    keep_editor(page, host);
     let hovering = RwSignal::new(false);
     let on_input = move |event: ev::Event| {
         let kind = event.dyn_ref::<InputEvent>().map(InputEvent::input_type).unwrap_or_default();
@@ -155,10 +161,11 @@ fn text_area(page: Page) -> impl IntoView {
             || kind.starts_with("delete");
         page.edit(event_target_value(&event), if typed { Edit::Typed } else { Edit::Replaced });
     };
+    let on_caret = move |event: ev::CustomEvent| selection(&event, page);
     let on_drop = move |event: ev::DragEvent| {
         hovering.set(false);
         let list = event.data_transfer().and_then(|transfer| transfer.files());
-        // Text that is dragged in is the text area's own business.
+        // Text that is dragged in is the editor's own business.
         if let Some(list) = list.filter(|list| list.length() > 0) {
             event.prevent_default();
             read_files(page, FileList::from(list).to_vec());
@@ -168,10 +175,21 @@ fn text_area(page: Page) -> impl IntoView {
         <label for="text" class="visually-hidden">
             "The CREATE TABLE statements of your auth tables"
         </label>
+        <div
+            class="editor source-editor"
+            id="source-editor"
+            node_ref=host
+            class:hovering=hovering
+            on:dragover=move |event| {
+                event.prevent_default();
+                hovering.set(true);
+            }
+            on:dragleave=move |_| hovering.set(false)
+            on:drop=on_drop
+        >
         <textarea
             id="text"
             node_ref=page.area
-            class:hovering=hovering
             spellcheck="false"
             autocomplete="off"
             autocapitalize="off"
@@ -180,14 +198,45 @@ fn text_area(page: Page) -> impl IntoView {
             aria-describedby="text-state"
             placeholder="Paste the CREATE TABLE statements of your auth tables, or drop .sql, .prisma or .ts files here."
             on:input=on_input
-            on:dragover=move |event| {
-                event.prevent_default();
-                hovering.set(true);
-            }
-            on:dragleave=move |_| hovering.set(false)
-            on:drop=on_drop
+            on:caret=on_caret
         ></textarea>
+        </div>
     }
+}
+
+/// Puts the editor in front of the text area as soon as its script is there, and tells it what the page knows.
+fn keep_editor(page: Page, host: NodeRef<Div>) {
+    Effect::new(move || {
+        let (editors, area, host) = (page.editors.get(), page.area.get(), host.get());
+        let (Some(editors), Some(area), Some(host)) = (editors, area, host) else { return };
+        if page.source_editor.read_untracked().is_none()
+            && let Ok(editor) = editors.mount_source(&area, &host)
+        {
+            page.source_editor.set(Some(editor));
+        }
+    });
+    Effect::new(move || {
+        let Some(editor) = page.source_editor.get() else { return };
+        editor.speak(&page.answer.read().conversion.detection.dialect);
+    });
+    Effect::new(move || {
+        let Some(editor) = page.source_editor.get() else { return };
+        let marks = findings::marks(&page.answer.read().conversion.findings);
+        editor.mark(&marks.places, marks.severities, marks.texts);
+    });
+    Effect::new(move || {
+        let Some(editor) = page.source_editor.get() else { return };
+        editor.light(&page.lit_places());
+    });
+}
+
+/// Where the caret is, which the editor tells by way of the text area.
+fn selection(event: &ev::CustomEvent, page: Page) {
+    let area = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok());
+    let Some(area) = area else { return };
+    let offset = |place: Result<Option<u32>, _>| place.ok().flatten().map(|place: u32| place as usize);
+    let place = offset(area.selection_start()).zip(offset(area.selection_end()));
+    page.chosen_spot.set(Some(Spot { place, step: None }));
 }
 
 /// One line about the text: how much there is of it, and what the engine does with it.

@@ -6,9 +6,9 @@ use super::{IDLE_PERIOD, StepStatements};
 use crate::decide::SessionChange;
 use crate::dialects::Dialect;
 use crate::dialects::ddl::{check_clause, stands_on_column};
-use crate::dialects::mysql::data::constraint_exists;
 use crate::dialects::mysql::ddl::index_clause;
-use crate::model::schema::{Column, Index};
+use crate::dialects::mysql::{self, data::constraint_exists};
+use crate::model::schema::{Column, Index, Trigger};
 use crate::outputs::migration::Statement;
 use crate::outputs::migration::steps::{create_trigger, drop_trigger, guarded};
 
@@ -98,7 +98,10 @@ fn down(session: &SessionChange) -> Vec<Statement> {
             ),
         ));
     }
-    statements.extend(session.quiet.iter().map(|trigger| drop_trigger(DIALECT, trigger)));
+    for (number, trigger) in session.quiet.iter().enumerate() {
+        statements.push(note_mode(session, trigger, number));
+        statements.push(drop_trigger(DIALECT, trigger));
+    }
     let mut fill = guarded(&has(session, &session.expires), &fill(session));
     comment_first(
         &mut fill,
@@ -106,11 +109,31 @@ fn down(session: &SessionChange) -> Vec<Statement> {
     );
     statements.extend(fill);
     statements.extend(finish(session, &table));
-    statements.extend(session.quiet.iter().map(|trigger| create_trigger(DIALECT, trigger)));
+    for (number, trigger) in session.quiet.iter().enumerate() {
+        statements
+            .push(Statement::new(format!("SET @authmorph_own = @@sql_mode, sql_mode = {}", mode(number))));
+        statements.push(create_trigger(DIALECT, trigger));
+        statements.push(Statement::new("SET sql_mode = @authmorph_own"));
+    }
     statements
 }
 
 /// Where the column stood.
+/// A trigger runs under the `sql_mode` of the session that created it, so it has to come back under the same.
+fn note_mode(session: &SessionChange, trigger: &Trigger, number: usize) -> Statement {
+    let schema = mysql::data::schema(&session.from.name);
+    let name = DIALECT.literal(&trigger.name.name);
+    let mode = mode(number);
+    Statement::new(format!(
+        "SET {mode} = COALESCE(\n    (SELECT t.sql_mode FROM information_schema.triggers AS t \
+         WHERE t.trigger_schema = {schema} AND t.trigger_name = {name}),\n    {mode},\n    @@sql_mode\n)"
+    ))
+}
+
+fn mode(number: usize) -> String {
+    format!("@authmorph_mode_{number}")
+}
+
 fn position(session: &SessionChange, name: &str) -> String {
     let before = session.from.columns.iter().take_while(|column| column.name != name).last();
     match before {
@@ -126,10 +149,15 @@ fn fill(session: &SessionChange) -> String {
     let expires = format!("s.{}", DIALECT.identifier(&session.expires));
     let converted = DIALECT.moment_from_milliseconds(&format!("k.{idle}"));
     let milliseconds = DIALECT.milliseconds_from_moment(&expires);
+    // A kept value may itself be NULL, where the column admits that.
+    let is_nullable = session.from.column(&session.active).is_some_and(|column| column.nullable);
+    let computed = format!("GREATEST(CAST({milliseconds} AS SIGNED) - {IDLE_PERIOD}, 0)");
     let mut assignments = vec![
-        format!(
-            "s.{active} = COALESCE(k.{active}, GREATEST(CAST({milliseconds} AS SIGNED) - {IDLE_PERIOD}, 0))"
-        ),
+        if is_nullable {
+            format!("s.{active} = IF(k.{id} IS NULL, {computed}, k.{active})")
+        } else {
+            format!("s.{active} = COALESCE(k.{active}, {computed})")
+        },
         format!("s.{idle} = COALESCE(k.{idle}, {milliseconds})"),
     ];
     // Columns that would otherwise note this UPDATE.

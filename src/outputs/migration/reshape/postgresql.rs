@@ -4,7 +4,7 @@ use super::{IDLE_PERIOD, StepStatements};
 use crate::decide::SessionChange;
 use crate::dialects::Dialect;
 use crate::dialects::ddl::{WrapExpressions, check_clause, default_clause};
-use crate::model::schema::{Check, Table};
+use crate::dialects::default_names;
 use crate::outputs::migration::Statement;
 use crate::outputs::migration::steps::{create_index, drop_index};
 
@@ -21,7 +21,9 @@ fn up(session: &SessionChange) -> Vec<Statement> {
     let expires = DIALECT.identifier(&session.expires);
     let mut statements: Vec<Statement> =
         session.indexes.iter().map(|change| drop_index(DIALECT, &session.from, &change.from)).collect();
-    for name in session.dropped_checks.iter().map(|check| check_name(&session.from, check)) {
+    let names = default_names::checks(&session.from);
+    let checks = session.from.checks.iter().zip(names);
+    for (_, name) in checks.filter(|(check, _)| session.dropped_checks.contains(check)) {
         statements.push(Statement::new(format!(
             "ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {}",
             DIALECT.identifier(&name)
@@ -66,7 +68,7 @@ fn down(session: &SessionChange) -> Vec<Statement> {
     let mut actions = Vec::new();
     for (name, identifier) in [(&session.active, &active), (&session.idle, &idle)] {
         let Some(column) = session.from.column(name) else { continue };
-        if let Some(default) = default_clause(column, WrapExpressions::Never) {
+        if let Some(default) = default_clause(column, WrapExpressions::WhereNeeded) {
             actions.push(format!("ALTER COLUMN {identifier} SET {default}"));
         }
         match (column.nullable, name == &session.active) {
@@ -102,32 +104,25 @@ fn fill(session: &SessionChange, table: &str, active: &str, idle: &str) -> Vec<S
             ))
         })
     };
+    // A kept value may itself be NULL, where the column admits that.
+    let is_nullable = session.from.column(&session.active).is_some_and(|column| column.nullable);
+    let kept_or_computed = |kept: &str| {
+        let (value, computed) =
+            (format!("(SELECT k.{active} FROM {kept})"), format!("s.{idle} - {IDLE_PERIOD}"));
+        if is_nullable {
+            format!("CASE\n    WHEN EXISTS (SELECT 1 FROM {kept}) THEN {value}\n    ELSE {computed}\nEND")
+        } else {
+            format!("coalesce(\n    {value},\n    {computed}\n)")
+        }
+    };
     let mut statements: Vec<Statement> = switch("DISABLE").collect();
     statements.push(Statement::with(
         "Sessions that Lucia 3 has made or extended since get Lucia 2's default active period.",
         format!(
-            "UPDATE {table} AS s\nSET {active} = coalesce(\n    (SELECT k.{active} FROM {keep} AS k WHERE k.{id} = s.{id} AND k.{idle} = s.{idle}),\n    s.{idle} - {IDLE_PERIOD}\n)"
+            "UPDATE {table} AS s\nSET {active} = {}",
+            kept_or_computed(&format!("{keep} AS k WHERE k.{id} = s.{id} AND k.{idle} = s.{idle}"))
         ),
     ));
     statements.extend(switch("ENABLE"));
     statements
-}
-
-/// The name of a check, or the name that PostgreSQL gives to one without
-/// (`ChooseConstraintName`: table, column when there is exactly one, `check`).
-fn check_name(table: &Table, check: &Check) -> String {
-    if let Some(name) = &check.name {
-        return name.clone();
-    }
-    let mentioned: Vec<&str> = table
-        .columns
-        .iter()
-        .map(|column| column.name.as_str())
-        .filter(|name| check.expression.identifiers.iter().any(|identifier| identifier == name))
-        .collect();
-    match (&check.column, mentioned.as_slice()) {
-        (Some(column), _) => DIALECT.fit_name(&format!("{}_{column}_check", table.name.name)),
-        (None, [column]) => DIALECT.fit_name(&format!("{}_{column}_check", table.name.name)),
-        _ => DIALECT.fit_name(&format!("{}_check", table.name.name)),
-    }
 }

@@ -67,18 +67,24 @@ fn down(session: &SessionChange) -> Vec<Statement> {
         statements.extend(add_back(session, &table, &session.idle));
         &expires
     };
-    let kept = |column: &str| {
-        let old = DIALECT.moment_from_milliseconds(&idle_as_number(DIALECT, session, "k"));
-        format!("(SELECT k.{column} FROM {keep} AS k WHERE k.{id} = s.{id} AND {old} = s.{seconds})")
+    let old = DIALECT.moment_from_milliseconds(&idle_as_number(DIALECT, session, "k"));
+    let kept = format!("{keep} AS k WHERE k.{id} = s.{id} AND {old} = s.{seconds}");
+    // A kept value may itself be NULL, where the column admits that.
+    let is_nullable = session.from.column(&session.active).is_some_and(|column| column.nullable);
+    let active_value = if is_nullable {
+        format!(
+            "CASE\n        WHEN EXISTS (SELECT 1 FROM {kept}) THEN (SELECT k.{active} FROM {kept})\n        \
+             ELSE s.{seconds} * 1000 - {IDLE_PERIOD}\n    END"
+        )
+    } else {
+        format!("coalesce((SELECT k.{active} FROM {kept}), s.{seconds} * 1000 - {IDLE_PERIOD})")
     };
     // Sets changes() to 0, so that it tells afterwards whether the UPDATE has worked.
     statements.push(Statement::new(format!("DELETE FROM {keep} WHERE 0")));
     let mut fill = Statement::with(
         "Sessions that Lucia 3 has made or extended since get Lucia 2's default active period.",
         format!(
-            "UPDATE {table} AS s\nSET\n    {active} = coalesce({}, s.{seconds} * 1000 - {IDLE_PERIOD}),\n    {idle} = coalesce({}, s.{seconds} * 1000)",
-            kept(&active),
-            kept(&idle)
+            "UPDATE {table} AS s\nSET\n    {active} = {active_value},\n    {idle} = coalesce((SELECT k.{idle} FROM {kept}), s.{seconds} * 1000)"
         ),
     );
     fill.must_hold = Some(format!("changes() = (SELECT count(*) FROM {table})"));

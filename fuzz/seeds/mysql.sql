@@ -1,0 +1,4 @@
+DELIMITER //
+/*!50003 CREATE*/ /*!50003 TRIGGER x AFTER INSERT ON t FOR EACH ROW BEGIN SET @a = 'b;'; END */ //
+DELIMITER ;
+CREATE TABLE `t` (`a` int(1) unsigned, KEY (`a`)) ENGINE=InnoDB;

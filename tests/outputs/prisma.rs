@@ -1,0 +1,188 @@
+//! The Prisma schema, on Prisma's own code: it is valid, `prisma format` leaves it alone, and the database that the
+//! schema engine makes of it has the catalog of the one that the SQL makes.
+//!
+//! What such a database lacks stands in the cases as a block `difference prisma`, and for the migrated databases in
+//! `tests/cases/lucia-2-to-3/prisma.md`; `UPDATE_EXPECT=1` rewrites both. Each of these things is told in a finding.
+
+use std::path::Path;
+
+use authmorph::dialects::{ALL, Dialect};
+use authmorph::findings::Finding;
+use authmorph::model::schema::Schema;
+use authmorph::outputs;
+
+use crate::cases::{self, Case, cases};
+use crate::hostile;
+use crate::migrated::{JOURNAL, migrated, name_of};
+use crate::rebuild::normal_in_sqlite;
+use crate::support::catalog::{Catalog, Fact, Part};
+use crate::support::{self, Database, Ignoring, difference::difference, migrations};
+use crate::tools::{Workshop, workshop};
+
+/// Writes the schemas, and has each validated, formatted and turned to SQL; what is wrong is the result.
+fn read_by_prisma(workshop: &Workshop, schemas: &[(String, String)]) -> String {
+    workshop.write("prisma.mjs", include_str!("prisma.mjs"));
+    let mut arguments = vec!["prisma.mjs"];
+    for (file, text) in schemas {
+        workshop.write(file, text);
+        arguments.push(file);
+    }
+    workshop.node(&arguments)
+}
+
+fn written(case: &Case) -> (String, String) {
+    (format!("{}.prisma", case.name()), outputs::prisma::render(&case.schema()).text)
+}
+
+#[test]
+fn every_prisma_schema_is_valid_and_formatted() {
+    let workshop = workshop("prisma-valid");
+    let mut all = cases();
+    all.extend(hostile::cases());
+    all.extend(cases::of_the_parser());
+    let mut schemas: Vec<(String, String)> = all.iter().map(written).collect();
+    for dialect in ALL.iter().copied() {
+        for path in migrations::files(dialect) {
+            let (_, conversion) = migrations::convert(&path, dialect);
+            let text = migrations::file(&conversion, "prisma/schema.prisma").to_owned();
+            schemas.push((format!("{}.prisma", name_of(dialect, &path)), text));
+        }
+    }
+    let wrong = read_by_prisma(&workshop, &schemas);
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// The package of the schema engine does not know MySQL.
+const REBUILT: [Dialect; 2] = [Dialect::PostgreSql, Dialect::Sqlite];
+
+#[test]
+fn prisma_rebuilds_the_cases() {
+    let mut wrong = Vec::new();
+    for dialect in REBUILT {
+        let Some(server) = support::server(dialect) else { continue };
+        let workshop = workshop(&format!("prisma-{}", dialect.name()));
+        let mut all: Vec<Case> = cases();
+        all.extend(hostile::without_quotes(dialect));
+        all.retain(|case| case.dialect == dialect);
+        let schemas: Vec<(String, String)> = all.iter().map(written).collect();
+        assert_eq!(read_by_prisma(&workshop, &schemas), "");
+        for (case, (file, _)) in all.iter().zip(&schemas) {
+            let (written, rebuilt) = (server.database(), server.database());
+            written.run(&case.source).unwrap_or_else(|why| panic!("{}: {why}", case.path.display()));
+            let before = case.setting("rebuild after").map(|sql| format!("{sql};\n")).unwrap_or_default();
+            let sql = with_escaped_values(workshop.read(&format!("{file}.sql")), &case.schema());
+            rebuilt.run(&(before + &sql)).unwrap_or_else(|why| panic!("{file}: {why}\n{sql}"));
+            let ignoring = Ignoring { declared_types: true, ..Ignoring::NOTHING };
+            let found = catalog_difference(&written, &rebuilt, ignoring);
+            assert_told(&found, &outputs::prisma::render(&case.schema()).findings, file);
+            // The hostile cases have no file to say what differs: comments and lengths that a finding tells.
+            if case.file.is_empty() || found == case.block("difference prisma").unwrap_or_default() {
+                continue;
+            }
+            if std::env::var_os("UPDATE_EXPECT").is_some() {
+                std::fs::write(&case.path, case.with_block("difference prisma", &found)).unwrap();
+            } else {
+                wrong.push(format!("{}:\n{found}", case.path.display()));
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "catalogs differ (- SQL, + Prisma) otherwise than the cases say:\n{}",
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn prisma_makes_what_the_migration_leaves() {
+    let expectation = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/lucia-2-to-3/prisma.md");
+    let mut found = String::from("# What Prisma would not make\n");
+    for dialect in REBUILT {
+        let Some(server) = support::server(dialect) else { return };
+        let workshop = workshop(&format!("prisma-migrated-{}", dialect.name()));
+        let converted: Vec<_> = migrations::files(dialect)
+            .into_iter()
+            .map(|path| (migrations::convert(&path, dialect).1, path))
+            .collect();
+        let schemas: Vec<(String, String)> = converted
+            .iter()
+            .map(|(conversion, path)| {
+                let text = migrations::file(conversion, "prisma/schema.prisma").to_owned();
+                (format!("{}.prisma", name_of(dialect, path)), text)
+            })
+            .collect();
+        assert_eq!(read_by_prisma(&workshop, &schemas), "");
+        for ((conversion, path), (file, _)) in converted.iter().zip(&schemas) {
+            if conversion.findings.iter().any(|finding| finding.what.contains("without escaping its quotes"))
+            {
+                continue;
+            }
+            let rebuilt = server.database();
+            let sql = workshop.read(&format!("{file}.sql"));
+            rebuilt.run(&sql).unwrap_or_else(|why| panic!("{file}: {why}\n{sql}"));
+            let difference = catalog_difference(&migrated(server, path, dialect), &rebuilt, JOURNAL);
+            let told = conversion.findings.iter().any(|finding| finding.code == "prisma_cannot_say");
+            assert!(difference.is_empty() || told, "{file}: nothing was said about\n{difference}");
+            if !difference.is_empty() {
+                found += &format!("\n## {}\n\n```difference\n{difference}```\n", name_of(dialect, path));
+            }
+        }
+    }
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(&expectation, &found).unwrap();
+    }
+    let expected = std::fs::read_to_string(&expectation).unwrap_or_default();
+    let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+    let changed = difference(&lines(&expected), &lines(&found)).unwrap_or_default();
+    assert!(changed.is_empty(), "UPDATE_EXPECT=1 rewrites {}:\n{changed}", expectation.display());
+}
+
+/// Prisma does not escape the quotes in an enumeration's values, which a finding tells.
+fn with_escaped_values(mut sql: String, schema: &Schema) -> String {
+    for known in &schema.enums {
+        let list =
+            |write: fn(&String) -> String| known.values.iter().map(write).collect::<Vec<_>>().join(", ");
+        let (raw, escaped) =
+            (list(|value| format!("'{value}'")), list(|value| format!("'{}'", value.replace('\'', "''"))));
+        sql = sql.replace(&format!("AS ENUM ({raw})"), &format!("AS ENUM ({escaped})"));
+    }
+    sql
+}
+
+#[track_caller]
+fn assert_told(found: &str, findings: &[Finding], file: &str) {
+    assert!(found.is_empty() || !findings.is_empty(), "{file}: nothing was said about\n{found}");
+}
+
+/// What the second catalog lacks and has too much, a line each.
+fn catalog_difference(written: &Database, rebuilt: &Database, ignoring: Ignoring<'_>) -> String {
+    let lines = |database: &Database| normal(database).lines(ignoring);
+    let found = difference(&lines(written), &lines(rebuilt)).unwrap_or_default();
+    if found.is_empty() { found } else { found + "\n" }
+}
+
+/// The catalog without what Prisma does in its own way and no program notices.
+fn normal(database: &Database) -> Catalog {
+    let catalog = database.catalog();
+    let facts = match catalog.dialect {
+        Dialect::Sqlite => normal_in_sqlite(database, catalog.facts),
+        _ => catalog.facts.into_iter().map(normal_in_postgresql).collect(),
+    };
+    Catalog::new(catalog.dialect, facts)
+}
+
+/// Prisma makes a unique index of every unique constraint, and says `CURRENT_TIMESTAMP` for `now()`.
+/// <https://www.postgresql.org/docs/current/functions-datetime.html#FUNCTIONS-DATETIME-CURRENT>
+fn normal_in_postgresql(mut fact: Fact) -> Fact {
+    if fact.part == Part::Column {
+        fact.text = fact.text.replace("default CURRENT_TIMESTAMP", "default now()");
+    }
+    let columns = fact.text.split_once(" USING btree ").map(|(_, columns)| columns.to_owned());
+    if let (Part::Index, true, Some(columns)) =
+        (fact.part, fact.text.starts_with("CREATE UNIQUE INDEX"), columns)
+    {
+        let name = fact.name.rsplit('.').next().unwrap_or_default().trim_matches('"').to_owned();
+        return Fact { part: Part::Constraint, name, text: format!("UNIQUE {columns}"), ..fact };
+    }
+    fact
+}
