@@ -5,6 +5,7 @@ mod catalogue;
 mod edition;
 mod fit;
 mod mapping;
+mod weight;
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -141,9 +142,7 @@ pub fn recognise(schema: &Schema, mapping: &Mapping) -> (Recognition, Vec<Findin
     let versions = equal_versions(&best, &fits);
     let others = others(schema, &best);
     findings.extend(best.findings.iter().cloned());
-    if best.confidence < SURE {
-        findings.push(doubtful(&best, &versions));
-    }
+    findings.extend(doubtful(&best, &versions));
     findings.extend(several(&best, &versions, &others));
     let mut recognition = Recognition {
         layout: Some(best.layout),
@@ -292,10 +291,18 @@ fn find_references(schema: &Schema, recognition: &mut Recognition) {
     }
 }
 
-fn doubtful(best: &Fit, versions: &[&'static str]) -> Finding {
-    let against = best.evidence.iter().find(|evidence| !evidence.supports);
+/// None where all that speaks against it is that tables are missing, which is said of each of them.
+fn doubtful(best: &Fit, versions: &[&'static str]) -> Option<Finding> {
+    let is_against = |evidence: &&Evidence| !evidence.supports;
+    let count = best.evidence.iter().filter(is_against).count();
+    if best.confidence >= SURE || (count > 0 && count == best.told) {
+        return None;
+    }
+    let told = |evidence: &Evidence| evidence.span.is_none() && best.lacks.contains(&evidence.what);
+    let mut against = best.evidence.iter().filter(is_against);
+    let against = against.clone().find(|evidence| !told(evidence)).or_else(|| against.next());
     let version = versions.first().copied().unwrap_or(best.layout.version);
-    Finding::new(
+    Some(Finding::new(
         "layout_doubtful",
         Severity::Warning,
         format!("The text looks like {} {version}, but not in every point.", best.layout.name),
@@ -305,7 +312,7 @@ fn doubtful(best: &Fit, versions: &[&'static str]) -> Finding {
         ),
         "Look at the roles before you go on; what is wrong you can say with --map.",
         against.and_then(|evidence| evidence.span),
-    )
+    ))
 }
 
 fn several(best: &Fit, versions: &[&'static str], others: &[Other]) -> Option<Finding> {
