@@ -339,9 +339,10 @@ fn miss(fit: &mut Fit, role: &'static RoleShape, near_miss: Option<NearMiss>) {
     if role.presence == Presence::Optional {
         return;
     }
+    let contradicts = nearest.as_ref().is_some_and(|miss| miss.contradicts);
     let span = nearest.as_ref().map(|miss| miss.span);
     let lack = match nearest {
-        Some(miss) if miss.contradicts || miss.name_rank != NO_NAME => miss.lack,
+        Some(miss) if contradicts || miss.name_rank != NO_NAME => miss.lack,
         Some(miss) => format!("no table is the {} table; the nearest: {}", role.name, miss.lack),
         None => {
             let fields = role.fields.iter().filter(|field| field.need == Need::Must);
@@ -355,7 +356,7 @@ fn miss(fit: &mut Fit, role: &'static RoleShape, near_miss: Option<NearMiss>) {
     };
     fit.evidence.push(Evidence::new(false, lack.clone(), span));
     fit.lacks.push(lack);
-    if role.presence == Presence::Required {
+    if contradicts || role.presence == Presence::Required {
         fit.whole = false;
     } else {
         fit.told += usize::from(span.is_none());

@@ -128,17 +128,15 @@ pub fn recognise(schema: &Schema, mapping: &Mapping) -> (Recognition, Vec<Findin
     let best = match fits.iter().position(|fit| fit.whole && fit.confidence >= KNOWN) {
         Some(position) => fits.remove(position),
         None => {
-            // What was mapped says which layout is meant.
-            let known =
-                |fit: &&Fit| mapping.keys().filter(|from| mapping::is_known(fit.layout, from)).count();
-            if let Some(meant) = fits.iter().rev().max_by_key(known) {
-                findings.extend(mapping::misfits(schema, mapping, meant));
-            }
+            findings.extend(
+                meant(&fits, mapping).map(|fit| mapping::misfits(schema, mapping, fit)).unwrap_or_default(),
+            );
             let recognition = Recognition { runners_up: closest_ones(fits), ..Recognition::default() };
             return (recognition, findings);
         }
     };
-    findings.extend(mapping::misfits(schema, mapping, &best));
+    let about = meant(&fits, mapping).filter(|meant| known(meant, mapping) > known(&best, mapping));
+    findings.extend(mapping::misfits(schema, mapping, about.unwrap_or(&best)));
     let versions = equal_versions(&best, &fits);
     let others = others(schema, &best);
     findings.extend(best.findings.iter().cloned());
@@ -157,6 +155,16 @@ pub fn recognise(schema: &Schema, mapping: &Mapping) -> (Recognition, Vec<Findin
     };
     find_references(schema, &mut recognition);
     (recognition, findings)
+}
+
+/// How many of the roles and fields that were mapped the layout has.
+fn known(fit: &Fit, mapping: &Mapping) -> usize {
+    mapping.keys().filter(|from| mapping::is_known(fit.layout, from)).count()
+}
+
+/// The layout that what was mapped speaks of; of several the one that fits best.
+fn meant<'a>(fits: &'a [Fit], mapping: &Mapping) -> Option<&'a Fit> {
+    fits.iter().rev().max_by_key(|fit| known(fit, mapping))
 }
 
 /// What people call what was found.
@@ -256,7 +264,20 @@ fn runners_up(best: &Fit, versions: &[&'static str], fits: Vec<Fit>) -> Vec<Runn
         let version = fit.versions.first().copied().unwrap_or(fit.layout.version);
         fit.confidence > 0.0 && !(versions.contains(&version) && fit.claimed() == claimed)
     };
-    fits.into_iter().filter(is_news).take(RUNNERS_UP).map(runner_up).collect()
+    let mut others: Vec<RunnerUp> = Vec::new();
+    for mut fit in fits.into_iter().filter(is_news) {
+        // A version of the same library that has no role for a table of the best one's is not meant, nor is a plain
+        // layout that has no table but those.
+        let lacks_role = best.roles.keys().any(|role| !fit.roles.contains_key(role));
+        let no_more = fit.layout.plain && fit.claimed().iter().all(|table| claimed.contains(table));
+        if lacks_role && (fit.layout.name == best.layout.name || no_more) {
+            fit.confidence = fit.confidence.min(0.49);
+        }
+        others.push(runner_up(fit));
+    }
+    arrange(&mut others, |left, right| right.confidence.total_cmp(&left.confidence));
+    others.truncate(RUNNERS_UP);
+    others
 }
 
 /// The best of each library.
