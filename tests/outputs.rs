@@ -9,6 +9,8 @@
 
 #[path = "outputs/cases.rs"]
 mod cases;
+#[path = "outputs/creation.rs"]
+mod creation;
 #[path = "outputs/hostile.rs"]
 mod hostile;
 #[path = "outputs/kysely.rs"]
@@ -58,6 +60,10 @@ fn write_all(workshop: &Workshop, cases: &[Case]) -> Vec<String> {
         for (file, rendered) in [
             ("schema.ts", outputs::drizzle::render(&schema)),
             ("database.ts", outputs::kysely::render(&schema)),
+            (
+                "0001_schema.ts",
+                outputs::Rendered { text: outputs::kysely::creation::render(&schema), ..Default::default() },
+            ),
         ] {
             let path = format!("{}/{file}", case.name());
             workshop.write(&path, &rendered.text);

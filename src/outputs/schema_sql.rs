@@ -1,17 +1,17 @@
 //! `schema.sql`: the whole result as SQL, for a new database.
 
+use super::Side;
 use super::migration::{Item, script_text};
 use crate::dialects::ddl::create_schema;
 use crate::model::schema::{OtherObject, Schema};
 
 /// Writes the file; `from` is the schema as it was.
-pub fn render(from: &Schema, to: &Schema, title: &str) -> String {
-    let mut items = vec![
-        Item::Comment(format!("{title}: schema.sql")),
-        Item::Comment(
-            "The resulting schema, for a new database. Yours gets there by migration/up.sql.".to_owned(),
-        ),
-    ];
+pub fn render(from: &Schema, to: &Schema, title: &str, side: Side) -> String {
+    let about = match side {
+        Side::Before => "The schema before, for a new database.",
+        Side::After => "The resulting schema, for a new database. Yours gets there by migration/up.sql.",
+    };
+    let mut items = vec![Item::Comment(format!("{title}: schema.sql")), Item::Comment(about.to_owned())];
     let gone = gone_columns(from, to);
     // Statements that are kept as text still call a column by its old name.
     let is_outdated =

@@ -4,6 +4,7 @@
 //! The types agree with those that kysely-codegen reads from the database, apart from what it gets wrong.
 
 use super::Rendered;
+use super::options::Keys;
 use super::typescript::doc::Doc;
 use super::typescript::file::File;
 use super::typescript::literals;
@@ -16,10 +17,15 @@ use crate::model::schema::{AutoNumber, Column, Expression, Literal, Schema, Tabl
 use crate::model::types::TypeKind;
 
 use self::aliases::{ALIASES, Alias};
+use self::spelling::Spelling;
 use self::values::{Value, value};
 
 mod aliases;
+pub mod camel_case;
+pub mod creation;
 pub mod migration;
+pub mod setup;
+mod spelling;
 mod values;
 
 /// A table with the names of its types.
@@ -38,8 +44,13 @@ struct Enumerations {
     by_column: Vec<(String, String, String)>,
 }
 
-/// Writes the schema as the interfaces that Kysely is given.
+/// Writes the schema as the interfaces that Kysely is given, with names as they are.
 pub fn render(schema: &Schema) -> Rendered {
+    render_with(schema, Keys::AsIs)
+}
+
+/// Writes the schema as the interfaces that Kysely is given.
+pub fn render_with(schema: &Schema, keys: Keys) -> Rendered {
     let fixed: Vec<&str> = ["ColumnType", "Database", "Insertable", "Selectable", "Updateable"]
         .into_iter()
         .chain(ALIASES.iter().map(|alias| alias.name))
@@ -48,6 +59,7 @@ pub fn render(schema: &Schema) -> Rendered {
     let tables = named_tables(schema, &mut names);
     let enumerations = enumerations(schema, &mut names);
     let mut used: Vec<&'static str> = Vec::new();
+    let mut spelling = Spelling::new(schema, keys);
 
     let interfaces: Vec<Doc> = tables
         .iter()
@@ -62,7 +74,7 @@ pub fn render(schema: &Schema) -> Rendered {
                     member_type: column_type(schema, named.table, column, &enumerations, &mut used),
                 })
                 .collect();
-            interface(&named.interface, &members)
+            interface(&named.interface, &spelling.of_columns(&named.table.name, members))
         })
         .collect();
 
@@ -99,10 +111,10 @@ pub fn render(schema: &Schema) -> Rendered {
             member_type: Type::name(&named.interface),
         })
         .collect();
-    file.statement(&[], interface("Database", &members), "");
+    file.statement(&[], interface("Database", &spelling.of_tables(members)), "");
 
-    let mut findings = Vec::new();
-    let mut remarks = Vec::new();
+    let mut findings = spelling.findings();
+    let mut remarks = spelling.remarks();
     for view in &schema.views {
         remarks.extend(literals::remark(&format!("Not said: the columns of the view `{}`", view.name)));
         findings.push(view_finding(&view.name, view.span));

@@ -1,0 +1,279 @@
+//! DBML: `schema.dbml`, for documentation. What DBML has no word for stands in notes, and nothing is built from it.
+//!
+//! <https://dbml.dbdiagram.io/docs>
+
+use super::losses::other_objects;
+use crate::dialects::Dialect;
+use crate::dialects::ddl::{index_part, options};
+use crate::model::names::ObjectName;
+use crate::model::schema::{
+    AutoNumber, Column, Expression, ForeignKey, Index, IndexTarget, Literal, Schema, Table,
+};
+use crate::model::types::TypeKind;
+use crate::outputs::drizzle::sql_text::plain_number;
+use crate::outputs::typescript::literals::remark;
+
+/// Writes the schema.
+pub fn render(schema: &Schema) -> String {
+    let mut blocks: Vec<String> = Vec::new();
+    for known in schema.enums.iter().filter(|known| !known.values.is_empty()) {
+        let values: Vec<String> = known.values.iter().map(|value| format!("  {}\n", name(value))).collect();
+        blocks.push(format!("Enum {} {{\n{}}}\n", object(&known.name), values.concat()));
+    }
+    blocks.extend(schema.tables.iter().map(|known| table(schema, known)));
+    let mut said: Vec<String> = Vec::new();
+    let references: String = schema
+        .tables
+        .iter()
+        .flat_map(|table| table.foreign_keys.iter().map(move |key| (table, key)))
+        .map(|(table, key)| reference(schema, table, key, &mut said))
+        .collect();
+    blocks.extend(Some(references).filter(|text| !text.is_empty()));
+    let left: Vec<String> = other_objects(schema)
+        .iter()
+        .flat_map(|(called, _)| remark(&format!("Not in DBML: {called}")))
+        .collect();
+    blocks.extend((!left.is_empty()).then(|| left.join("\n") + "\n"));
+    blocks.join("\n")
+}
+
+fn table(schema: &Schema, table: &Table) -> String {
+    let dialect = schema.dialect;
+    let mut text = format!("Table {} {{\n", object(&table.name));
+    for known in &table.columns {
+        let settings = column_settings(table, known);
+        let settings =
+            if settings.is_empty() { String::new() } else { format!(" [{}]", settings.join(", ")) };
+        text += &format!("  {} {}{settings}\n", name(&known.name), data_type(schema, known));
+    }
+    let mut about: Vec<String> = table.comment.iter().cloned().collect();
+    about.extend(table.unread.iter().cloned());
+    about.extend(Some(options(dialect, table).trim().to_owned()).filter(|text| !text.is_empty()));
+    if !about.is_empty() {
+        text += &format!("\n  Note: {}\n", string(&about.join("\n")));
+    }
+    let indexes = indexes(dialect, table);
+    if !indexes.is_empty() {
+        text += &format!("\n  indexes {{\n{indexes}  }}\n");
+    }
+    let checks: String = table
+        .checks
+        .iter()
+        .map(|check| {
+            let named = check.name.as_ref().map(|name| format!(" [name: {}]", string(name)));
+            format!("    {}{}\n", expression(&check.expression.text), named.unwrap_or_default())
+        })
+        .collect();
+    if !checks.is_empty() {
+        text += &format!("\n  checks {{\n{checks}  }}\n");
+    }
+    text + "}\n"
+}
+
+/// A type in one word is said as it is; any other needs quotes.
+fn data_type(schema: &Schema, column: &Column) -> String {
+    let text = column.data_type.text.trim();
+    if let (TypeKind::Enumeration { name: Some(known), .. }, 0) =
+        (&column.data_type.kind, column.data_type.array_dimensions)
+        && schema.enums.iter().any(|other| schema.dialect.same_object(&other.name, known))
+    {
+        return object(known);
+    }
+    let (word, number) = text.split_at(text.find('(').unwrap_or(text.len()));
+    let is_word = word.starts_with(|first: char| first.is_ascii_alphabetic())
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let inside = number.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let is_number = number.is_empty()
+        || inside.is_some_and(|inside| {
+            let mut parts = inside.split(',').map(str::trim);
+            parts.all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+        });
+    if is_word && is_number { text.to_owned() } else { name(if text.is_empty() { "any" } else { text }) }
+}
+
+fn column_settings(table: &Table, column: &Column) -> Vec<String> {
+    let is_alone = |columns: &[String]| columns == [column.name.as_str()];
+    let mut settings: Vec<String> = Vec::new();
+    if table.primary_key.as_ref().is_some_and(|key| is_alone(&key.columns)) {
+        settings.push("pk".to_owned());
+    }
+    if !column.nullable {
+        settings.push("not null".to_owned());
+    }
+    if table.uniques.iter().any(|key| key.name.is_none() && is_alone(&key.columns)) {
+        settings.push("unique".to_owned());
+    }
+    if column.auto_number.is_some() {
+        settings.push("increment".to_owned());
+    }
+    settings.extend(column.default.as_ref().map(|known| format!("default: {}", default(known))));
+    let mut notes: Vec<String> = column.comment.iter().cloned().collect();
+    if let Some(generated) = &column.generated {
+        let kind = if generated.stored { "STORED" } else { "VIRTUAL" };
+        notes.push(format!("GENERATED ALWAYS AS ({}) {kind}", generated.expression.text));
+    }
+    if column.auto_number == Some(AutoNumber::IdentityAlways) {
+        notes.push("GENERATED ALWAYS AS IDENTITY".to_owned());
+    }
+    notes.extend(column.character_set.iter().map(|known| format!("CHARACTER SET {known}")));
+    notes.extend(column.collation.iter().map(|known| format!("COLLATE {known}")));
+    notes.extend(column.on_update.iter().map(|known| format!("ON UPDATE {}", known.text)));
+    notes.extend(column.unread.iter().cloned());
+    if !notes.is_empty() {
+        settings.push(format!("note: {}", string(&notes.join("\n"))));
+    }
+    settings
+}
+
+fn default(expression_of: &Expression) -> String {
+    let text = expression_of.text.trim();
+    match &expression_of.literal {
+        Some(Literal::Text(value)) if text.ends_with('\'') && text.starts_with('\'') => string(value),
+        Some(Literal::Number(number)) if number == text && plain_number(number).is_some() => number.clone(),
+        Some(Literal::Boolean(value)) => value.to_string(),
+        Some(Literal::Null) => "null".to_owned(),
+        _ => expression(text),
+    }
+}
+
+fn indexes(dialect: Dialect, table: &Table) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = |parts: Vec<String>, settings: Vec<String>| {
+        let settings =
+            if settings.is_empty() { String::new() } else { format!(" [{}]", settings.join(", ")) };
+        lines.push(format!("    ({}){settings}\n", parts.join(", ")));
+    };
+    let names = |columns: &[String]| columns.iter().map(|column| name(column)).collect::<Vec<_>>();
+    let named = |known: &Option<String>| known.as_ref().map(|known| format!("name: {}", string(known)));
+    let noted =
+        |notes: Vec<String>| (!notes.is_empty()).then(|| format!("note: {}", string(&notes.join(" "))));
+    if let Some(key) = table.primary_key.as_ref().filter(|key| key.columns.len() > 1) {
+        line(names(&key.columns), ["pk".to_owned()].into_iter().chain(named(&key.name)).collect());
+    }
+    for key in table.uniques.iter().filter(|key| key.name.is_some() || key.columns.len() > 1) {
+        let notes = noted(key.rest.iter().cloned().collect());
+        let settings = ["unique".to_owned()].into_iter().chain(named(&key.name)).chain(notes);
+        line(names(&key.columns), settings.collect());
+    }
+    for index in &table.indexes {
+        let parts = index.parts.iter().map(|part| {
+            let is_plain = *part == plain_part(&part.target);
+            match &part.target {
+                IndexTarget::Column(column) if is_plain => name(column),
+                _ => expression(&index_part(dialect, part)),
+            }
+        });
+        let parts = parts.collect();
+        line(parts, index_settings(index, named(&index.name), noted));
+    }
+    lines.concat()
+}
+
+fn plain_part(target: &IndexTarget) -> crate::model::schema::IndexPart {
+    crate::model::schema::IndexPart {
+        target: target.clone(),
+        prefix_length: None,
+        collation: None,
+        operator_class: None,
+        descending: false,
+        nulls_first: None,
+    }
+}
+
+/// An index over a part of the rows is not unique over all of them, so it is not called so.
+fn index_settings(
+    index: &Index,
+    named: Option<String>,
+    noted: impl Fn(Vec<String>) -> Option<String>,
+) -> Vec<String> {
+    let is_whole = index.predicate.is_none();
+    let mut settings: Vec<String> =
+        (index.unique && is_whole).then(|| "unique".to_owned()).into_iter().collect();
+    settings.extend(named);
+    let mut notes: Vec<String> = Vec::new();
+    notes.extend((index.unique && !is_whole).then(|| "UNIQUE".to_owned()));
+    match index.method.as_deref() {
+        Some(method @ ("btree" | "hash")) => settings.push(format!("type: {method}")),
+        Some(method) => notes.push(format!("USING {method}")),
+        None => {}
+    }
+    notes.extend((!index.include.is_empty()).then(|| format!("INCLUDE ({})", index.include.join(", "))));
+    notes.extend(index.rest.iter().cloned());
+    notes.extend(index.predicate.iter().map(|predicate| format!("WHERE {}", predicate.text)));
+    settings.extend(noted(notes));
+    settings
+}
+
+/// A foreign key; DBML takes no two between the same columns, and none to a table that it does not know.
+fn reference(schema: &Schema, table: &Table, key: &ForeignKey, said: &mut Vec<String>) -> String {
+    let target = schema.table(&key.foreign_table);
+    let columns = match (target, key.foreign_columns.is_empty()) {
+        (Some(target), true) => {
+            target.primary_key.as_ref().map(|known| known.columns.as_slice()).unwrap_or_default()
+        }
+        _ => key.foreign_columns.as_slice(),
+    };
+    let known = target.filter(|target| {
+        columns.len() == key.columns.len() && columns.iter().all(|column| target.column(column).is_some())
+    });
+    let end = |table: &Table, columns: &[String]| {
+        let columns: Vec<String> = columns.iter().map(|column| name(column)).collect();
+        format!("{}.({})", object(&table.name), columns.join(", "))
+    };
+    let from = end(table, &key.columns);
+    let Some(to) = known.map(|target| end(target, columns)).filter(|to| *to != from) else {
+        let what = format!("Not in DBML: {} refers to {}", table.name, key.foreign_table);
+        return remark(&what).into_iter().map(|line| line + "\n").collect();
+    };
+    let ends = format!("{from} > {to}");
+    if said.contains(&ends) {
+        return remark(&format!("Not in DBML: another one like {ends}"))
+            .into_iter()
+            .map(|line| line + "\n")
+            .collect();
+    }
+    let named = key.name.as_ref().map(|known| format!(" {}", name(known))).unwrap_or_default();
+    let mut settings: Vec<String> = Vec::new();
+    for (event, action) in [("delete", &key.on_delete), ("update", &key.on_update)] {
+        settings.extend(action.as_ref().map(|action| format!("{event}: {}", action.to_lowercase())));
+    }
+    let settings = if settings.is_empty() { String::new() } else { format!(" [{}]", settings.join(", ")) };
+    let line = format!("Ref{named}: {ends}{settings}\n");
+    said.push(ends);
+    line
+}
+
+fn object(known: &ObjectName) -> String {
+    match &known.schema {
+        Some(schema) => format!("{}.{}", name(schema), name(&known.name)),
+        None => name(&known.name),
+    }
+}
+
+fn name(text: &str) -> String {
+    format!("\"{}\"", escaped(text, '"'))
+}
+
+fn string(text: &str) -> String {
+    format!("'{}'", escaped(text, '\''))
+}
+
+fn escaped(text: &str, quote: char) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\\' => escaped.push_str("\\\\"),
+            '\n' => escaped.push_str("\\n"),
+            '\r' => escaped.push_str("\\r"),
+            '\t' => escaped.push_str("\\t"),
+            letter if letter == quote => escaped.extend(['\\', letter]),
+            letter => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
+/// SQL. It cannot hold the mark that ends it, so it is then a text.
+fn expression(text: &str) -> String {
+    if text.contains(['`', '\n', '\r', '\\']) { string(text) } else { format!("`{text}`") }
+}
