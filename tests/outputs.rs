@@ -21,6 +21,8 @@ mod migrated;
 mod migrators;
 #[path = "outputs/prisma.rs"]
 mod prisma;
+#[path = "outputs/programs.rs"]
+mod programs;
 #[path = "outputs/rebuild.rs"]
 mod rebuild;
 #[path = "outputs/sql.rs"]

@@ -27,7 +27,7 @@ fn kysely_makes_the_schema_in_sqlite() {
 }
 
 /// Constraints without names are given some in SQLite, and the builder says types in small letters.
-fn ignoring(dialect: Dialect) -> Ignoring<'static> {
+pub fn ignoring(dialect: Dialect) -> Ignoring<'static> {
     let is_sqlite = dialect == Dialect::Sqlite;
     Ignoring { constraint_names: is_sqlite, declared_types: is_sqlite, ..Ignoring::NOTHING }
 }

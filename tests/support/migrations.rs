@@ -11,9 +11,14 @@ pub fn files(dialect: Dialect) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = root.join("tests/cases/lucia-2-to-3").join(dialect.name());
     let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.push(root.join(format!("examples/lucia-2-{}.sql", dialect.name())));
+    files.push(example(dialect));
     files.sort();
     files
+}
+
+/// The example of a dialect.
+pub fn example(dialect: Dialect) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/lucia-2-{}.sql", dialect.name()))
 }
 
 /// The conversion of such a dump.

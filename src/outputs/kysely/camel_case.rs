@@ -28,18 +28,16 @@ impl Plugin {
         plugins.into_iter().min_by_key(lost).unwrap_or_default()
     }
 
-    /// What stands in Kysely's constructor after the dialect. JSON in a column stays as it is.
-    pub fn constructor(self) -> String {
-        let mut options = String::from("maintainNestedObjectKeys: true");
-        for (is_set, name) in [
-            (self.underscore_before_digits, "underscoreBeforeDigits"),
-            (self.underscore_between_capitals, "underscoreBetweenUppercaseLetters"),
-        ] {
-            if is_set {
-                options += &format!(", {name}: true");
-            }
+    /// The property of Kysely's constructor that sets the plugin. JSON in a column stays as it is.
+    pub fn property(self) -> String {
+        let mut options = vec!["maintainNestedObjectKeys"];
+        options.extend(self.underscore_before_digits.then_some("underscoreBeforeDigits"));
+        options.extend(self.underscore_between_capitals.then_some("underscoreBetweenUppercaseLetters"));
+        if let [only] = options.as_slice() {
+            return format!("  plugins: [new CamelCasePlugin({{ {only}: true }})],\n");
         }
-        format!(", plugins: [new CamelCasePlugin({{ {options} }})]")
+        let lines: String = options.iter().map(|option| format!("      {option}: true,\n")).collect();
+        format!("  plugins: [\n    new CamelCasePlugin({{\n{lines}    }}),\n  ],\n")
     }
 
     /// Whether the name in the program leads back to the name in the database.

@@ -6,52 +6,66 @@ use crate::dialects::Dialect;
 use crate::model::schema::Schema;
 use crate::outputs::options::Keys;
 
-/// A driver: what is imported, Kysely's dialect for it, and how it is opened.
+/// A driver: Kysely's dialect for it, what stands before and after the import of Kysely, and the rest.
 struct Driver {
     dialect: &'static str,
-    import: &'static str,
-    remark: &'static str,
-    open: &'static str,
+    imports: [&'static str; 2],
+    text: &'static str,
 }
 
 fn driver(dialect: Dialect) -> Driver {
     match dialect {
         Dialect::PostgreSql => Driver {
             dialect: "PostgresDialect",
-            import: "import { Pool } from \"pg\";\n",
-            remark: "// node-postgres gives int8 and numeric as strings, which is what the types say.\n",
-            open: "pool: new Pool({ connectionString: process.env.DATABASE_URL }),",
+            imports: ["", "import { Pool } from \"pg\";\n"],
+            text: "\
+// node-postgres gives int8 and numeric as strings, which is what the types say.
+const dialect = new PostgresDialect({
+  pool: new Pool({ connectionString: process.env.DATABASE_URL }),
+});
+",
         },
         Dialect::MySql => Driver {
             dialect: "MysqlDialect",
-            import: "import { createPool } from \"mysql2\";\n",
-            remark: "// mysql2 gives bigint as a number and decimal as a string, which is what the types say.\n",
-            open: "pool: createPool(process.env.DATABASE_URL ?? \"\"),",
+            imports: ["", "import { createPool } from \"mysql2\";\n"],
+            text: "\
+// mysql2 gives bigint as a number and decimal as a string, which is what the
+// types say.
+const dialect = new MysqlDialect({
+  pool: createPool(process.env.DATABASE_URL ?? \"\"),
+});
+",
         },
         Dialect::Sqlite => Driver {
             dialect: "SqliteDialect",
-            import: "import SQLite from \"better-sqlite3\";\n",
-            remark: "// better-sqlite3 gives what is stored: no dates and no truth values, which is what the types say.\n",
-            open: "database: new SQLite(process.env.DATABASE_FILE ?? \"database.sqlite\"),",
+            imports: ["import SQLite from \"better-sqlite3\";\n", ""],
+            text: "\
+// better-sqlite3 gives what is stored: no dates and no truth values, which is
+// what the types say.
+const dialect = new SqliteDialect({
+  database: new SQLite(process.env.DATABASE_FILE ?? \"database.sqlite\"),
+});
+",
         },
     }
 }
 
 /// `db.ts`.
 pub fn connection(schema: &Schema, keys: Keys) -> String {
-    let Driver { dialect, import, remark, open } = driver(schema.dialect);
-    let (mut own, mut plugins) = (String::new(), String::new());
-    if keys == Keys::Camel {
-        own = "CamelCasePlugin, ".to_owned();
-        plugins = Plugin::of(schema).constructor();
-    }
-    let (from, to) =
-        if import.contains("pg") || import.contains("mysql2") { ("", import) } else { (import, "") };
-    format!(
-        "{from}import {{ {own}Kysely, {dialect} }} from \"kysely\";\n{to}import type {{ Database }} from \"./database.js\";\n\n\
-         {remark}const dialect = new {dialect}({{\n  {open}\n}});\n\n\
-         export const db = new Kysely<Database>({{ dialect{plugins} }});\n"
-    )
+    let Driver { dialect, imports: [before, after], text } = driver(schema.dialect);
+    let (import, database) = match keys {
+        Keys::AsIs => ("", "{ dialect }".to_owned()),
+        Keys::Camel => ("CamelCasePlugin, ", format!("{{\n  dialect,\n{}}}", Plugin::of(schema).property())),
+    };
+    [
+        before,
+        &format!("import {{ {import}Kysely, {dialect} }} from \"kysely\";\n"),
+        after,
+        "import type { Database } from \"./database.js\";\n\n",
+        text,
+        &format!("\nexport const db = new Kysely<Database>({database});\n"),
+    ]
+    .concat()
 }
 
 const RUNNER: &str = r#"import { promises as fs } from "node:fs";
