@@ -4,7 +4,7 @@
 
 use super::losses::other_objects;
 use crate::dialects::Dialect;
-use crate::dialects::ddl::{index_part, options};
+use crate::dialects::ddl::{check_clause, index_part, options};
 use crate::model::names::ObjectName;
 use crate::model::schema::{
     AutoNumber, Column, Expression, ForeignKey, Index, IndexTarget, Literal, Schema, Table,
@@ -17,7 +17,14 @@ use crate::outputs::typescript::literals::remark;
 pub fn render(schema: &Schema) -> String {
     let mut blocks: Vec<String> = Vec::new();
     for known in schema.enums.iter().filter(|known| !known.values.is_empty()) {
-        let values: Vec<String> = known.values.iter().map(|value| format!("  {}\n", name(value))).collect();
+        let values: Vec<String> = known
+            .values
+            .iter()
+            .map(|value| match value.as_str() {
+                "" => "  // Not in DBML: the empty value\n".to_owned(),
+                value => format!("  {}\n", name(value)),
+            })
+            .collect();
         blocks.push(format!("Enum {} {{\n{}}}\n", object(&known.name), values.concat()));
     }
     blocks.extend(schema.tables.iter().map(|known| table(schema, known)));
@@ -29,16 +36,16 @@ pub fn render(schema: &Schema) -> String {
         .map(|(table, key)| reference(schema, table, key, &mut said))
         .collect();
     blocks.extend(Some(references).filter(|text| !text.is_empty()));
-    let left: Vec<String> = other_objects(schema)
-        .iter()
-        .flat_map(|(called, _)| remark(&format!("Not in DBML: {called}")))
-        .collect();
-    blocks.extend((!left.is_empty()).then(|| left.join("\n") + "\n"));
+    let left: String = other_objects(schema).iter().map(|(called, _)| said_otherwise(called)).collect();
+    blocks.extend(Some(left).filter(|text| !text.is_empty()));
     blocks.join("\n")
 }
 
 fn table(schema: &Schema, table: &Table) -> String {
     let dialect = schema.dialect;
+    if table.columns.is_empty() {
+        return said_otherwise(&format!("the table {}, which has no columns", table.name));
+    }
     let mut text = format!("Table {} {{\n", object(&table.name));
     for known in &table.columns {
         let settings = column_settings(table, known);
@@ -49,23 +56,23 @@ fn table(schema: &Schema, table: &Table) -> String {
     let mut about: Vec<String> = table.comment.iter().cloned().collect();
     about.extend(table.unread.iter().cloned());
     about.extend(Some(options(dialect, table).trim().to_owned()).filter(|text| !text.is_empty()));
+    let mut checks = String::new();
+    for check in &table.checks {
+        let Some(condition) = expression(&check.expression.text) else {
+            about.push(check_clause(dialect, check));
+            continue;
+        };
+        let named = check.name.as_ref().map(|name| format!(" [name: {}]", string(name)));
+        checks += &format!("    {condition}{}\n", named.unwrap_or_default());
+    }
+    let indexes = indexes(dialect, table, &mut about);
     if !about.is_empty() {
         text += &format!("\n  Note: {}\n", string(&about.join("\n")));
     }
-    let indexes = indexes(dialect, table);
-    if !indexes.is_empty() {
-        text += &format!("\n  indexes {{\n{indexes}  }}\n");
-    }
-    let checks: String = table
-        .checks
-        .iter()
-        .map(|check| {
-            let named = check.name.as_ref().map(|name| format!(" [name: {}]", string(name)));
-            format!("    {}{}\n", expression(&check.expression.text), named.unwrap_or_default())
-        })
-        .collect();
-    if !checks.is_empty() {
-        text += &format!("\n  checks {{\n{checks}  }}\n");
+    for (word, lines) in [("indexes", indexes), ("checks", checks)] {
+        if !lines.is_empty() {
+            text += &format!("\n  {word} {{\n{lines}  }}\n");
+        }
     }
     text + "}\n"
 }
@@ -106,8 +113,12 @@ fn column_settings(table: &Table, column: &Column) -> Vec<String> {
     if column.auto_number.is_some() {
         settings.push("increment".to_owned());
     }
-    settings.extend(column.default.as_ref().map(|known| format!("default: {}", default(known))));
     let mut notes: Vec<String> = column.comment.iter().cloned().collect();
+    match column.default.as_ref().map(|known| (default(known), known)) {
+        Some((Some(known), _)) => settings.push(format!("default: {known}")),
+        Some((None, known)) => notes.push(format!("DEFAULT {}", known.text)),
+        None => {}
+    }
     if let Some(generated) = &column.generated {
         let kind = if generated.stored { "STORED" } else { "VIRTUAL" };
         notes.push(format!("GENERATED ALWAYS AS ({}) {kind}", generated.expression.text));
@@ -125,18 +136,18 @@ fn column_settings(table: &Table, column: &Column) -> Vec<String> {
     settings
 }
 
-fn default(expression_of: &Expression) -> String {
-    let text = expression_of.text.trim();
-    match &expression_of.literal {
+fn default(known: &Expression) -> Option<String> {
+    let text = known.text.trim();
+    Some(match &known.literal {
         Some(Literal::Text(value)) if text.ends_with('\'') && text.starts_with('\'') => string(value),
         Some(Literal::Number(number)) if number == text && plain_number(number).is_some() => number.clone(),
         Some(Literal::Boolean(value)) => value.to_string(),
         Some(Literal::Null) => "null".to_owned(),
-        _ => expression(text),
-    }
+        _ => return expression(text),
+    })
 }
 
-fn indexes(dialect: Dialect, table: &Table) -> String {
+fn indexes(dialect: Dialect, table: &Table, about: &mut Vec<String>) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut line = |parts: Vec<String>, settings: Vec<String>| {
         let settings =
@@ -156,15 +167,16 @@ fn indexes(dialect: Dialect, table: &Table) -> String {
         line(names(&key.columns), settings.collect());
     }
     for index in &table.indexes {
-        let parts = index.parts.iter().map(|part| {
-            let is_plain = *part == plain_part(&part.target);
-            match &part.target {
-                IndexTarget::Column(column) if is_plain => name(column),
-                _ => expression(&index_part(dialect, part)),
-            }
+        // DBML's reader puts expressions in front of columns, so there is one kind or the other.
+        let are_plain = index.parts.iter().all(|part| *part == plain_part(&part.target));
+        let parts = index.parts.iter().map(|part| match &part.target {
+            IndexTarget::Column(column) if are_plain => Some(name(column)),
+            _ => expression(&index_part(dialect, part)),
         });
-        let parts = parts.collect();
-        line(parts, index_settings(index, named(&index.name), noted));
+        match parts.collect() {
+            Some(parts) => line(parts, index_settings(index, named(&index.name), noted)),
+            None => about.push(dialect.create_index(table, index)),
+        }
     }
     lines.concat()
 }
@@ -214,7 +226,9 @@ fn reference(schema: &Schema, table: &Table, key: &ForeignKey, said: &mut Vec<St
         _ => key.foreign_columns.as_slice(),
     };
     let known = target.filter(|target| {
-        columns.len() == key.columns.len() && columns.iter().all(|column| target.column(column).is_some())
+        columns.len() == key.columns.len()
+            && columns.iter().all(|column| target.column(column).is_some())
+            && key.columns.iter().all(|column| table.column(column).is_some())
     });
     let end = |table: &Table, columns: &[String]| {
         let columns: Vec<String> = columns.iter().map(|column| name(column)).collect();
@@ -222,15 +236,11 @@ fn reference(schema: &Schema, table: &Table, key: &ForeignKey, said: &mut Vec<St
     };
     let from = end(table, &key.columns);
     let Some(to) = known.map(|target| end(target, columns)).filter(|to| *to != from) else {
-        let what = format!("Not in DBML: {} refers to {}", table.name, key.foreign_table);
-        return remark(&what).into_iter().map(|line| line + "\n").collect();
+        return said_otherwise(&format!("{} refers to {}", table.name, key.foreign_table));
     };
     let ends = format!("{from} > {to}");
     if said.contains(&ends) {
-        return remark(&format!("Not in DBML: another one like {ends}"))
-            .into_iter()
-            .map(|line| line + "\n")
-            .collect();
+        return said_otherwise(&format!("another one like {ends}"));
     }
     let named = key.name.as_ref().map(|known| format!(" {}", name(known))).unwrap_or_default();
     let mut settings: Vec<String> = Vec::new();
@@ -241,6 +251,11 @@ fn reference(schema: &Schema, table: &Table, key: &ForeignKey, said: &mut Vec<St
     let line = format!("Ref{named}: {ends}{settings}\n");
     said.push(ends);
     line
+}
+
+/// What has no place, as a comment.
+fn said_otherwise(what: &str) -> String {
+    remark(&format!("Not in DBML: {what}")).into_iter().map(|line| line + "\n").collect()
 }
 
 fn object(known: &ObjectName) -> String {
@@ -273,7 +288,7 @@ fn escaped(text: &str, quote: char) -> String {
     escaped
 }
 
-/// SQL. It cannot hold the mark that ends it, so it is then a text.
-fn expression(text: &str) -> String {
-    if text.contains(['`', '\n', '\r', '\\']) { string(text) } else { format!("`{text}`") }
+/// SQL, unless it holds the mark that ends it.
+fn expression(text: &str) -> Option<String> {
+    (!text.contains('`')).then(|| format!("`{text}`"))
 }
