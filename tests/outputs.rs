@@ -27,6 +27,8 @@ mod prisma;
 mod programs;
 #[path = "outputs/rebuild.rs"]
 mod rebuild;
+#[path = "outputs/sides.rs"]
+mod sides;
 #[path = "outputs/sql.rs"]
 mod sql;
 mod support;

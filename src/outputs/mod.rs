@@ -74,7 +74,7 @@ pub const ALL: &[Output] = &[
         name: "schema",
         purpose: "The schema as SQL, for a new database.",
         render: |subject| {
-            let text = schema_sql::render(subject.from, subject.schema(), &subject.title, subject.side);
+            let text = schema_sql::render(subject.from, subject.schema(), &subject.title);
             vec![OutputFile::beside("schema.sql", "sql", text).of_schema()]
         },
     },

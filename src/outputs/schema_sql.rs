@@ -1,15 +1,14 @@
 //! `schema.sql`: the whole result as SQL, for a new database.
 
-use super::Side;
 use super::migration::{Item, script_text};
 use crate::dialects::ddl::create_schema;
 use crate::model::schema::{OtherObject, Schema};
 
 /// Writes the file; `from` is the schema as it was.
-pub fn render(from: &Schema, to: &Schema, title: &str, side: Side) -> String {
-    let about = match side {
-        Side::Before => "The schema before, for a new database.",
-        Side::After => "The resulting schema, for a new database. Yours gets there by migration/up.sql.",
+pub fn render(from: &Schema, to: &Schema, title: &str) -> String {
+    let about = match from == to {
+        true => "The schema as it is, for a new database.",
+        false => "The resulting schema, for a new database. Yours gets there by migration/up.sql.",
     };
     let mut items = vec![Item::Comment(format!("{title}: schema.sql")), Item::Comment(about.to_owned())];
     let gone = gone_columns(from, to);

@@ -16,7 +16,7 @@ fn schema_sql_rebuilds_the_cases() {
         let (written, rebuilt) = (server.database(), server.database());
         written.run(&case.source).unwrap_or_else(|why| panic!("{}: {why}", case.path.display()));
         let schema = case.schema();
-        let sql = outputs::schema_sql::render(&schema, &schema, "A case", outputs::Side::After);
+        let sql = outputs::schema_sql::render(&schema, &schema, "A case");
         rebuilt.run(&sql).unwrap_or_else(|why| panic!("{}: {why}\n{sql}", case.path.display()));
         // In SQLite a name may stand on a column's constraint, where it says nothing.
         let ignoring = Ignoring { constraint_names: case.dialect == Dialect::Sqlite, ..Ignoring::NOTHING };
