@@ -21,6 +21,8 @@ mod kysely;
 mod migrated;
 #[path = "outputs/migrators.rs"]
 mod migrators;
+#[path = "outputs/peers.rs"]
+mod peers;
 #[path = "outputs/prisma.rs"]
 mod prisma;
 #[path = "outputs/programs.rs"]

@@ -275,7 +275,8 @@ const WEAK_OPERATORS: &[&str] = &[
     "similar",
 ];
 
-fn has_weak_operator(text: &str) -> bool {
+/// Whether a default has such an operator, as far as its words tell.
+pub fn has_weak_operator(text: &str) -> bool {
     let mut words = text.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
     words.any(|word| WEAK_OPERATORS.iter().any(|weak| word.eq_ignore_ascii_case(weak)))
 }

@@ -4,7 +4,7 @@
 
 use super::losses::other_objects;
 use crate::dialects::Dialect;
-use crate::dialects::ddl::{check_clause, index_part, options};
+use crate::dialects::ddl::{check_clause, index_part};
 use crate::model::names::ObjectName;
 use crate::model::schema::{
     AutoNumber, Column, Expression, ForeignKey, Index, IndexTarget, Literal, Schema, Table,
@@ -55,7 +55,7 @@ fn table(schema: &Schema, table: &Table) -> String {
     }
     let mut about: Vec<String> = table.comment.iter().cloned().collect();
     about.extend(table.unread.iter().cloned());
-    about.extend(Some(options(dialect, table).trim().to_owned()).filter(|text| !text.is_empty()));
+    about.extend(Some(table.options.join(" ")).filter(|text| !text.is_empty()));
     let mut checks = String::new();
     for check in &table.checks {
         let Some(condition) = expression(&check.expression.text) else {

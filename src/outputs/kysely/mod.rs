@@ -233,15 +233,20 @@ fn column_type(
         needs("GeneratedAlways");
         return column_type.within("GeneratedAlways");
     }
-    let says_null = |default: &Expression| {
-        default.literal == Some(Literal::Null) && default.text.trim().eq_ignore_ascii_case("null")
-    };
+    let says_null = |default: &Expression| says_null(column, default);
     let has_default = column.default.as_ref().is_some_and(|default| !says_null(default));
     if has_default || column.auto_number.is_some() || is_row_number {
         needs("Generated");
         return column_type.within("Generated");
     }
     column_type
+}
+
+/// Whether a default is none to the database: NULL, also where it is cast to the column's own type, if that has no length.
+fn says_null(column: &Column, default: &Expression) -> bool {
+    let (text, cast) = default.text.trim().split_once("::").unwrap_or((default.text.trim(), ""));
+    let is_own = cast.is_empty() || column.data_type.text.eq_ignore_ascii_case(cast) && !cast.contains('(');
+    default.literal == Some(Literal::Null) && text.eq_ignore_ascii_case("null") && is_own
 }
 
 /// SQLite fills in an `INTEGER PRIMARY KEY` by itself, and it is never NULL.

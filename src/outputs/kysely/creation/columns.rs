@@ -178,6 +178,9 @@ fn default(dialect: Dialect, column: &Column, said: &mut Said) {
         {
             Some(Node::Constant(value.to_string()))
         }
+        Some(Literal::Null) if dialect != Dialect::Sqlite && text.eq_ignore_ascii_case("null") => {
+            Some(Node::Constant("null".to_owned()))
+        }
         _ => None,
     };
     let wrap =
