@@ -18,7 +18,9 @@ pub fn table(schema: &Schema, table: &Table, given: &GivenNames) -> Option<Vec<S
     if table.options.iter().any(|option| option == UNLOGGED) {
         node = node.method("modifyFront", vec![Node::sql("unlogged")]);
     }
-    let later: Vec<_> = later_foreign_keys(schema, position).collect();
+    // SQLite does not ask whether the target is there, and could not add them later.
+    let asks = dialect != Dialect::Sqlite;
+    let later: Vec<_> = later_foreign_keys(schema, position).filter(|_| asks).collect();
     let is_later = |key: &ForeignKey| later.iter().any(|later| std::ptr::eq(*later, key));
     let mut on_columns = keys::OnColumns::of(schema, table);
     on_columns.references.retain(|place| table.foreign_keys.get(*place).is_some_and(|key| !is_later(key)));
