@@ -69,6 +69,14 @@ impl Workshop {
         fs::read_to_string(self.folder.join(path)).unwrap()
     }
 
+    /// A folder in which `better-sqlite3` is found, which would have to be compiled; libsql is the same to a program.
+    pub fn better_sqlite3(&self) -> String {
+        let packages = self.folder.join("instead");
+        fs::create_dir_all(&packages).unwrap();
+        symlink(self.folder.join("node_modules/libsql"), packages.join("better-sqlite3")).unwrap();
+        packages.display().to_string()
+    }
+
     fn tool(&self, name: &str) -> Command {
         let mut command = Command::new(self.folder.join("node_modules/.bin").join(name));
         command.current_dir(&self.folder);
