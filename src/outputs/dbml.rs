@@ -2,6 +2,8 @@
 //!
 //! <https://dbml.dbdiagram.io/docs>
 
+use std::collections::BTreeSet;
+
 use super::losses::other_objects;
 use crate::dialects::Dialect;
 use crate::dialects::ddl::{check_clause, index_part};
@@ -28,7 +30,7 @@ pub fn render(schema: &Schema) -> String {
         blocks.push(format!("Enum {} {{\n{}}}\n", object(&known.name), values.concat()));
     }
     blocks.extend(schema.tables.iter().map(|known| table(schema, known)));
-    let mut said: Vec<String> = Vec::new();
+    let mut said: BTreeSet<String> = BTreeSet::new();
     let references: String = schema
         .tables
         .iter()
@@ -217,7 +219,7 @@ fn index_settings(
 }
 
 /// A foreign key; DBML takes no two between the same columns, and none to a table that it does not know.
-fn reference(schema: &Schema, table: &Table, key: &ForeignKey, said: &mut Vec<String>) -> String {
+fn reference(schema: &Schema, table: &Table, key: &ForeignKey, said: &mut BTreeSet<String>) -> String {
     let target = schema.table(&key.foreign_table);
     let columns = match (target, key.foreign_columns.is_empty()) {
         (Some(target), true) => {
@@ -249,7 +251,7 @@ fn reference(schema: &Schema, table: &Table, key: &ForeignKey, said: &mut Vec<St
     }
     let settings = if settings.is_empty() { String::new() } else { format!(" [{}]", settings.join(", ")) };
     let line = format!("Ref{named}: {ends}{settings}\n");
-    said.push(ends);
+    said.insert(ends);
     line
 }
 

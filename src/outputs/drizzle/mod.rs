@@ -21,6 +21,7 @@ use self::uses::Uses;
 
 mod columns;
 mod core;
+mod identity;
 mod indexes;
 pub(super) mod keys;
 pub mod migration;
