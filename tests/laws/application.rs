@@ -10,7 +10,7 @@ use crate::case::Case;
 pub const NEW_END: i64 = 2_000_000_000_000;
 
 /// Copies a row of the table with other values for some columns.
-fn copy_row(case: &Case, table: &Table, values: &[(&str, String)], from: &str) -> String {
+pub fn copy_row(case: &Case, table: &Table, values: &[(&str, String)], from: &str) -> String {
     let dialect = case.dialect;
     // What the database computes or counts by itself, nobody may write.
     let written = |column: &&Column| {

@@ -6,7 +6,8 @@ use crate::decide::SessionChange;
 use crate::dialects::Dialect;
 use crate::model::schema::{Column, Expression, Literal};
 use crate::outputs::migration::Statement;
-use crate::outputs::migration::steps::{create_index, create_trigger, drop_index, drop_trigger};
+use crate::outputs::migration::quiet::quietly;
+use crate::outputs::migration::steps::{create_index, drop_index};
 use crate::plan::comparison::idle_as_number;
 
 const DIALECT: Dialect = Dialect::Sqlite;
@@ -14,18 +15,6 @@ const DIALECT: Dialect = Dialect::Sqlite;
 /// Writes the step.
 pub fn write(session: &SessionChange) -> StepStatements {
     StepStatements { up: up(session), down: down(session) }
-}
-
-/// Puts triggers that would notice the `UPDATE` to sleep: SQLite has no other way than to drop and create them.
-fn quietly(session: &SessionChange, statements: Vec<Statement>) -> Vec<Statement> {
-    let mut quiet: Vec<Statement> =
-        session.quiet.iter().map(|trigger| drop_trigger(DIALECT, trigger)).collect();
-    if let Some(first) = quiet.first_mut() {
-        first.comment = Some("Triggers that must not notice this come back below.".to_owned());
-    }
-    quiet.extend(statements);
-    quiet.extend(session.quiet.iter().map(|trigger| create_trigger(DIALECT, trigger)));
-    quiet
 }
 
 fn up(session: &SessionChange) -> Vec<Statement> {
@@ -49,7 +38,7 @@ fn up(session: &SessionChange) -> Vec<Statement> {
     statements.push(Statement::new(format!("ALTER TABLE {table} DROP COLUMN {active}")));
     let new = session.indexes.iter().filter_map(|change| change.to.as_ref());
     statements.extend(new.map(|index| create_index(DIALECT, &session.to, index)));
-    quietly(session, statements)
+    quietly(DIALECT, &session.from, &session.quiet, statements)
 }
 
 fn down(session: &SessionChange) -> Vec<Statement> {
@@ -94,7 +83,7 @@ fn down(session: &SessionChange) -> Vec<Statement> {
     }
     statements
         .extend(session.indexes.iter().map(|change| create_index(DIALECT, &session.from, &change.from)));
-    quietly(session, statements)
+    quietly(DIALECT, &session.from, &session.quiet, statements)
 }
 
 /// Adds an old column again. SQLite adds a `NOT NULL` column only with a default, so it gets one if it had none.

@@ -1,11 +1,11 @@
 //! The session table of Lucia 2 becomes that of Lucia 3: `idle_expires` turns into `expires_at`, `active_expires` goes.
 
-use super::{Aside, AsideObject, Decided, Decision, IndexChange, SessionChange, lucia_3::kept};
+use super::{keep_table, kept};
+use crate::decide::columns::{Going, block, one_line};
+use crate::decide::{Aside, AsideObject, Decided, Decision, IndexChange, SessionChange};
 use crate::dialects::{Dialect, default_names};
-use crate::findings::{Finding, Severity, Span};
-use crate::model::schema::{
-    Check, Column, Expression, Index, IndexTarget, Key, Literal, Schema, Table, Trigger,
-};
+use crate::findings::{Finding, Severity};
+use crate::model::schema::{Check, Column, Expression, Index, IndexTarget, Literal, Schema, Table, Trigger};
 use crate::recognise::FoundRole;
 
 /// The column that Lucia 3 reads (packages/adapter-*/src/base.ts: its name is fixed).
@@ -74,7 +74,9 @@ pub fn decide(
         ));
     }
     Some(SessionChange {
-        keep: keep_table(from, id, &expiry),
+        keep: keep_table(schema.dialect, from, "_authmorph_session", id, |column| {
+            expiry.is(&column.name) || column.name == *id
+        }),
         quiet: quiet_triggers(schema, from, aside),
         from: from.clone(),
         to,
@@ -102,10 +104,6 @@ fn changes_in_place(table: &Table, expiry: &Expiry<'_>) -> bool {
     }
 }
 
-fn block(code: &'static str, what: String, why: &str, next: &str, span: Span) -> Finding {
-    Finding::new(code, Severity::Block, what, why, next, Some(span))
-}
-
 /// What makes the change impossible as the table stands.
 fn obstacles(table: &Table, expiry: &Expiry<'_>, in_place: bool) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -119,28 +117,8 @@ fn obstacles(table: &Table, expiry: &Expiry<'_>, in_place: bool) -> Vec<Finding>
             column.span,
         ));
     }
-    for column in &table.columns {
-        if column.generated.as_ref().is_some_and(|generated| expiry.in_expression(&generated.expression)) {
-            findings.push(block(
-                "generated_column_depends",
-                format!("`{}.{}` is generated from the columns that go away.", table.name, column.name),
-                "The database refuses to drop a column that another one is computed from.",
-                "Drop the generated column first and add it again over `expires_at`. No migration was written.",
-                column.span,
-            ));
-        }
-    }
-    let keys = table.primary_key.iter().chain(&table.uniques).map(|key| (&key.columns, key.span));
-    let keys = keys.chain(table.foreign_keys.iter().map(|key| (&key.columns, key.span)));
-    for (_, span) in keys.filter(|(columns, _)| columns.iter().any(|column| expiry.is(column))) {
-        findings.push(block(
-            "key_over_expiry",
-            format!("A key of `{}` covers `{}` or `{}`.", table.name, expiry.active, expiry.idle),
-            "The key cannot survive the loss of its column.",
-            "Drop the key first, and decide what is to be unique without it. No migration was written.",
-            span,
-        ));
-    }
+    let columns = [expiry.active, expiry.idle];
+    findings.extend(Going { dialect: expiry.dialect, table, columns: &columns }.generated_and_keys());
     findings.extend(table.checks.iter().filter_map(|check| check_obstacle(table, check, expiry, in_place)));
     findings
 }
@@ -350,30 +328,6 @@ fn drop_checks(to: &mut Table, expiry: &Expiry<'_>, decided: &mut Decided) -> Ve
         ));
     }
     dropped
-}
-
-/// User text in a message stays on one line.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The table that keeps the old values until cleanup.
-fn keep_table(from: &Table, id: &str, expiry: &Expiry<'_>) -> Table {
-    let mut keep = Table::new(from.name.sibling("_authmorph_session"));
-    for name in [id, expiry.active, expiry.idle] {
-        if let Some(column) = from.column(name) {
-            keep.columns.push(Column {
-                collation: column.collation.clone(),
-                character_set: column.character_set.clone(),
-                nullable: column.nullable,
-                ..Column::new(name, column.data_type.clone())
-            });
-        }
-    }
-    keep.primary_key =
-        Some(Key { name: None, columns: vec![id.to_owned()], rest: None, span: Span::default() });
-    keep.options = super::login_tables::storage_options(expiry.dialect, from);
-    keep
 }
 
 /// Triggers that would notice an `UPDATE` of ours.
