@@ -114,6 +114,11 @@ fn databases(dialect: Dialect) -> Vec<PathBuf> {
     files
 }
 
+/// The example of a dialect.
+pub fn example(dialect: Dialect) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/lucia-2-{}.sql", dialect.name()))
+}
+
 /// The dumps of Lucia 2 of a dialect, sorted.
 pub fn files(dialect: Dialect) -> Vec<PathBuf> {
     let files = databases(dialect).into_iter();
