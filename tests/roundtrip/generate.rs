@@ -7,7 +7,7 @@ use authmorph::dialects::Dialect;
 use authmorph::findings::Span;
 use authmorph::model::names::ObjectName;
 use authmorph::model::schema::*;
-use authmorph::model::types::DataType;
+use authmorph::model::types::{DataType, TypeKind};
 use authmorph::parse::{identifiers, parse};
 
 use crate::kinds::{Kind, kinds};
