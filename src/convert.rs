@@ -7,7 +7,7 @@ use crate::api;
 use crate::decide::options::Options;
 use crate::decide::{self, Decided, Target};
 use crate::findings::{Finding, Severity};
-use crate::outputs::{self, OutputFile, Subject};
+use crate::outputs::{self, OutputFile, Side, Subject};
 use crate::plan::{self, Plan, simulate};
 use crate::recognise::{Recognition, recognise};
 use reading::Reading;
@@ -44,7 +44,9 @@ pub fn convert(request: &api::Request) -> api::Conversion {
         conversion.findings = twins::findings(reading, &findings);
         return conversion;
     };
-    let (options, option_findings) = Options::read(target.options, &request.set);
+    let (of_outputs, output_findings, of_target) = outputs::options::read(&request.set);
+    let (options, option_findings) = Options::read(target.options, &of_target);
+    findings.extend(output_findings);
     findings.extend(option_findings);
     let decided = (target.decide)(schema, recognition, &options);
     findings.extend(decided.findings.iter().cloned());
@@ -55,7 +57,9 @@ pub fn convert(request: &api::Request) -> api::Conversion {
     conversion.steps = plan.iter().flat_map(|plan| twins::steps(reading, schema.dialect, plan)).collect();
     conversion.blocked_by = blocked_by(request, &findings, is_stuck(target, &decided));
     conversion.findings = twins::findings(reading, &findings);
-    render(request, &recognised, &decided, plan.as_ref(), &mut findings, &mut conversion);
+    let plan = plan.as_ref();
+    let subject = ForOutputs { recognised: &recognised, decided: &decided, plan, options: &of_outputs };
+    render(request, &subject, &mut findings, &mut conversion);
     conversion.blocked_by = blocked_by(request, &findings, is_stuck(target, &decided));
     conversion.findings = twins::findings(reading, &findings);
     conversion
@@ -166,33 +170,63 @@ fn blocked_by(request: &api::Request, findings: &[Finding], stuck: bool) -> Vec<
     codes
 }
 
+/// What all outputs write about.
+struct ForOutputs<'a> {
+    recognised: &'a Recognised<'a>,
+    decided: &'a Decided,
+    plan: Option<&'a Plan>,
+    options: &'a Options,
+}
+
 fn render(
     request: &api::Request,
-    recognised: &Recognised<'_>,
-    decided: &Decided,
-    plan: Option<&Plan>,
+    given: &ForOutputs<'_>,
     findings: &mut Vec<Finding>,
     conversion: &mut api::Conversion,
 ) {
+    let of = given.options.get(outputs::options::OF);
     // The outputs that write about the findings come last, and see those of the outputs before them.
     for output in outputs::ALL {
         if !request.emit.is_empty() && !request.emit.iter().any(|name| name == output.name) {
             continue;
         }
-        conversion.findings = twins::findings(&recognised.reading, findings);
+        conversion.findings = twins::findings(&given.recognised.reading, findings);
         let about = api::Conversion { files: Vec::new(), ..conversion.clone() };
-        let subject = Subject {
-            from: &recognised.schema,
-            decided,
-            plan,
-            conversion: &about,
-            title: title(recognised, &about),
+        let files = |side| {
+            (output.render)(&Subject {
+                from: &given.recognised.schema,
+                decided: given.decided,
+                plan: given.plan,
+                conversion: &about,
+                options: given.options,
+                side,
+                title: title(given.recognised, &about),
+            })
         };
-        for file in (output.render)(&subject) {
-            findings.extend(file.rendered.findings.iter().cloned());
-            conversion.files.push(twin_file(output.name, file));
+        let side = if of == "before" { Side::Before } else { Side::After };
+        let written = files(side);
+        findings.extend(written.iter().flat_map(|file| file.rendered.findings.iter().cloned()));
+        let after = written.into_iter().map(|file| (file.of_schema, twin_file(output.name, file)));
+        if of == "diff" {
+            let before = files(Side::Before).into_iter().filter(|file| file.of_schema);
+            let mut before = before.map(|file| file.rendered.text);
+            conversion.files.extend(after.map(|(of_schema, file)| {
+                match if of_schema { before.next() } else { None } {
+                    Some(before) => difference_file(&before, file),
+                    None => file,
+                }
+            }));
+        } else {
+            conversion.files.extend(after.map(|(_, file)| file));
         }
     }
+}
+
+/// What changes in a file from before to after.
+fn difference_file(before: &str, after: api::File) -> api::File {
+    let difference = outputs::difference::unified(&after.path, before, &after.text);
+    let text = if difference.is_empty() { "Nothing changes in this file.\n".to_owned() } else { difference };
+    api::File { path: after.path + ".diff", language: "diff".to_owned(), text, ..after }
 }
 
 fn title(recognised: &Recognised<'_>, conversion: &api::Conversion) -> String {

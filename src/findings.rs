@@ -77,6 +77,7 @@ impl Finding {
 
 /// Every code there is, in alphabetical order. A test holds it against the pages in `docs/findings` and the sources.
 pub const CODES: &[&str] = &[
+    "adapter_needs_names",
     "check_dropped",
     "check_in_the_way",
     "clause_unread",
@@ -98,7 +99,7 @@ pub const CODES: &[&str] = &[
     "index_dropped",
     "index_over_expires",
     "internal_plan_differs",
-    "key_over_expiry",
+    "key_over_dropped_column",
     "key_table_stays",
     "kysely_cannot_say",
     "layout_doubtful",
@@ -109,12 +110,16 @@ pub const CODES: &[&str] = &[
     "no_tables",
     "option_unknown",
     "output_unknown",
+    "primary_key_mark",
     "prisma_cannot_say",
     "quote_unclosed",
     "reading_stopped",
+    "removed_rows_referenced",
     "role_missing",
+    "sessions_end",
     "several_candidates",
     "several_layouts",
+    "single_use_keys",
     "source_code_dialect",
     "source_code_read",
     "source_code_unknowable",
@@ -126,5 +131,6 @@ pub const CODES: &[&str] = &[
     "table_still_needed",
     "table_unknown",
     "target_not_offered",
+    "undo_ends_new_sessions",
     "user_id_too_short",
 ];

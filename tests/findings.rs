@@ -1,8 +1,8 @@
 //! That every code of a finding has its page, every page its code, and every example on a page its finding.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -98,16 +98,41 @@ fn every_code_in_the_table_is_made_somewhere() {
     }
 }
 
-/// The dialect that is named above the example, and its text.
-fn example(page: &str) -> Option<(Option<String>, String)> {
+/// What is asked of an example.
+#[derive(Default)]
+struct Example {
+    dialect: Option<String>,
+    to: Option<String>,
+    set: BTreeMap<String, String>,
+    text: String,
+}
+
+/// The example, with what stands above it: ``Example (SQLite, `--to lucia-2`):``.
+fn example(page: &str) -> Option<Example> {
     let opening = ["\n```sql\n", "\n```prisma\n", "\n```typescript\n"]
         .into_iter()
         .find(|fence| page.contains(fence))?;
     let (before, rest) = page.split_once(opening)?;
     let (text, _) = rest.split_once("\n```\n")?;
     let title = before.trim_end().lines().last().unwrap();
-    let dialect = title.strip_prefix("Example (").and_then(|title| title.strip_suffix("):"));
-    Some((dialect.map(str::to_owned), format!("{text}\n")))
+    let mut example = Example { text: format!("{text}\n"), ..Example::default() };
+    let Some(title) = title.strip_prefix("Example (").and_then(|title| title.strip_suffix("):")) else {
+        return Some(example);
+    };
+    let (dialect, arguments) = title.split_once(", ").unwrap_or((title, ""));
+    let mut words = arguments.trim_matches('`').split(' ');
+    while let Some(word) = words.next().filter(|word| !word.is_empty()) {
+        let value = words.next().unwrap();
+        match word {
+            "--to" => example.to = Some(value.to_owned()),
+            "--set" => {
+                example.set.extend(value.split_once('=').map(|(name, value)| (name.into(), value.into())))
+            }
+            _ => panic!("{title}: {word} is no argument of an example"),
+        }
+    }
+    example.dialect = Some(dialect.to_owned());
+    Some(example)
 }
 
 /// The severities that a page names.
@@ -119,13 +144,14 @@ fn severities(page: &str) -> &str {
 fn every_example_makes_its_finding() {
     let mut wrong = Vec::new();
     for (code, page) in pages() {
-        let Some((title, text)) = example(&page) else { continue };
-        let dialect = title.map(|title| {
+        let Some(example) = example(&page) else { continue };
+        let dialect = example.dialect.map(|title| {
             let named = ALL.iter().find(|dialect| dialect.title().starts_with(&title));
             named.unwrap_or_else(|| panic!("{code}: {title} is no dialect")).name().to_owned()
         });
-        let sources = vec![Source { name: code.clone(), text }];
-        let conversion = authmorph::convert(&Request { sources, dialect, ..Request::default() });
+        let sources = vec![Source { name: code.clone(), text: example.text }];
+        let (to, set) = (example.to, example.set);
+        let conversion = authmorph::convert(&Request { sources, dialect, to, set, ..Request::default() });
         let found = conversion.findings.iter().find(|finding| finding.code == code);
         match found {
             Some(finding) if severities(&page).contains(&finding.severity) => {}

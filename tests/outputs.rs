@@ -9,6 +9,10 @@
 
 #[path = "outputs/cases.rs"]
 mod cases;
+#[path = "outputs/creation.rs"]
+mod creation;
+#[path = "outputs/diagrams.rs"]
+mod diagrams;
 #[path = "outputs/hostile.rs"]
 mod hostile;
 #[path = "outputs/kysely.rs"]
@@ -17,10 +21,16 @@ mod kysely;
 mod migrated;
 #[path = "outputs/migrators.rs"]
 mod migrators;
+#[path = "outputs/peers.rs"]
+mod peers;
 #[path = "outputs/prisma.rs"]
 mod prisma;
+#[path = "outputs/programs.rs"]
+mod programs;
 #[path = "outputs/rebuild.rs"]
 mod rebuild;
+#[path = "outputs/sides.rs"]
+mod sides;
 #[path = "outputs/sql.rs"]
 mod sql;
 mod support;
@@ -28,6 +38,7 @@ mod support;
 mod tools;
 
 use authmorph::outputs;
+use authmorph::outputs::options::Keys;
 
 use cases::{Case, cases};
 use tools::{Workshop, workshop};
@@ -50,16 +61,22 @@ fn cases_are_written_as_expected() {
     assert!(wrong.is_empty(), "UPDATE_EXPECT=1 rewrites these:\n{}", wrong.join("\n"));
 }
 
-/// Writes both texts of every case, each in a folder of the case's name.
+/// Writes all texts of every case, each in a folder of its own: two cases of different makers may share their name.
 fn write_all(workshop: &Workshop, cases: &[Case]) -> Vec<String> {
     let mut written = Vec::new();
-    for case in cases {
+    for (number, case) in cases.iter().enumerate() {
         let schema = case.schema();
         for (file, rendered) in [
             ("schema.ts", outputs::drizzle::render(&schema)),
+            ("schema_as_is.ts", outputs::drizzle::render_with(&schema, Keys::AsIs)),
             ("database.ts", outputs::kysely::render(&schema)),
+            ("database_camel.ts", outputs::kysely::render_with(&schema, Keys::Camel)),
+            (
+                "0001_schema.ts",
+                outputs::Rendered { text: outputs::kysely::creation::render(&schema), ..Default::default() },
+            ),
         ] {
-            let path = format!("{}/{file}", case.name());
+            let path = format!("{number}-{}/{file}", case.name());
             workshop.write(&path, &rendered.text);
             written.push(path);
         }

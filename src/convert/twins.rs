@@ -95,9 +95,10 @@ fn owned(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }
 
-/// A target with its options.
+/// A target with its options, and with those of the outputs, which stand on the same form.
 pub fn target(target: &Target) -> api::Target {
-    let options = target.options.iter().map(|option| api::OptionDescription {
+    let options = target.options.iter().chain(crate::outputs::options::ALL);
+    let options = options.map(|option| api::OptionDescription {
         name: option.name.to_owned(),
         label: option.label.to_owned(),
         default: option.default.to_owned(),

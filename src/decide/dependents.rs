@@ -1,22 +1,16 @@
-//! Views and triggers that read the expiry columns of the session table, and would stop the change or break by it.
+//! Views and triggers that read columns that go away, and would stop the change or break by it.
 
 use super::{Aside, AsideObject};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
 use crate::model::names::ObjectName;
 use crate::model::schema::{Schema, Trigger};
-use crate::recognise::FoundRole;
 
-/// What has to make way, in the order in which it was created.
-pub fn of_session(schema: &Schema, session: &FoundRole, findings: &mut Vec<Finding>) -> Vec<Aside> {
-    let columns: Vec<&str> = ["active_expires", "idle_expires"]
-        .iter()
-        .filter_map(|field| session.columns.get(field))
-        .map(String::as_str)
-        .collect();
-    let mut aside = views(schema, &session.table, &columns);
-    aside.extend(triggers(schema, &session.table, &columns));
-    findings.extend(aside.iter().map(|aside| finding(aside, &session.table, &columns)));
+/// What has to make way when the columns of the table go, in the order in which it was created.
+pub fn of(schema: &Schema, table: &ObjectName, columns: &[&str], findings: &mut Vec<Finding>) -> Vec<Aside> {
+    let mut aside = views(schema, table, columns);
+    aside.extend(triggers(schema, table, columns));
+    findings.extend(aside.iter().map(|aside| finding(aside, table, columns)));
     aside
 }
 
@@ -88,7 +82,7 @@ fn finding(aside: &Aside, table: &ObjectName, columns: &[&str]) -> Finding {
         format!("The {kind} `{name}` is dropped: it reads {} of `{table}`.", columns.join(" or ")),
         "Those columns go away, and what the text means in the new column cannot be guessed. down.sql creates it again.",
         format!(
-            "Write it anew over `expires_at` and create it after up.sql; then allow this with --allow dependent_dropped. \
+            "Write it anew over the columns that are there then, and create it after up.sql; then allow this with --allow dependent_dropped. \
              The {kind} as it was stands in down.sql."
         ),
         Some(span),

@@ -1,19 +1,23 @@
 //! What the target schema looks like: names, types and options, each decision with its reason.
 
 pub mod as_is;
-pub mod login_tables;
-pub mod lucia_3;
+pub mod change;
+pub mod lucia;
 pub mod options;
 
+mod columns;
 mod dependents;
-mod session_table;
 
 use crate::findings::{Finding, Span};
 use crate::layouts::Layout;
-use crate::model::names::ObjectName;
-use crate::model::schema::{Check, Index, Schema, Table, Trigger, View};
+use crate::model::schema::Schema;
 use crate::recognise::Recognition;
 use options::{OptionShape, Options};
+
+pub use change::{
+    Aside, AsideObject, Changes, DroppedColumn, IndexChange, KeysChange, Rekey, Removal, Rows, SessionChange,
+    SingleUse, TableChange,
+};
 
 /// A target that a layout can be converted to.
 #[derive(Debug)]
@@ -31,7 +35,8 @@ pub struct Target {
 }
 
 /// Every target.
-pub const TARGETS: &[&Target] = &[&lucia_3::TARGET, &as_is::TARGET];
+pub const TARGETS: &[&Target] =
+    &[&lucia::version_2::TARGET, &lucia::version_3::TARGET, &lucia::sessions_2024::TARGET, &as_is::TARGET];
 
 /// The target of that name.
 pub fn find(name: &str) -> Option<&'static Target> {
@@ -75,100 +80,4 @@ impl Decision {
     pub fn new(what: impl Into<String>, reason: impl Into<String>, span: Option<Span>) -> Self {
         Self { what: what.into(), reason: reason.into(), span }
     }
-}
-
-/// The changes that a migration consists of.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Changes {
-    /// The table in which the migration notes that it has run.
-    pub journal: ObjectName,
-    /// Views and triggers that stand in the way.
-    pub aside: Vec<Aside>,
-    /// The session table.
-    pub session: Option<SessionChange>,
-    /// The key table, taken apart.
-    pub keys: Option<KeysChange>,
-}
-
-/// An object that has to make way while a table changes.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Aside {
-    /// The object.
-    pub object: AsideObject,
-    /// Whether its text still works afterwards, so that it comes back at once.
-    pub returns: bool,
-}
-
-/// What has to make way.
-#[derive(Debug, Clone, PartialEq)]
-pub enum AsideObject {
-    /// A view.
-    View(View),
-    /// A trigger.
-    Trigger(Trigger),
-}
-
-/// How the two expiry columns of a session table become one.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SessionChange {
-    /// The table as it was.
-    pub from: Table,
-    /// The table as it will be.
-    pub to: Table,
-    /// The column that identifies a session.
-    pub id: String,
-    /// The column with the end of the active period; dropped.
-    pub active: String,
-    /// The column with the end of the idle period; becomes `expires`.
-    pub idle: String,
-    /// The new column.
-    pub expires: String,
-    /// Whether the column is changed in place; otherwise a new one is added and the old one dropped.
-    pub in_place: bool,
-    /// The table that keeps the old values.
-    pub keep: Table,
-    /// Indexes that cannot follow the column by themselves.
-    pub indexes: Vec<IndexChange>,
-    /// Names of check constraints that would not hold any more.
-    pub dropped_checks: Vec<Check>,
-    /// Triggers that an `UPDATE` of this table fires, and that must not notice ours.
-    pub quiet: Vec<Trigger>,
-}
-
-/// An index that is rebuilt or dropped.
-#[derive(Debug, Clone, PartialEq)]
-pub struct IndexChange {
-    /// The index as it was.
-    pub from: Index,
-    /// The index as it will be, under the same name.
-    pub to: Option<Index>,
-}
-
-/// How the rows of a key table are told apart and where they go.
-#[derive(Debug, Clone, PartialEq)]
-pub struct KeysChange {
-    /// The key table; it stays as it is.
-    pub table: Table,
-    /// The column with `provider:user`.
-    pub id: String,
-    /// The column with the user.
-    pub user: String,
-    /// The column with the password hash.
-    pub hash: String,
-    /// Further columns, carried along.
-    pub extra: Vec<String>,
-    /// The user table, when it is known, and its identity column.
-    pub user_table: Option<(ObjectName, String)>,
-    /// Whether the key table's user column refers to the user table by a foreign key.
-    pub references: bool,
-    /// The new table for OAuth accounts.
-    pub oauth: Table,
-    /// The new table for passwords.
-    pub password: Table,
-    /// The new table for logins that are neither.
-    pub passwordless: Table,
-    /// Providers whose keys without a password are no OAuth accounts.
-    pub passwordless_providers: Vec<String>,
-    /// Lengths of provider and remainder that a row may exceed.
-    pub narrowed_to: Option<(u32, u32)>,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::findings::{Finding, Severity};
 
 /// An option.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct OptionShape {
     /// Its name, for `--set`.
     pub name: &'static str,

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Dialect;
 use super::ddl::{
     ForeignKeys, check_clause, comments, create_table, foreign_key_clause, later_checks, later_foreign_keys,
-    separate_indexes,
 };
-use crate::model::schema::{OtherObject, Routine, Schema, Table, View};
+use crate::model::schema::{
+    Check, EnumType, ForeignKey, Index, OtherObject, Routine, Schema, Table, Trigger, View,
+};
 
 /// Kinds of objects that tables are made with. All other kinds are made when the tables are there.
 const BEFORE_TABLES: &[&str] = &[
@@ -30,19 +31,76 @@ const BEFORE_TABLES: &[&str] = &[
 /// Kinds that stand among the tables, where the user has them.
 const AMONG_TABLES: &[&str] = &["table", "foreign table"];
 
+/// Something that is made on the way to a whole schema.
+#[derive(Debug, Clone, Copy)]
+pub enum Made<'a> {
+    /// PostgreSQL: a schema, unless it is there.
+    Namespace(&'a str),
+    /// PostgreSQL: an enum type.
+    Enum(&'a EnumType),
+    /// A table, without what follows.
+    Table(&'a Table),
+    /// An index that is no part of its table's statement.
+    Index(&'a Table, &'a Index),
+    /// PostgreSQL: the comments of a table and its columns.
+    Comments(&'a Table),
+    /// A foreign key that is added when all tables are there.
+    ForeignKey(&'a Table, &'a ForeignKey),
+    /// A check that is added when its table is there.
+    Check(&'a Table, &'a Check),
+    /// A function or procedure.
+    Routine(&'a Routine),
+    /// A view.
+    View(&'a View),
+    /// A trigger.
+    Trigger(&'a Trigger),
+    /// Anything else.
+    Other(&'a OtherObject),
+}
+
+impl Made<'_> {
+    /// The statements that make it.
+    pub fn statements(&self, schema: &Schema) -> Vec<String> {
+        let dialect = schema.dialect;
+        let add = |table: &Table, clause: String| {
+            format!("ALTER TABLE {} ADD {clause}", dialect.object(&table.name))
+        };
+        vec![match self {
+            Self::Namespace(name) => format!("CREATE SCHEMA IF NOT EXISTS {}", dialect.identifier(name)),
+            Self::Enum(known) => {
+                let values: Vec<String> = known.values.iter().map(|value| dialect.literal(value)).collect();
+                format!("CREATE TYPE {} AS ENUM ({})", dialect.object(&known.name), values.join(", "))
+            }
+            Self::Table(table) => create_table(dialect, table, ForeignKeys::OfTablesBefore(schema)),
+            Self::Index(table, index) => dialect.create_index(table, index),
+            Self::Comments(table) => return comments(dialect, table),
+            Self::ForeignKey(table, key) => add(table, foreign_key_clause(dialect, key)),
+            Self::Check(table, check) => add(table, check_clause(dialect, check)),
+            Self::Routine(routine) => routine.text.clone(),
+            Self::View(view) => view.text.clone(),
+            Self::Trigger(trigger) => trigger.text.clone(),
+            Self::Other(other) => other.text.clone(),
+        }]
+    }
+}
+
 /// Statements that build the schema in an empty database, in an order that works.
 pub fn create_schema(schema: &Schema) -> Vec<String> {
-    let mut statements = namespaces(schema);
-    statements.extend(before_tables(schema));
-    statements.extend(tables(schema));
-    statements.extend(later_constraints(schema));
-    let late = schema.routines.iter().filter(|routine| !is_early(schema, routine));
-    statements.extend(late.map(|routine| routine.text.clone()));
-    statements.extend(views_in_order(schema).into_iter().map(|view| view.text.clone()));
-    statements.extend(schema.triggers.iter().map(|trigger| trigger.text.clone()));
+    made(schema).iter().flat_map(|made| made.statements(schema)).collect()
+}
+
+/// What is made for the schema in an empty database, in an order that works.
+pub fn made(schema: &Schema) -> Vec<Made<'_>> {
+    let mut all: Vec<Made<'_>> = namespaces(schema).into_iter().map(Made::Namespace).collect();
+    all.extend(before_tables(schema));
+    all.extend(tables(schema));
+    all.extend(later_constraints(schema));
+    all.extend(schema.routines.iter().filter(|routine| !is_early(schema, routine)).map(Made::Routine));
+    all.extend(views_in_order(schema).into_iter().map(Made::View));
+    all.extend(schema.triggers.iter().map(Made::Trigger));
     let others = schema.others.iter().filter(|other| !has_kind(other, BEFORE_TABLES));
-    statements.extend(others.filter(|other| !has_kind(other, AMONG_TABLES)).map(|other| other.text.clone()));
-    statements
+    all.extend(others.filter(|other| !has_kind(other, AMONG_TABLES)).map(Made::Other));
+    all
 }
 
 fn has_kind(other: &OtherObject, kinds: &[&str]) -> bool {
@@ -50,7 +108,7 @@ fn has_kind(other: &OtherObject, kinds: &[&str]) -> bool {
 }
 
 /// PostgreSQL: the schemas that are named, apart from the one that every database has.
-fn namespaces(schema: &Schema) -> Vec<String> {
+fn namespaces(schema: &Schema) -> Vec<&str> {
     if schema.dialect != Dialect::PostgreSql {
         return Vec::new();
     }
@@ -60,27 +118,20 @@ fn namespaces(schema: &Schema) -> Vec<String> {
     let routines = schema.routines.iter().map(|routine| &routine.name);
     let others = schema.others.iter().filter_map(|other| other.name.as_ref());
     let names = tables.chain(enums).chain(views).chain(routines).chain(others);
-    let names: BTreeSet<&String> = names.filter_map(|name| name.schema.as_ref()).collect();
-    let ours = names.into_iter().filter(|name| *name != "public" && *name != "pg_catalog");
-    ours.map(|name| format!("CREATE SCHEMA IF NOT EXISTS {}", schema.dialect.identifier(name))).collect()
+    let names: BTreeSet<&str> = names.filter_map(|name| name.schema.as_deref()).collect();
+    names.into_iter().filter(|name| *name != "public" && *name != "pg_catalog").collect()
 }
 
 /// Types, sequences and the like, and the functions that tables call, in the order of the text.
-fn before_tables(schema: &Schema) -> Vec<String> {
-    let dialect = schema.dialect;
-    let mut found: Vec<(usize, String)> = Vec::new();
-    for known in &schema.enums {
-        let values: Vec<String> = known.values.iter().map(|value| dialect.literal(value)).collect();
-        let statement =
-            format!("CREATE TYPE {} AS ENUM ({})", dialect.object(&known.name), values.join(", "));
-        found.push((known.span.start, statement));
-    }
+fn before_tables(schema: &Schema) -> Vec<Made<'_>> {
+    let mut found: Vec<(usize, Made<'_>)> = Vec::new();
+    found.extend(schema.enums.iter().map(|known| (known.span.start, Made::Enum(known))));
     let others = schema.others.iter().filter(|other| has_kind(other, BEFORE_TABLES));
-    found.extend(others.map(|other| (other.span.start, other.text.clone())));
+    found.extend(others.map(|other| (other.span.start, Made::Other(other))));
     let early = schema.routines.iter().filter(|routine| is_early(schema, routine));
-    found.extend(early.map(|routine| (routine.span.start, routine.text.clone())));
+    found.extend(early.map(|routine| (routine.span.start, Made::Routine(routine))));
     found.sort_by_key(|(start, _)| *start);
-    found.into_iter().map(|(_, statement)| statement).collect()
+    found.into_iter().map(|(_, made)| made).collect()
 }
 
 /// Whether a routine is made before the tables: when it names none of them, or a table calls it.
@@ -101,42 +152,37 @@ fn calls(table: &Table, name: &str) -> bool {
 }
 
 /// The tables and what belongs to each, in the order of the model.
-fn tables(schema: &Schema) -> Vec<String> {
-    let dialect = schema.dialect;
-    let mut statements = Vec::new();
+fn tables(schema: &Schema) -> Vec<Made<'_>> {
+    let mut all = Vec::new();
     let mut others: Vec<&OtherObject> =
         schema.others.iter().filter(|other| has_kind(other, AMONG_TABLES)).collect();
     others.sort_by_key(|other| other.span.start);
     let mut others = others.into_iter().peekable();
     for table in &schema.tables {
         while let Some(other) = others.next_if(|other| other.span.start < table.span.start) {
-            statements.push(other.text.clone());
+            all.push(Made::Other(other));
         }
-        statements.push(create_table(dialect, table, ForeignKeys::OfTablesBefore(schema)));
-        statements.extend(separate_indexes(dialect, table));
-        statements.extend(comments(dialect, table));
+        all.push(Made::Table(table));
+        if schema.dialect != Dialect::MySql {
+            all.extend(table.indexes.iter().map(|index| Made::Index(table, index)));
+        }
+        all.push(Made::Comments(table));
     }
-    statements.extend(others.map(|other| other.text.clone()));
-    statements
+    all.extend(others.map(Made::Other));
+    all
 }
 
 /// What is added to tables when all of them are there.
-fn later_constraints(schema: &Schema) -> Vec<String> {
-    let dialect = schema.dialect;
-    if dialect == Dialect::Sqlite {
+fn later_constraints(schema: &Schema) -> Vec<Made<'_>> {
+    if schema.dialect == Dialect::Sqlite {
         return Vec::new();
     }
-    let mut statements = Vec::new();
+    let mut all = Vec::new();
     for (position, table) in schema.tables.iter().enumerate() {
-        let name = dialect.object(&table.name);
-        for foreign_key in later_foreign_keys(schema, position) {
-            statements.push(format!("ALTER TABLE {name} ADD {}", foreign_key_clause(dialect, foreign_key)));
-        }
-        for check in later_checks(dialect, table) {
-            statements.push(format!("ALTER TABLE {name} ADD {}", check_clause(dialect, check)));
-        }
+        all.extend(later_foreign_keys(schema, position).map(|key| Made::ForeignKey(table, key)));
+        all.extend(later_checks(schema.dialect, table).map(|check| Made::Check(table, check)));
     }
-    statements
+    all
 }
 
 /// The views, each after those that it reads.

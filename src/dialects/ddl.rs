@@ -2,7 +2,7 @@
 //!
 //! Conventions: keywords in upper case, four spaces, no last semicolon.
 
-pub use super::create::create_schema;
+pub use super::create::{Made, create_schema, made};
 
 use super::Dialect;
 use crate::model::schema::{Check, Column, ForeignKey, Index, IndexPart, IndexTarget, Key, Schema, Table};
@@ -65,8 +65,8 @@ pub fn create_table(dialect: Dialect, table: &Table, foreign_keys: ForeignKeys<'
 /// PostgreSQL's word for a table that a crash empties: the one option that stands before the name.
 pub const UNLOGGED: &str = "UNLOGGED";
 
-/// What follows the closing parenthesis.
-fn options(dialect: Dialect, table: &Table) -> String {
+/// What follows the closing parenthesis, with a blank before it.
+pub fn options(dialect: Dialect, table: &Table) -> String {
     let separator = if dialect == Dialect::Sqlite { ", " } else { " " };
     let mut options: Vec<String> =
         table.options.iter().filter(|option| *option != UNLOGGED).cloned().collect();
@@ -83,14 +83,6 @@ fn options(dialect: Dialect, table: &Table) -> String {
 pub fn is_primary_key(part: &str) -> bool {
     let upper = part.to_ascii_uppercase();
     upper.starts_with("PRIMARY KEY") || upper.starts_with("CONSTRAINT") && upper.contains("PRIMARY KEY")
-}
-
-/// Indexes as statements of their own, where the dialect does not write them inside `CREATE TABLE`.
-pub fn separate_indexes(dialect: Dialect, table: &Table) -> Vec<String> {
-    match dialect {
-        Dialect::MySql => Vec::new(),
-        _ => table.indexes.iter().map(|index| dialect.create_index(table, index)).collect(),
-    }
 }
 
 /// Comments as statements of their own, where the dialect has such statements.
@@ -283,7 +275,8 @@ const WEAK_OPERATORS: &[&str] = &[
     "similar",
 ];
 
-fn has_weak_operator(text: &str) -> bool {
+/// Whether a default has such an operator, as far as its words tell.
+pub fn has_weak_operator(text: &str) -> bool {
     let mut words = text.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
     words.any(|word| WEAK_OPERATORS.iter().any(|weak| word.eq_ignore_ascii_case(weak)))
 }

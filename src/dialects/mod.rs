@@ -9,6 +9,7 @@ pub mod default_names;
 pub mod detect;
 pub mod mysql;
 pub mod postgresql;
+pub mod sha256;
 pub mod sqlite;
 
 use crate::model::names::ObjectName;
@@ -180,6 +181,25 @@ impl Dialect {
     /// The present, in milliseconds since 1970 (UTC), by the database's clock.
     pub fn now_in_milliseconds(self) -> &'static str {
         of_dialect!(self, data::now_in_milliseconds())
+    }
+
+    /// Yes and no as values of the column, which may be a number.
+    pub fn truth(self, column: Option<&Column>) -> (&'static str, &'static str) {
+        let is_number = column.is_some_and(|column| column.data_type.kind.is_integer());
+        match self {
+            Self::PostgreSql if !is_number => ("TRUE", "FALSE"),
+            _ => ("1", "0"),
+        }
+    }
+
+    /// The SHA-256 hash of a text of ASCII characters, as 64 lower-case hexadecimal digits.
+    pub fn sha256(self, text: &str) -> String {
+        of_dialect!(self, data::sha256(text))
+    }
+
+    /// A condition: the text looks like what [`Dialect::sha256`] gives.
+    pub fn is_sha256(self, text: &str) -> String {
+        of_dialect!(self, data::is_sha256(text))
     }
 
     /// A condition: there is a table or view of that name.

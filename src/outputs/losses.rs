@@ -1,6 +1,7 @@
 //! What a tool has no words for: said in a comment where it belongs, and in a finding.
 
 use crate::findings::{Finding, Severity, Span};
+use crate::model::schema::Schema;
 use crate::outputs::typescript::literals;
 
 /// A tool that cannot say everything, and what follows from that.
@@ -120,4 +121,20 @@ impl LeftAlone {
             self.tool.left_alone(what, *span)
         })
     }
+}
+
+/// Views, triggers and whatever else a text about tables has no place for, as people call it, with its place.
+pub fn other_objects(schema: &Schema) -> Vec<(String, Span)> {
+    let views = schema.views.iter().map(|view| ("view", Some(&view.name), view.span));
+    let triggers = schema.triggers.iter().map(|trigger| ("trigger", Some(&trigger.name), trigger.span));
+    let routines = schema.routines.iter().map(|routine| ("routine", Some(&routine.name), routine.span));
+    let others = schema.others.iter().map(|other| (other.kind.as_str(), other.name.as_ref(), other.span));
+    let empty = schema.enums.iter().filter(|known| known.values.is_empty());
+    let empty = empty.map(|known| ("empty enum type", Some(&known.name), known.span));
+    let all = empty.chain(views).chain(triggers).chain(routines).chain(others);
+    let called = |(kind, name, span): (&str, Option<&crate::model::names::ObjectName>, Span)| match name {
+        Some(name) => (format!("the {kind} `{name}`"), span),
+        None => (format!("the {kind}"), span),
+    };
+    all.map(called).collect()
 }

@@ -2,16 +2,24 @@
 
 use crate::api;
 use crate::decide::Decided;
+use crate::decide::options::Options;
 use crate::dialects::Dialect;
 use crate::findings::Finding;
 use crate::model::schema::Schema;
 use crate::plan::Plan;
 
+use self::options::Keys;
+
+pub mod dbml;
+pub mod difference;
 pub mod drizzle;
 pub mod given_names;
 pub mod kysely;
 pub mod losses;
+pub mod mermaid;
 pub mod migration;
+pub mod model_json;
+pub mod options;
 pub mod plan_json;
 pub mod prisma;
 pub mod report;
@@ -47,27 +55,48 @@ pub const ALL: &[Output] = &[
     },
     Output {
         name: "drizzle",
-        purpose: "The resulting schema for Drizzle ORM, and the migration for its migrator.",
+        purpose: "The schema for Drizzle ORM, drizzle-kit's settings, and the migration for its migrator.",
         render: drizzle_files,
     },
     Output {
         name: "kysely",
-        purpose: "The types of the resulting schema for Kysely, and the migration for its migrator.",
+        purpose: "The types of the schema for Kysely, its connection, and the migration with what runs it.",
         render: kysely_files,
     },
     Output {
         name: "prisma",
-        purpose: "The resulting schema for Prisma.",
+        purpose: "The schema for Prisma.",
         render: |subject| {
-            vec![OutputFile::new("schema.prisma", "prisma", prisma::render(&subject.decided.to))]
+            vec![OutputFile::new("schema.prisma", "prisma", prisma::render(subject.schema())).of_schema()]
         },
     },
     Output {
         name: "schema",
-        purpose: "The resulting schema as SQL, for a new database.",
+        purpose: "The schema as SQL, for a new database.",
         render: |subject| {
-            let text = schema_sql::render(subject.from, &subject.decided.to, &subject.title);
-            vec![OutputFile::beside("schema.sql", "sql", text)]
+            let text = schema_sql::render(subject.from, subject.schema(), &subject.title);
+            vec![OutputFile::beside("schema.sql", "sql", text).of_schema()]
+        },
+    },
+    Output {
+        name: "dbml",
+        purpose: "The schema as DBML, for documentation.",
+        render: |subject| {
+            vec![OutputFile::beside("schema.dbml", "dbml", dbml::render(subject.schema())).of_schema()]
+        },
+    },
+    Output {
+        name: "mermaid",
+        purpose: "The schema as a diagram that Markdown pages draw.",
+        render: |subject| {
+            vec![OutputFile::beside("schema.mmd", "mermaid", mermaid::render(subject.schema())).of_schema()]
+        },
+    },
+    Output {
+        name: "model",
+        purpose: "The schema as JSON, for programs.",
+        render: |subject| {
+            vec![OutputFile::beside("model.json", "json", model_json::render(subject.schema())).of_schema()]
         },
     },
     Output {
@@ -93,14 +122,39 @@ pub struct Subject<'a> {
     pub plan: Option<&'a Plan>,
     /// The conversion as the caller will see it, still without its files.
     pub conversion: &'a api::Conversion,
+    /// The options of outputs.
+    pub options: &'a Options,
+    /// Which schema the files describe that describe one.
+    pub side: Side,
     /// `Lucia 2 to lucia-3 on PostgreSQL`.
     pub title: String,
+}
+
+/// One end of a migration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The schema as it was.
+    Before,
+    /// The schema as it will be.
+    After,
 }
 
 impl Subject<'_> {
     /// Whose SQL it is.
     pub fn dialect(&self) -> Dialect {
         self.from.dialect
+    }
+
+    /// The schema that the files describe.
+    pub fn schema(&self) -> &Schema {
+        match self.side {
+            Side::Before => self.from,
+            Side::After => &self.decided.to,
+        }
+    }
+
+    fn keys(&self, option: &str) -> Keys {
+        Keys::of(self.options, option)
     }
 }
 
@@ -113,17 +167,28 @@ pub struct OutputFile {
     pub at_top: bool,
     /// `sql`, `typescript`, `prisma`, `markdown` or `json`.
     pub language: &'static str,
+    /// Whether it describes a schema, so that it differs from before to after.
+    pub of_schema: bool,
     /// Its text, and what is to be said about it.
     pub rendered: Rendered,
 }
 
 impl OutputFile {
     fn new(path: &'static str, language: &'static str, rendered: Rendered) -> Self {
-        Self { path, at_top: false, language, rendered }
+        Self { path, at_top: false, language, of_schema: false, rendered }
+    }
+
+    fn text(path: &'static str, language: &'static str, text: String) -> Self {
+        Self::new(path, language, Rendered { text, findings: Vec::new() })
     }
 
     fn beside(path: &'static str, language: &'static str, text: String) -> Self {
-        Self { path, at_top: true, language, rendered: Rendered { text, findings: Vec::new() } }
+        Self { at_top: true, ..Self::text(path, language, text) }
+    }
+
+    /// The file describes a schema.
+    fn of_schema(self) -> Self {
+        Self { of_schema: true, ..self }
     }
 }
 
@@ -131,24 +196,43 @@ fn migration_files(subject: &Subject<'_>) -> Vec<OutputFile> {
     let Some(plan) = subject.plan else { return Vec::new() };
     migration::files(subject.dialect(), plan, &subject.title)
         .into_iter()
-        .map(|(path, text)| OutputFile::new(path, "sql", Rendered { text, findings: Vec::new() }))
+        .map(|(path, text)| OutputFile::text(path, "sql", text))
         .collect()
 }
 
 fn drizzle_files(subject: &Subject<'_>) -> Vec<OutputFile> {
-    let schema = OutputFile::new("schema.ts", "typescript", drizzle::render(&subject.decided.to));
-    let plan = subject.plan;
-    let text = plan.and_then(|plan| drizzle::migration::render(subject.dialect(), plan, &subject.title));
+    let schema = drizzle::render_with(subject.schema(), subject.keys(options::DRIZZLE_KEYS));
+    let mut files = vec![
+        OutputFile::new("schema.ts", "typescript", schema).of_schema(),
+        OutputFile::beside("drizzle.config.ts", "typescript", drizzle::config(subject.schema())),
+    ];
     let migration =
-        text.map(|text| OutputFile::new("migration.sql", "sql", Rendered { text, findings: Vec::new() }));
-    std::iter::once(schema).chain(migration).collect()
+        subject.plan.and_then(|plan| drizzle::migration::render(subject.dialect(), plan, &subject.title));
+    files.extend(migration.map(|text| OutputFile::text("migration.sql", "sql", text)));
+    files
 }
 
 fn kysely_files(subject: &Subject<'_>) -> Vec<OutputFile> {
-    let types = OutputFile::new("database.ts", "typescript", kysely::render(&subject.decided.to));
-    let migration = subject.plan.map(|plan| {
+    let (schema, keys) = (subject.schema(), subject.keys(options::KYSELY_KEYS));
+    // A migration that makes everything would fail in front of the one that changes it, so it stands elsewhere then.
+    let path = match (subject.plan, subject.side) {
+        (Some(_), Side::After) => "new_database.ts",
+        _ => "migrations/0001_schema.ts",
+    };
+    let creation = kysely::creation::render(schema);
+    let mut files = vec![
+        OutputFile::new("database.ts", "typescript", kysely::render_with(schema, keys)).of_schema(),
+        OutputFile::text("db.ts", "typescript", kysely::setup::connection(schema, keys)),
+        OutputFile::text(
+            "migrate.ts",
+            "typescript",
+            kysely::setup::runner(subject.options.get(options::KYSELY_RELEASE)),
+        ),
+        OutputFile::text(path, "typescript", creation).of_schema(),
+    ];
+    files.extend(subject.plan.map(|plan| {
         let text = kysely::migration::render(subject.dialect(), plan, &subject.title);
-        OutputFile::new("migrations/authmorph.ts", "typescript", Rendered { text, findings: Vec::new() })
-    });
-    std::iter::once(types).chain(migration).collect()
+        OutputFile::text("migrations/0002_authmorph.ts", "typescript", text)
+    }));
+    files
 }

@@ -6,12 +6,11 @@ use crate::model::schema::{OtherObject, Schema};
 
 /// Writes the file; `from` is the schema as it was.
 pub fn render(from: &Schema, to: &Schema, title: &str) -> String {
-    let mut items = vec![
-        Item::Comment(format!("{title}: schema.sql")),
-        Item::Comment(
-            "The resulting schema, for a new database. Yours gets there by migration/up.sql.".to_owned(),
-        ),
-    ];
+    let about = match from == to {
+        true => "The schema as it is, for a new database.",
+        false => "The resulting schema, for a new database. Yours gets there by migration/up.sql.",
+    };
+    let mut items = vec![Item::Comment(format!("{title}: schema.sql")), Item::Comment(about.to_owned())];
     let gone = gone_columns(from, to);
     // Statements that are kept as text still call a column by its old name.
     let is_outdated =

@@ -1,8 +1,8 @@
 //! What is compared after `up.sql`: what was kept against what is there now.
 
 use super::rows::{KINDS, KeyKind, KeyRows};
-use crate::decide::login_tables::{HASH, USER};
-use crate::decide::{Changes, KeysChange, SessionChange};
+use crate::decide::lucia::login_tables::{HASH, USER};
+use crate::decide::{Changes, KeysChange, SessionChange, TableChange};
 use crate::dialects::Dialect;
 
 /// Two counts that must be equal.
@@ -20,10 +20,14 @@ pub struct Comparison {
 pub fn comparisons(dialect: Dialect, changes: &Changes) -> Vec<Comparison> {
     let mut comparisons = Vec::new();
     if let Some(session) = &changes.session {
-        comparisons.extend(of_session(dialect, session));
+        let later = changes.tables.iter().find(|change| change.from.name == session.from.name);
+        comparisons.extend(of_session(dialect, session, later));
     }
     if let Some(keys) = &changes.keys {
         comparisons.extend(of_keys(dialect, keys));
+    }
+    for change in &changes.tables {
+        comparisons.extend(of_table(dialect, change));
     }
     comparisons
 }
@@ -39,12 +43,24 @@ pub fn idle_as_number(dialect: Dialect, session: &SessionChange, alias: &str) ->
     }
 }
 
-fn of_session(dialect: Dialect, session: &SessionChange) -> Vec<Comparison> {
-    let table = dialect.object(&session.from.name);
+/// The sessions, wherever a later change of the same table has left them.
+fn of_session(dialect: Dialect, session: &SessionChange, later: Option<&TableChange>) -> Vec<Comparison> {
+    let table = match later {
+        Some(change) if change.removed.is_some() => dialect.object(&change.keep.name),
+        _ => dialect.object(&session.from.name),
+    };
     let keep = dialect.object(&session.keep.name);
     let id = dialect.identifier(&session.id);
     let expires = dialect.identifier(&session.expires);
-    let converted = dialect.moment_from_milliseconds(&idle_as_number(dialect, session, "k"));
+    let joined = match later.and_then(|change| Some((change, change.rekey.as_ref()?))) {
+        Some((change, rekey)) => format!(
+            "JOIN {} AS i ON i.{id} = k.{id} JOIN {table} AS s ON s.{id} = i.{}",
+            dialect.object(&change.keep.name),
+            dialect.identifier(&rekey.kept_as)
+        ),
+        None => format!("JOIN {table} AS s ON s.{id} = k.{id}"),
+    };
+    let converted = session.moment(dialect, &idle_as_number(dialect, session, "k"));
     let left: Vec<String> = [&session.active, &session.idle]
         .iter()
         .map(|column| {
@@ -60,9 +76,7 @@ fn of_session(dialect: Dialect, session: &SessionChange) -> Vec<Comparison> {
         Comparison {
             check: "sessions_with_their_old_end".to_owned(),
             expected: format!("SELECT count(*) FROM {keep}"),
-            actual: format!(
-                "SELECT count(*) FROM {keep} AS k JOIN {table} AS s ON s.{id} = k.{id} AND s.{expires} = {converted}"
-            ),
+            actual: format!("SELECT count(*) FROM {keep} AS k {joined} AND s.{expires} = {converted}"),
         },
         Comparison {
             check: "old_session_columns".to_owned(),
@@ -70,6 +84,44 @@ fn of_session(dialect: Dialect, session: &SessionChange) -> Vec<Comparison> {
             actual: format!("SELECT {}", left.join(" + ")),
         },
     ]
+}
+
+/// Every row that was to stay is there under its identity, and every column that was to go is gone.
+fn of_table(dialect: Dialect, change: &TableChange) -> Vec<Comparison> {
+    let (table, keep) = (dialect.object(&change.from.name), dialect.object(&change.keep.name));
+    let id = dialect.identifier(&change.id);
+    let name = &change.from.name.name;
+    let new = change.rekey.as_ref().map_or_else(|| id.clone(), |rekey| dialect.identifier(&rekey.kept_as));
+    let stays = match &change.removed {
+        Some(removal) => format!("NOT ({})", removal.rows.condition(dialect, "k")),
+        None => "1 = 1".to_owned(),
+    };
+    let expected = format!("SELECT count(*) FROM {keep} AS k WHERE {stays}");
+    let mut comparisons = vec![
+        Comparison {
+            check: format!("rows_of_{name}"),
+            expected: expected.clone(),
+            actual: format!("SELECT count(*) FROM {table}"),
+        },
+        Comparison {
+            check: format!("rows_of_{name}_with_their_id"),
+            expected,
+            actual: format!(
+                "SELECT count(*) FROM {keep} AS k JOIN {table} AS t ON t.{id} = k.{new} WHERE {stays}"
+            ),
+        },
+    ];
+    if !change.dropped.is_empty() {
+        let left = change.dropped.iter().map(|column| {
+            format!("CASE WHEN {} THEN 1 ELSE 0 END", dialect.column_exists(&change.from.name, &column.name))
+        });
+        comparisons.push(Comparison {
+            check: format!("old_columns_of_{name}"),
+            expected: "0".to_owned(),
+            actual: format!("SELECT {}", left.collect::<Vec<_>>().join(" + ")),
+        });
+    }
+    comparisons
 }
 
 fn of_keys(dialect: Dialect, keys: &KeysChange) -> Vec<Comparison> {
@@ -81,7 +133,7 @@ fn of_keys(dialect: Dialect, keys: &KeysChange) -> Vec<Comparison> {
         .collect();
     comparisons.push(Comparison {
         check: "keys".to_owned(),
-        expected: format!("SELECT count(*) FROM {}", rows.table()),
+        expected: format!("SELECT count(*) FROM {} AS k{}", rows.table(), rows.where_login("k")),
         actual: format!("SELECT {}", counts.join(" + ")),
     });
     comparisons

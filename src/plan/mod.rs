@@ -5,7 +5,7 @@ pub mod probe;
 pub mod rows;
 pub mod simulate;
 
-use crate::decide::{Aside, AsideObject, Changes, KeysChange, SessionChange};
+use crate::decide::{Aside, AsideObject, Changes, KeysChange, SessionChange, TableChange};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity, Span};
 use crate::model::names::ObjectName;
@@ -60,6 +60,10 @@ pub enum Action {
     CreateTable(Table),
     /// Copies the keys into the new tables. All of them in one step, because its undo has to look at all of them.
     SplitKeys(Box<KeysChange>),
+    /// Keeps the rows and values that the change takes away. Before the table is touched.
+    KeepRows(Box<TableChange>),
+    /// Changes a table in place: rows and columns that go, other values for its identity.
+    ChangeTable(Box<TableChange>),
     /// Notes that the migration has run. Last, so that a run that stopped before can be run again from its start.
     CloseJournal,
 }
@@ -78,21 +82,21 @@ pub struct Cleanup {
 /// Plans the changes.
 pub fn plan(schema: &Schema, changes: &Changes) -> (Plan, Vec<Finding>) {
     let mut steps = Vec::new();
-    let tables = changes.session.iter().map(|session| &session.from);
-    let lock: Vec<ObjectName> =
-        tables.chain(changes.keys.iter().map(|keys| &keys.table)).map(|table| table.name.clone()).collect();
     steps.push(Step {
         purpose: "Open the journal; if it already exists, this script has run before and nothing happens."
             .to_owned(),
         cause: "A migration must not run twice.".to_owned(),
         span: None,
-        action: Action::OpenJournal(lock),
+        action: Action::OpenJournal(locked(changes)),
     });
     if let Some(session) = &changes.session {
         session_steps(&mut steps, session, &changes.aside);
     }
     if let Some(keys) = &changes.keys {
         key_steps(&mut steps, keys);
+    }
+    for change in &changes.tables {
+        table_steps(&mut steps, change);
     }
     steps.push(Step {
         purpose: "Note that the migration has run.".to_owned(),
@@ -111,6 +115,19 @@ pub fn plan(schema: &Schema, changes: &Changes) -> (Plan, Vec<Finding>) {
     (plan, findings)
 }
 
+/// Tables that nobody else may write to while the migration runs.
+fn locked(changes: &Changes) -> Vec<ObjectName> {
+    let mut names: Vec<ObjectName> = Vec::new();
+    let session = changes.session.iter().map(|session| &session.from);
+    let keys = changes.keys.iter().map(|keys| &keys.table);
+    for table in session.chain(keys).chain(changes.tables.iter().map(|change| &change.from)) {
+        if !names.contains(&table.name) {
+            names.push(table.name.clone());
+        }
+    }
+    names
+}
+
 fn session_steps(steps: &mut Vec<Step>, session: &SessionChange, aside: &[Aside]) {
     let table = &session.from.name;
     let span = session.from.column(&session.idle).map(|column| column.span);
@@ -120,14 +137,7 @@ fn session_steps(steps: &mut Vec<Step>, session: &SessionChange, aside: &[Aside]
         span,
         action: Action::Keep(Box::new(session.clone())),
     });
-    for aside in aside.iter().rev() {
-        steps.push(Step {
-            purpose: format!("Set the {} aside.", title(aside)),
-            cause: format!("It reads columns of `{table}` that go away."),
-            span: Some(aside_span(aside)),
-            action: Action::SetAside(aside.clone()),
-        });
-    }
+    set_aside(steps, table, aside);
     steps.push(Step {
         purpose: format!(
             "Give {table} its {}, computed from {} (milliseconds), and drop {}.",
@@ -137,6 +147,21 @@ fn session_steps(steps: &mut Vec<Step>, session: &SessionChange, aside: &[Aside]
         span,
         action: Action::Reshape(Box::new(session.clone())),
     });
+    give_back(steps, aside);
+}
+
+fn set_aside(steps: &mut Vec<Step>, table: &ObjectName, aside: &[Aside]) {
+    for aside in aside.iter().rev() {
+        steps.push(Step {
+            purpose: format!("Set the {} aside.", title(aside)),
+            cause: format!("It reads columns of `{table}` that go away."),
+            span: Some(aside_span(aside)),
+            action: Action::SetAside(aside.clone()),
+        });
+    }
+}
+
+fn give_back(steps: &mut Vec<Step>, aside: &[Aside]) {
     for aside in aside.iter().filter(|aside| aside.returns) {
         steps.push(Step {
             purpose: format!("Create the {} again.", title(aside)),
@@ -145,6 +170,28 @@ fn session_steps(steps: &mut Vec<Step>, session: &SessionChange, aside: &[Aside]
             action: Action::GiveBack(aside.clone()),
         });
     }
+}
+
+fn table_steps(steps: &mut Vec<Step>, change: &TableChange) {
+    let span = Some(change.from.span);
+    let what = match &change.rekey {
+        Some(_) => format!("Note the old and the new {} of every row of {} in", change.id, change.from.name),
+        None => format!("Keep the rows of {} in", change.from.name),
+    };
+    steps.push(Step {
+        purpose: format!("{what} {}.", change.keep.name),
+        cause: "down.sql brings back what goes.".to_owned(),
+        span,
+        action: Action::KeepRows(Box::new(change.clone())),
+    });
+    set_aside(steps, &change.from.name, &change.aside);
+    steps.push(Step {
+        purpose: change.purpose.clone(),
+        cause: change.cause.clone(),
+        span,
+        action: Action::ChangeTable(Box::new(change.clone())),
+    });
+    give_back(steps, &change.aside);
 }
 
 fn key_steps(steps: &mut Vec<Step>, keys: &KeysChange) {
@@ -184,10 +231,19 @@ fn aside_span(aside: &Aside) -> Span {
     }
 }
 
+/// The tables that keep old values.
+pub fn keeps(changes: &Changes) -> impl Iterator<Item = &Table> {
+    changes
+        .session
+        .iter()
+        .map(|session| &session.keep)
+        .chain(changes.tables.iter().map(|change| &change.keep))
+}
+
 /// The key table goes, unless something else of the user's needs it.
 fn cleanup(schema: &Schema, changes: &Changes) -> Cleanup {
     let mut cleanup = Cleanup {
-        keep: changes.session.iter().map(|session| session.keep.name.clone()).collect(),
+        keep: keeps(changes).map(|keep| keep.name.clone()).collect(),
         unused: Vec::new(),
         staying: Vec::new(),
     };

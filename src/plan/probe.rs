@@ -3,6 +3,7 @@
 mod catalog;
 mod keys;
 mod session;
+mod tables;
 
 use crate::decide::Changes;
 use crate::dialects::Dialect;
@@ -53,10 +54,14 @@ pub fn probes(schema: &Schema, changes: &Changes) -> Vec<Probe> {
     }
     if let Some(session) = &changes.session {
         probes.extend(session::probes(dialect, session));
-        probes.extend(catalog::probes(schema, session, &changes.aside));
+        let columns = [session.active.as_str(), session.idle.as_str()];
+        probes.extend(catalog::probes(schema, &session.from.name, &columns, &changes.aside));
     }
     if let Some(keys) = &changes.keys {
         probes.extend(keys::probes(schema, keys));
+    }
+    for change in &changes.tables {
+        probes.extend(tables::probes(schema, change));
     }
     if dialect == Dialect::Sqlite {
         probes.push(too_old());
@@ -74,7 +79,7 @@ fn new_tables(changes: &Changes) -> Vec<&ObjectName> {
     if let Some(keys) = &changes.keys {
         tables.extend([&keys.oauth.name, &keys.password.name, &keys.passwordless.name]);
     }
-    tables.extend(changes.session.iter().map(|session| &session.keep.name));
+    tables.extend(super::keeps(changes).map(|keep| &keep.name));
     tables
 }
 

@@ -1,7 +1,7 @@
 //! Which key goes where: the conditions that up.sql, preflight.sql, verify.sql and down.sql share.
 
 use crate::decide::KeysChange;
-use crate::decide::login_tables::{PROVIDER, PROVIDER_USER};
+use crate::decide::lucia::login_tables::{PROVIDER, PROVIDER_USER};
 use crate::dialects::Dialect;
 use crate::model::schema::Table;
 
@@ -60,11 +60,31 @@ impl KeyRows<'_> {
     /// Whether the key `k` is of that kind.
     pub fn is(&self, kind: KeyKind) -> String {
         let hash = self.column("k", &self.keys.hash);
+        let login = self.and_login("k");
         match kind {
-            KeyKind::Password => format!("{hash} IS NOT NULL"),
-            KeyKind::OAuth => format!("{hash} IS NULL\n    AND NOT {}", self.provider_is_none_of_oauth()),
-            KeyKind::Passwordless => format!("{hash} IS NULL\n    AND {}", self.provider_is_none_of_oauth()),
+            KeyKind::Password => format!("{hash} IS NOT NULL{login}"),
+            KeyKind::OAuth => {
+                format!("{hash} IS NULL{login}\n    AND NOT {}", self.provider_is_none_of_oauth())
+            }
+            KeyKind::Passwordless => {
+                format!("{hash} IS NULL{login}\n    AND {}", self.provider_is_none_of_oauth())
+            }
         }
+    }
+
+    /// `AND` the key with that alias is a login; nothing where all keys are. Keys of Lucia 0 and 1 that end are none:
+    /// they work once.
+    pub fn and_login(&self, alias: &str) -> String {
+        let expires = self.keys.single_use.expires.as_ref();
+        expires
+            .map(|expires| format!("\n    AND {} IS NULL", self.column(alias, expires)))
+            .unwrap_or_default()
+    }
+
+    /// `WHERE` the key with that alias is a login; nothing where all keys are.
+    pub fn where_login(&self, alias: &str) -> String {
+        let expires = self.keys.single_use.expires.as_ref();
+        expires.map(|expires| format!(" WHERE {} IS NULL", self.column(alias, expires))).unwrap_or_default()
     }
 
     /// Whether the provider of the key `k` is listed, or has keys with a password.
@@ -78,10 +98,11 @@ impl KeyRows<'_> {
             String::new()
         };
         let with_password = format!(
-            "{provider} IN (SELECT {} FROM {} AS o WHERE {} IS NOT NULL{not_null})",
+            "{provider} IN (SELECT {} FROM {} AS o WHERE {} IS NOT NULL{not_null}{})",
             self.provider("o"),
             self.table(),
             self.column("o", &self.keys.hash),
+            self.and_login("o"),
         );
         if self.keys.passwordless_providers.is_empty() {
             return format!("({with_password})");

@@ -15,7 +15,11 @@ pub fn simulate(from: &Schema, steps: &[Step]) -> Schema {
 
 fn apply(schema: &mut Schema, action: &Action) {
     match action {
-        Action::OpenJournal(_) | Action::Keep(_) | Action::SplitKeys(_) | Action::CloseJournal => {}
+        Action::OpenJournal(_)
+        | Action::Keep(_)
+        | Action::SplitKeys(_)
+        | Action::KeepRows(_)
+        | Action::CloseJournal => {}
         Action::SetAside(aside) => match &aside.object {
             AsideObject::View(view) => schema.views.retain(|other| other != view),
             AsideObject::Trigger(trigger) => schema.triggers.retain(|other| other != trigger),
@@ -27,6 +31,11 @@ fn apply(schema: &mut Schema, action: &Action) {
         Action::Reshape(session) => {
             if let Some(table) = schema.tables.iter_mut().find(|table| table.name == session.from.name) {
                 *table = session.to.clone();
+            }
+        }
+        Action::ChangeTable(change) => {
+            if let Some(table) = schema.tables.iter_mut().find(|table| **table == change.from) {
+                *table = change.to.clone();
             }
         }
         Action::CreateTable(table) => schema.tables.push(table.clone()),

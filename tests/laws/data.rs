@@ -24,7 +24,7 @@ fn preflight_finds_nothing_that_blocks_and_verify_is_content() {
         database.run(case.script("up")).unwrap();
         let migrated = database.snapshot();
         let rows = database.rows(case.script("verify"));
-        assert!(rows.len() >= 3, "{rows:#?}");
+        assert!(rows.len() >= 2, "{rows:#?}");
         for row in rows {
             assert!(matches!(row[3].as_deref(), Some("t" | "1")), "{row:?}");
         }
@@ -100,7 +100,11 @@ fn provider(id: &str) -> &str {
 
 fn old_keys(case: &Case, keys: &KeysChange, database: &Database) -> Vec<(String, String, Option<String>)> {
     let columns = case.dialect.identifiers([keys.id.as_str(), keys.user.as_str(), keys.hash.as_str()]);
-    let rows = database.rows(&format!("SELECT {columns} FROM {};", case.dialect.object(&keys.table.name)));
+    // Keys that end work once, and are no logins.
+    let logins = keys.single_use.expires.as_ref();
+    let logins = logins.map(|name| format!(" WHERE {} IS NULL", case.dialect.identifier(name)));
+    let table = case.dialect.object(&keys.table.name);
+    let rows = database.rows(&format!("SELECT {columns} FROM {table}{};", logins.unwrap_or_default()));
     rows.into_iter().map(|row| (row[0].clone().unwrap(), row[1].clone().unwrap(), row[2].clone())).collect()
 }
 
@@ -108,12 +112,17 @@ fn old_keys(case: &Case, keys: &KeysChange, database: &Database) -> Vec<(String,
 fn every_session_ends_when_it_did() {
     for_each(|case| {
         let Some(session) = &case.changes().session else { return };
+        if !case.changes().tables.is_empty() {
+            // Their ids change too; that is in another file.
+            return;
+        }
         let database = case.database();
         let mut expected: Vec<(String, i128)> = milliseconds(case, session, &database);
         database.run(case.script("up")).unwrap();
         let expires = match case.dialect {
             Dialect::PostgreSql => "floor(extract(epoch FROM expires_at))::text",
             Dialect::MySql => "TIMESTAMPDIFF(SECOND, '1970-01-01', expires_at)",
+            Dialect::Sqlite if session.in_milliseconds => "expires_at / 1000",
             Dialect::Sqlite => "expires_at",
         };
         let table = case.dialect.object(&session.from.name);
@@ -150,7 +159,13 @@ fn everything_else_is_untouched() {
         database.run(case.script("up")).unwrap();
         let after = database.snapshot();
         let session = case.changes().session.as_ref().map(|session| shown(case, &session.from.name));
+        // What becomes of these is in another file.
+        let changed: Vec<String> =
+            case.changes().tables.iter().map(|change| shown(case, &change.from.name)).collect();
         for (table, rows) in &before.tables {
+            if changed.contains(table) {
+                continue;
+            }
             if Some(table) == session.as_ref() {
                 assert_eq!(without_times(case, after.rows(table)), without_times(case, rows), "{table}");
             } else {
@@ -160,7 +175,7 @@ fn everything_else_is_untouched() {
     });
 }
 
-fn shown(case: &Case, name: &authmorph::model::names::ObjectName) -> String {
+pub fn shown(case: &Case, name: &authmorph::model::names::ObjectName) -> String {
     match (&name.schema, case.dialect) {
         (Some(schema), Dialect::PostgreSql) if schema == "public" => name.name.clone(),
         _ => name.to_string(),

@@ -14,4 +14,5 @@ mod determinism;
 mod preflight;
 mod restart;
 mod schema;
+mod tables;
 mod undo;

@@ -83,7 +83,7 @@ fn violations(database: &Database, preflight: &str, check: &str, severity: &str)
 #[test]
 fn preflight_names_what_is_wrong() {
     for_each(|case| {
-        if !case.name.contains(" official ") {
+        if !case.name.contains(" lucia-2/official lucia-3 ") || !case.road.set.is_empty() {
             return;
         }
         for (dialects, spoil, check, severity) in SPOILT {

@@ -23,12 +23,16 @@ fn without_announced(case: &Case, mut catalog: Catalog) -> Catalog {
             fact.text = words.join(" ");
         }
     }
-    if let (Dialect::Sqlite, Some(session)) = (case.dialect, &case.changes().session) {
-        for fact in &mut catalog.facts {
-            if fact.object == session.from.name.name && [&session.active, &session.idle].contains(&&fact.name)
-            {
-                fact.text = fact.text.replace(" default 0", "");
-            }
+    let session = case.changes().session.iter();
+    let mut dropped: Vec<(&str, &str)> = session
+        .flat_map(|session| [&session.active, &session.idle].map(|name| (&*session.from.name.name, &**name)))
+        .collect();
+    for change in &case.changes().tables {
+        dropped.extend(change.dropped.iter().map(|column| (&*change.from.name.name, &*column.name)));
+    }
+    for fact in catalog.facts.iter_mut().filter(|_| case.dialect == Dialect::Sqlite) {
+        if dropped.contains(&(&fact.object, &fact.name)) {
+            fact.text = fact.text.replace(" default 0", "");
         }
     }
     catalog
@@ -61,6 +65,10 @@ fn down_gives_everything_back() {
 fn down_carries_sessions_back() {
     for_each(|case| {
         let Some(session) = &case.changes().session else { return };
+        if !case.changes().tables.is_empty() {
+            // Their ids change too; that is in another file.
+            return;
+        }
         let database = case.database();
         let columns = case.dialect.identifiers([session.id.as_str(), &session.active, &session.idle]);
         let query = format!("SELECT {columns} FROM {} ORDER BY 1;", case.dialect.object(&session.from.name));
@@ -120,7 +128,13 @@ fn down_carries_logins_back() {
         let after = database.rows(&query);
         let lost =
             before.iter().filter(|row| row[0].as_deref().is_some_and(|id| id.starts_with("github:"))).count();
-        assert_eq!(after.len(), logins - lost);
+        let single_use = keys.single_use.expires.as_ref().map_or(0, |expires| {
+            let expires = case.dialect.identifier(expires);
+            let table = case.dialect.object(&keys.table.name);
+            let count = format!("SELECT count(*) FROM {table} WHERE {expires} IS NOT NULL;");
+            database.value(&count).parse::<usize>().unwrap()
+        });
+        assert_eq!(after.len(), logins - lost + single_use);
         for row in &before {
             let id = row[0].as_deref().unwrap();
             let now = after.iter().find(|other| other[0].as_deref() == Some(id));

@@ -88,7 +88,10 @@ impl Case {
         let mut text = format!("{}\n", self.file.get(..head).unwrap().trim_end());
         text += &format!("\n```typescript drizzle\n{}```\n", drizzle.text);
         text += &format!("\n```typescript kysely\n{}```\n", kysely.text);
+        text += &format!("\n```typescript migration\n{}```\n", outputs::kysely::creation::render(&schema));
         text += &format!("\n```prisma\n{}```\n", prisma.text);
+        text += &format!("\n```dbml\n{}```\n", outputs::dbml::render(&schema));
+        text += &format!("\n```mermaid\n{}```\n", outputs::mermaid::render(&schema));
         let said = findings(&drizzle) + &findings(&kysely) + &findings(&prisma);
         if !said.is_empty() {
             text += &format!("\n```findings\n{said}```\n");

@@ -149,7 +149,7 @@ fn every_text_of_a_migration_compiles_and_prettier_leaves_it_alone() {
     for dialect in ALL.iter().copied() {
         for path in migrations::files(dialect) {
             let (_, conversion) = migrations::convert(&path, dialect);
-            for file in ["drizzle/schema.ts", "kysely/database.ts", "kysely/migrations/authmorph.ts"] {
+            for file in ["drizzle/schema.ts", "kysely/database.ts", "kysely/migrations/0002_authmorph.ts"] {
                 let target = format!("{}/{file}", name_of(dialect, &path));
                 workshop.write(&target, migrations::file(&conversion, file));
                 written.push(target);

@@ -30,7 +30,7 @@ impl Case {
             database
         };
         let name = name_of(dialect, &path);
-        for file in ["kysely/migrations/authmorph.ts", "drizzle/migration.sql"] {
+        for file in ["kysely/migrations/0002_authmorph.ts", "drizzle/migration.sql"] {
             workshop.write(&format!("{name}/{file}"), migrations::file(&conversion, file));
         }
         let script = filled();
@@ -40,7 +40,7 @@ impl Case {
     }
 
     fn kysely_job(&self, to: &str) -> serde_json::Value {
-        let file = format!("{}/kysely/migrations/authmorph.ts", self.name);
+        let file = format!("{}/kysely/migrations/0002_authmorph.ts", self.name);
         json!({ "url": self.kysely.url(), "kysely": file, "to": to })
     }
 
@@ -57,7 +57,7 @@ impl Case {
 }
 
 /// What the migrators keep for themselves.
-fn drop_records(database: &Database, tool: &str) -> String {
+pub fn drop_records(database: &Database, tool: &str) -> String {
     let records = match (tool, database.dialect()) {
         ("drizzle", Dialect::PostgreSql) => "DROP SCHEMA drizzle CASCADE;",
         ("drizzle", _) => "DROP TABLE __drizzle_migrations;",
@@ -66,7 +66,7 @@ fn drop_records(database: &Database, tool: &str) -> String {
     records.to_owned()
 }
 
-fn run(workshop: &Workshop, dialect: Dialect, jobs: &[serde_json::Value]) {
+pub fn run(workshop: &Workshop, dialect: Dialect, jobs: &[serde_json::Value]) {
     workshop.write("migrators.mjs", include_str!("migrators.mjs"));
     workshop.write("jobs.json", &json!(jobs).to_string());
     let wrong = workshop.node(&["migrators.mjs", dialect.name(), "jobs.json"]);

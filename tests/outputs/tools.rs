@@ -16,8 +16,27 @@ pub struct Workshop {
     folder: PathBuf,
 }
 
+/// Which Kysely the emitted code finds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum KyselyRelease {
+    Older,
+    Current,
+}
+
+impl KyselyRelease {
+    /// Its number.
+    pub fn name(self) -> &'static str {
+        if self == Self::Older { "0.28" } else { "0.29" }
+    }
+}
+
 /// A fresh folder of that name.
 pub fn workshop(name: &str) -> Workshop {
+    workshop_with(name, KyselyRelease::Older)
+}
+
+/// A fresh folder of that name, with that Kysely among its packages.
+pub fn workshop_with(name: &str, release: KyselyRelease) -> Workshop {
     let packages = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/typescript/node_modules");
     assert!(packages.join(".bin/tsc").exists(), "run `npm ci` in tests/typescript first");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("outputs-{name}"));
@@ -25,7 +44,17 @@ pub fn workshop(name: &str) -> Workshop {
         fs::remove_dir_all(&folder).unwrap();
     }
     fs::create_dir_all(&folder).unwrap();
-    symlink(packages, folder.join("node_modules")).unwrap();
+    let inside = folder.join("node_modules");
+    if release == KyselyRelease::Older {
+        symlink(packages, inside).unwrap();
+        return Workshop { folder };
+    }
+    fs::create_dir(&inside).unwrap();
+    for package in fs::read_dir(&packages).unwrap() {
+        let name = package.unwrap().file_name();
+        let from = if name == "kysely" { packages.join("kysely-0-29") } else { packages.join(&name) };
+        symlink(from, inside.join(&name)).unwrap();
+    }
     Workshop { folder }
 }
 
@@ -38,6 +67,14 @@ impl Workshop {
 
     pub fn read(&self, path: &str) -> String {
         fs::read_to_string(self.folder.join(path)).unwrap()
+    }
+
+    /// A folder in which `better-sqlite3` is found, which would have to be compiled; libsql is the same to a program.
+    pub fn better_sqlite3(&self) -> String {
+        let packages = self.folder.join("instead");
+        fs::create_dir_all(&packages).unwrap();
+        symlink(self.folder.join("node_modules/libsql"), packages.join("better-sqlite3")).unwrap();
+        packages.display().to_string()
     }
 
     fn tool(&self, name: &str) -> Command {
@@ -115,7 +152,15 @@ impl Workshop {
     /// What a program for Node prints.
     #[track_caller]
     pub fn node(&self, arguments: &[&str]) -> String {
-        let output = Command::new("node").current_dir(&self.folder).args(arguments).output().unwrap();
+        self.node_with(arguments, &[])
+    }
+
+    /// What a program for Node prints in an environment.
+    #[track_caller]
+    pub fn node_with(&self, arguments: &[&str], environment: &[(&str, &str)]) -> String {
+        let mut command = Command::new("node");
+        let command = command.current_dir(&self.folder).args(arguments).envs(environment.iter().copied());
+        let output = command.output().unwrap();
         assert!(output.status.success(), "node {}:\n{}", arguments.join(" "), said(&output));
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
@@ -123,7 +168,13 @@ impl Workshop {
     /// What a tool prints.
     #[track_caller]
     pub fn run(&self, tool: &str, arguments: &[&str]) -> String {
-        let output = self.tool(tool).args(arguments).output().unwrap();
+        self.run_with(tool, arguments, &[])
+    }
+
+    /// What a tool prints in an environment.
+    #[track_caller]
+    pub fn run_with(&self, tool: &str, arguments: &[&str], environment: &[(&str, &str)]) -> String {
+        let output = self.tool(tool).args(arguments).envs(environment.iter().copied()).output().unwrap();
         assert!(output.status.success(), "{tool}:\n{}", said(&output));
         String::from_utf8_lossy(&output.stdout).into_owned()
     }

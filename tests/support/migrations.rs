@@ -1,34 +1,134 @@
-//! The databases that are migrated in the tests: dumps whose rows bite, and the examples.
+//! The migrations that are tested: every database in `tests/cases/databases` and every example, to every target that is
+//! offered for it, with every choice of every option.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use authmorph::api::{Conversion, Request, Source};
+use authmorph::decide;
 use authmorph::dialects::Dialect;
 
-/// The dumps of a dialect, sorted.
-pub fn files(dialect: Dialect) -> Vec<PathBuf> {
+/// A migration.
+#[derive(Debug, Clone)]
+pub struct Road {
+    /// The dump that it begins with.
+    pub path: PathBuf,
+    pub dialect: Dialect,
+    /// Where it leads to.
+    pub target: String,
+    /// The options that are not as usual.
+    pub set: BTreeMap<String, String>,
+}
+
+impl Road {
+    /// `postgresql lucia-1/official lucia-sessions-2024 sessions=end`
+    pub fn name(&self) -> String {
+        let kind = self.path.file_stem().unwrap().to_string_lossy();
+        let layout = layout(&self.path);
+        let set: String = self.set.iter().map(|(name, value)| format!(" {name}={value}")).collect();
+        format!("{} {layout}/{kind} {}{set}", self.dialect.name(), self.target)
+    }
+
+    /// Converts it.
+    pub fn convert(&self) -> (Request, Conversion) {
+        let text = fs::read_to_string(&self.path).unwrap();
+        let request = Request {
+            sources: vec![Source { name: self.path.display().to_string(), text }],
+            dialect: Some(self.dialect.name().to_owned()),
+            to: Some(self.target.clone()),
+            set: self.set.clone(),
+            // A case says nothing about findings; that a dropped view blocks is tested where the finding is.
+            allow: vec!["dependent_dropped".to_owned()],
+            ..Request::default()
+        };
+        let conversion = authmorph::convert(&request);
+        (request, conversion)
+    }
+}
+
+/// The folder of a case; the examples are of Lucia 2.
+fn layout(path: &Path) -> String {
+    let mut folders = path.ancestors().skip(2);
+    let folder = folders.next().and_then(Path::file_name).unwrap().to_string_lossy();
+    if folder.starts_with("lucia") { folder.into_owned() } else { "example".to_owned() }
+}
+
+/// Every migration of a dialect. A sample of them is every database on its first road, and the ones called `official`
+/// and `rich` on all of them, the former with every choice; the environment variable `THOROUGH` asks for all of all.
+pub fn roads(dialect: Dialect) -> Vec<Road> {
+    let thorough = std::env::var_os("THOROUGH").is_some();
+    let mut roads = Vec::new();
+    for path in databases(dialect) {
+        let kind = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path).unwrap();
+        let request = Request {
+            sources: vec![Source { name: kind.clone(), text }],
+            dialect: Some(dialect.name().to_owned()),
+            ..Request::default()
+        };
+        let offered = authmorph::targets(&request).into_iter().filter(|target| target.name != "as-is");
+        let (all_targets, all_choices) =
+            (thorough || matches!(kind.as_str(), "official" | "rich"), thorough || kind == "official");
+        for target in offered.take(if all_targets { usize::MAX } else { 1 }) {
+            let road = |set| Road { path: path.clone(), dialect, target: target.name.clone(), set };
+            roads.push(road(BTreeMap::new()));
+            if all_choices {
+                roads.extend(choices(&target.name).into_iter().map(road));
+            }
+        }
+    }
+    roads
+}
+
+/// Every choice of every option, one after the other; and all options that take any text, set to one that nobody would guess.
+fn choices(target: &str) -> Vec<BTreeMap<String, String>> {
+    let options = decide::find(target).unwrap().options;
+    let set = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let mut sets = Vec::new();
+    for option in options {
+        let others = option.choices.iter().filter(|value| **value != option.default);
+        sets.extend(others.map(|value| BTreeMap::from([set(option.name, value)])));
+    }
+    let free = options.iter().filter(|option| option.choices.is_empty());
+    let odd: BTreeMap<String, String> =
+        free.map(|option| set(option.name, &format!("my \"{}\"", option.name))).collect();
+    sets.extend(Some(odd).filter(|odd| !odd.is_empty()));
+    sets
+}
+
+/// The dumps of a dialect, sorted, of every layout.
+fn databases(dialect: Dialect) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = root.join("tests/cases/lucia-2-to-3").join(dialect.name());
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.push(root.join(format!("examples/lucia-2-{}.sql", dialect.name())));
+    let mut files = Vec::new();
+    for layout in fs::read_dir(root.join("tests/cases/databases")).unwrap() {
+        let folder = layout.unwrap().path().join(dialect.name());
+        // Not every layout exists in every dialect.
+        let Ok(entries) = fs::read_dir(folder) else { continue };
+        files.extend(entries.map(|entry| entry.unwrap().path()));
+    }
+    let examples = fs::read_dir(root.join("examples")).unwrap().map(|entry| entry.unwrap().path());
+    let end = format!("-{}.sql", dialect.name());
+    files.extend(examples.filter(|path| path.to_string_lossy().ends_with(&end)));
     files.sort();
     files
 }
 
-/// The conversion of such a dump.
+/// The example of a dialect.
+pub fn example(dialect: Dialect) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/lucia-2-{}.sql", dialect.name()))
+}
+
+/// The dumps of Lucia 2 of a dialect, sorted.
+pub fn files(dialect: Dialect) -> Vec<PathBuf> {
+    let files = databases(dialect).into_iter();
+    files.filter(|path| path.to_string_lossy().contains("lucia-2")).collect()
+}
+
+/// The conversion of such a dump to Lucia 3.
 pub fn convert(path: &Path, dialect: Dialect) -> (Request, Conversion) {
-    let text = fs::read_to_string(path).unwrap();
-    let request = Request {
-        sources: vec![Source { name: path.display().to_string(), text }],
-        dialect: Some(dialect.name().to_owned()),
-        to: Some("lucia-3".to_owned()),
-        // A case says nothing about findings; that a dropped view blocks is tested where the finding is.
-        allow: vec!["dependent_dropped".to_owned()],
-        ..Request::default()
-    };
-    let conversion = authmorph::convert(&request);
-    (request, conversion)
+    let target = "lucia-3".to_owned();
+    Road { path: path.to_owned(), dialect, target, set: BTreeMap::new() }.convert()
 }
 
 /// One of the files of a conversion.

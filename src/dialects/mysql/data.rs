@@ -40,6 +40,16 @@ pub fn now_in_milliseconds() -> &'static str {
     "UNIX_TIMESTAMP() * 1000"
 }
 
+/// The SHA-256 hash in hexadecimal digits.
+pub fn sha256(text: &str) -> String {
+    format!("SHA2(CONVERT({text} USING utf8mb4), 256)")
+}
+
+/// 64 hexadecimal digits.
+pub fn is_sha256(text: &str) -> String {
+    format!("CAST({text} AS BINARY) REGEXP '^[0-9a-f]{{64}}$'")
+}
+
 /// There is a table or view of that name.
 pub fn relation_exists(name: &ObjectName) -> String {
     format!("EXISTS (SELECT 1 FROM information_schema.tables WHERE {})", in_catalog(name))
@@ -60,6 +70,15 @@ pub fn constraint_exists(table: &ObjectName, constraint: &str) -> String {
         "EXISTS (SELECT 1 FROM information_schema.table_constraints WHERE {} AND constraint_name = {})",
         in_catalog(table),
         Dialect::MySql.literal(constraint)
+    )
+}
+
+/// The table has an index of that name.
+pub fn index_exists(table: &ObjectName, index: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM information_schema.statistics WHERE {} AND index_name = {})",
+        in_catalog(table),
+        Dialect::MySql.literal(index)
     )
 }
 

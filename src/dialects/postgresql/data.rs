@@ -39,6 +39,16 @@ pub fn now_in_milliseconds() -> &'static str {
     "extract(epoch FROM now()) * 1000"
 }
 
+/// The SHA-256 hash in hexadecimal digits.
+pub fn sha256(text: &str) -> String {
+    format!("encode(sha256(convert_to({text}, 'UTF8')), 'hex')")
+}
+
+/// 64 hexadecimal digits.
+pub fn is_sha256(text: &str) -> String {
+    format!("{text} ~ '^[0-9a-f]{{64}}$'")
+}
+
 /// There is a table or view of that name.
 pub fn relation_exists(name: &ObjectName) -> String {
     format!("to_regclass({}) IS NOT NULL", regclass(name))

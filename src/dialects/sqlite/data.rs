@@ -3,6 +3,8 @@
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 
+pub use crate::dialects::sha256::{is_sha256, sha256};
+
 /// All before the first colon, or all of it.
 pub fn key_provider(key_id: &str) -> String {
     format!("substr({key_id}, 1, instr({key_id} || ':', ':') - 1)")

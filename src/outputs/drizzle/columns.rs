@@ -1,5 +1,6 @@
 //! A column of a table as a property: its type, and what is said on the column itself.
 
+use super::identity;
 use super::keys::{ColumnKeys, action_options};
 use super::naming::{NamedTable, Naming};
 use super::sql_text;
@@ -72,7 +73,7 @@ pub fn property(
         }
         node = node.method("generatedAlwaysAs", arguments);
     }
-    for clause in &column.unread {
+    for clause in column.unread.iter().filter(|clause| !identity::is_said(clause)) {
         losses.missing(format!("`{clause}` of the column `{}`", column.name));
     }
     if dialect == Dialect::PostgreSql && (column.on_update.is_some() || column.character_set.is_some()) {
@@ -147,16 +148,8 @@ fn with_number(
     column: &Column,
     builder: &Builder,
 ) -> Node {
-    let identity = |node: Node, method: &str| {
-        let sequence = format!("{}_{}_seq", named.table.name.name, column.name);
-        let arguments = if sequence.len() > crate::outputs::given_names::POSTGRESQL_LIMIT {
-            let name = crate::outputs::given_names::object_name(&named.table.name.name, &column.name, "seq");
-            vec![Node::object(vec![("name", Node::string(name))])]
-        } else {
-            Vec::new()
-        };
-        node.method(method, arguments)
-    };
+    let identity =
+        |node: Node, method: &str| node.method(method, identity::arguments(&named.table.name.name, column));
     match column.auto_number {
         Some(AutoNumber::IdentityAlways) => identity(node, "generatedAlwaysAsIdentity"),
         Some(AutoNumber::IdentityByDefault) => identity(node, "generatedByDefaultAsIdentity"),

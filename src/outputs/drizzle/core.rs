@@ -180,6 +180,7 @@ pub const TABLE_PROPERTIES: &[&str] = &[
     "$inferInsert",
     "$inferSelect",
     "_",
+    "__proto__",
     "constructor",
     "enableRLS",
     "getSQL",

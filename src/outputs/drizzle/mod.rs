@@ -4,10 +4,12 @@
 //! catalog of the one that the schema describes; what cannot be said is told in a comment and a finding.
 
 use super::Rendered;
-use super::losses::{LeftAlone, Losses, Tool};
+use super::losses::{self, LeftAlone, Losses, Tool};
+use super::options::Keys;
+use super::typescript::doc::Doc;
 use super::typescript::file::File;
 use super::typescript::literals;
-use super::typescript::syntax::Node;
+use super::typescript::syntax::{Node, Property};
 use super::typescript::types::Type;
 use crate::dialects::Dialect;
 use crate::findings::Finding;
@@ -20,6 +22,7 @@ use self::uses::Uses;
 mod circles;
 mod columns;
 mod core;
+mod identity;
 mod indexes;
 pub(super) mod keys;
 pub mod migration;
@@ -38,10 +41,15 @@ const DRIZZLE: Tool = Tool {
     left_alone_next: "Nothing, unless you make a new database from the Drizzle text.",
 };
 
-/// Writes the schema as Drizzle's tables.
+/// Writes the schema as Drizzle's tables, with names in camel case.
 pub fn render(schema: &Schema) -> Rendered {
+    render_with(schema, Keys::Camel)
+}
+
+/// Writes the schema as Drizzle's tables.
+pub fn render_with(schema: &Schema, keys: Keys) -> Rendered {
     let core = core_for(schema.dialect);
-    let mut naming = Naming::new(schema, core);
+    let mut naming = Naming::new(schema, core, keys);
     let mut uses = Uses::new(std::mem::take(&mut naming.variables));
     let mut file = File::default();
     let mut findings: Vec<Finding> = Vec::new();
@@ -115,6 +123,33 @@ pub fn render(schema: &Schema) -> Rendered {
         file.import("drizzle-orm", "relations");
     }
     Rendered { text: file.text(), findings }
+}
+
+/// What drizzle-kit has to know: `drizzle.config.ts`.
+pub fn config(schema: &Schema) -> String {
+    let mut properties = vec![
+        Property::new("dialect", Node::string(schema.dialect.name())),
+        Property::new("schema", Node::string("./drizzle/schema.ts")),
+        Property::new("out", Node::string("./drizzle/migrations")),
+        Property::new(
+            "dbCredentials",
+            Node::object(vec![("url", Node::name("process.env.DATABASE_URL ?? \"\""))]),
+        ),
+    ];
+    let mut schemas: Vec<&str> =
+        schema.tables.iter().filter_map(|table| naming::named_schema(&table.name)).collect();
+    schemas.sort_unstable();
+    schemas.dedup();
+    if schema.dialect == Dialect::PostgreSql && !schemas.is_empty() {
+        // Left to itself, drizzle-kit looks at `public` only.
+        let all = std::iter::once("public").chain(schemas).map(Node::string).collect();
+        properties.push(Property::new("schemaFilter", Node::Array(all)));
+    }
+    let mut file = File::default();
+    file.import("drizzle-kit", "defineConfig");
+    let call = Node::call("defineConfig", vec![Node::spread_object(properties)]);
+    file.statement(&[], Doc::Concat(vec![Doc::text("export default "), call.doc()]), ";");
+    file.text()
 }
 
 /// The call that makes a table.
@@ -198,18 +233,8 @@ fn is_array_index(name: &str) -> bool {
 
 /// Views, triggers and whatever else has no place in the file, each with a remark.
 fn other_objects(schema: &Schema, findings: &mut Vec<Finding>) -> Vec<String> {
-    let views = schema.views.iter().map(|view| ("view", Some(&view.name), view.span));
-    let triggers = schema.triggers.iter().map(|trigger| ("trigger", Some(&trigger.name), trigger.span));
-    let routines = schema.routines.iter().map(|routine| ("routine", Some(&routine.name), routine.span));
-    let others = schema.others.iter().map(|other| (other.kind.as_str(), other.name.as_ref(), other.span));
-    let empty = schema.enums.iter().filter(|known| known.values.is_empty());
-    let empty = empty.map(|known| ("empty enum type", Some(&known.name), known.span));
     let mut remarks = Vec::new();
-    for (kind, name, span) in empty.chain(views).chain(triggers).chain(routines).chain(others) {
-        let called = match name {
-            Some(name) => format!("the {kind} `{name}`"),
-            None => format!("the {kind}"),
-        };
+    for (called, span) in losses::other_objects(schema) {
         remarks.extend(literals::remark(&format!("Not said by Drizzle: {called}")));
         findings.push(DRIZZLE.missing(format!("Drizzle cannot say {called}."), span));
     }

@@ -5,7 +5,8 @@ use super::core::{Core, TABLE_PROPERTIES};
 use crate::model::names::ObjectName;
 use crate::model::schema::{EnumType, Schema, Table};
 use crate::outputs::given_names::{GivenNames, given_names};
-use crate::outputs::typescript::names::{Names, camel_case, pascal_case};
+use crate::outputs::options::Keys;
+use crate::outputs::typescript::names::{Names, camel_case, pascal_case, plain_or_camel_case};
 
 /// All names of a file.
 #[derive(Debug)]
@@ -55,16 +56,20 @@ impl NamedTable<'_> {
 
 impl<'schema> Naming<'schema> {
     /// Names everything in the schema.
-    pub fn new(schema: &'schema Schema, core: &Core) -> Self {
+    pub fn new(schema: &'schema Schema, core: &Core, keys: Keys) -> Self {
+        let case = match keys {
+            Keys::Camel => camel_case,
+            Keys::AsIs => plain_or_camel_case,
+        };
         let mut variables = Names::for_variables(core.importable);
         let mut types = Names::for_types(&[core.any_column, core.extra]);
         let table_names: Vec<&str> = schema.tables.iter().map(|table| table.name.name.as_str()).collect();
-        let table_variables = variables.take_all(&table_names, camel_case, "table", "Table");
+        let table_variables = variables.take_all(&table_names, case, "table", "Table");
         let rows = types.take_all(&table_names, pascal_case, "Row", "Row");
         // TypeScript knows no enumeration without values.
         let enums: Vec<&EnumType> = schema.enums.iter().filter(|known| !known.values.is_empty()).collect();
         let enum_names: Vec<&str> = enums.iter().map(|known| known.name.name.as_str()).collect();
-        let enum_variables = variables.take_all(&enum_names, camel_case, "enumeration", "Enum");
+        let enum_variables = variables.take_all(&enum_names, case, "enumeration", "Enum");
         let mut schema_names: Vec<&str> = Vec::new();
         let qualified =
             enums.iter().map(|known| &known.name).chain(schema.tables.iter().map(|table| &table.name));
@@ -73,7 +78,7 @@ impl<'schema> Naming<'schema> {
                 schema_names.push(name);
             }
         }
-        let schema_variables = variables.take_all(&schema_names, camel_case, "schema", "Schema");
+        let schema_variables = variables.take_all(&schema_names, case, "schema", "Schema");
         let tables = schema
             .tables
             .iter()
@@ -81,8 +86,8 @@ impl<'schema> Naming<'schema> {
             .zip(given_names(schema).into_iter().zip(circles(schema)))
             .map(|((table, (variable, row)), (given, circle))| {
                 let columns: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
-                let keys = Names::for_properties(TABLE_PROPERTIES)
-                    .take_all(&columns, camel_case, "column", "Column");
+                let keys =
+                    Names::for_properties(TABLE_PROPERTIES).take_all(&columns, case, "column", "Column");
                 let new_row = types.take(&format!("New{row}"), "Row");
                 NamedTable { table, variable, row, new_row, keys, given, circle }
             })
@@ -122,6 +127,6 @@ impl<'schema> Naming<'schema> {
 }
 
 /// The schema of a name, unless it is where tables are anyway: Drizzle does not let `public` be named.
-fn named_schema(name: &ObjectName) -> Option<&str> {
+pub(super) fn named_schema(name: &ObjectName) -> Option<&str> {
     name.schema.as_deref().filter(|schema| !matches!(*schema, "public" | "main"))
 }

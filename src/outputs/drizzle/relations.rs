@@ -111,12 +111,16 @@ fn is_unique(from: &NamedTable<'_>, key: &ForeignKey) -> bool {
 /// `user` for `userId`; the target's name when the column's does not tell.
 fn outgoing_name(link: &Link<'_, '_>) -> String {
     match link.fields.as_slice() {
-        [field] => match field.strip_suffix("Id").filter(|name| !name.is_empty()) {
+        [field] => match without_id(field).filter(|name| !name.is_empty()) {
             Some(name) => name.to_string(),
             None => link.to.variable.clone(),
         },
         _ => link.to.variable.clone(),
     }
+}
+
+fn without_id(field: &str) -> Option<&str> {
+    field.strip_suffix("_id").or_else(|| field.strip_suffix("Id"))
 }
 
 /// `sessions` for `session`, and what tells several apart.

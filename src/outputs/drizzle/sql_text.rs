@@ -1,13 +1,15 @@
 //! Expressions of the user, as the SQL that stands in the Drizzle text.
 
 use crate::dialects::Dialect;
+use crate::dialects::ddl::has_weak_operator;
 use crate::model::schema::{Expression, Literal};
 use crate::model::types::TypeKind;
 
-/// What stands after `DEFAULT`: in MySQL and SQLite an expression needs parentheses, a literal does not.
+/// What stands after `DEFAULT`: in MySQL and SQLite an expression needs parentheses, a literal does not; in PostgreSQL
+/// some operators do.
 pub fn default_clause(dialect: Dialect, expression: &Expression) -> String {
     let text = expression.text.trim();
-    if dialect == Dialect::PostgreSql || expression.literal.is_some() || is_bare(dialect, text) {
+    if expression.literal.is_some() || is_bare(dialect, text) {
         return text.to_string();
     }
     format!("({text})")
@@ -17,7 +19,7 @@ pub fn default_clause(dialect: Dialect, expression: &Expression) -> String {
 fn is_bare(dialect: Dialect, text: &str) -> bool {
     let upper = text.to_ascii_uppercase();
     match dialect {
-        Dialect::PostgreSql => true,
+        Dialect::PostgreSql => !has_weak_operator(text),
         Dialect::MySql => is_current_timestamp(text) || is_bit_literal(&upper),
         Dialect::Sqlite => {
             matches!(upper.as_str(), "CURRENT_TIMESTAMP" | "CURRENT_DATE" | "CURRENT_TIME")

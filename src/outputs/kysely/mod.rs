@@ -4,6 +4,7 @@
 //! The types agree with those that kysely-codegen reads from the database, apart from what it gets wrong.
 
 use super::Rendered;
+use super::options::Keys;
 use super::typescript::doc::Doc;
 use super::typescript::file::File;
 use super::typescript::literals;
@@ -16,10 +17,15 @@ use crate::model::schema::{AutoNumber, Column, Expression, Literal, Schema, Tabl
 use crate::model::types::TypeKind;
 
 use self::aliases::{ALIASES, Alias};
+use self::spelling::Spelling;
 use self::values::{Value, value};
 
 mod aliases;
+pub mod camel_case;
+pub mod creation;
 pub mod migration;
+pub mod setup;
+mod spelling;
 mod values;
 
 /// A table with the names of its types.
@@ -38,8 +44,13 @@ struct Enumerations {
     by_column: Vec<(String, String, String)>,
 }
 
-/// Writes the schema as the interfaces that Kysely is given.
+/// Writes the schema as the interfaces that Kysely is given, with names as they are.
 pub fn render(schema: &Schema) -> Rendered {
+    render_with(schema, Keys::AsIs)
+}
+
+/// Writes the schema as the interfaces that Kysely is given.
+pub fn render_with(schema: &Schema, keys: Keys) -> Rendered {
     let fixed: Vec<&str> = ["ColumnType", "Database", "Insertable", "Selectable", "Updateable"]
         .into_iter()
         .chain(ALIASES.iter().map(|alias| alias.name))
@@ -48,6 +59,7 @@ pub fn render(schema: &Schema) -> Rendered {
     let tables = named_tables(schema, &mut names);
     let enumerations = enumerations(schema, &mut names);
     let mut used: Vec<&'static str> = Vec::new();
+    let mut spelling = Spelling::new(schema, keys);
 
     let interfaces: Vec<Doc> = tables
         .iter()
@@ -62,7 +74,7 @@ pub fn render(schema: &Schema) -> Rendered {
                     member_type: column_type(schema, named.table, column, &enumerations, &mut used),
                 })
                 .collect();
-            interface(&named.interface, &members)
+            interface(&named.interface, &spelling.of_columns(&named.table.name, members))
         })
         .collect();
 
@@ -99,10 +111,10 @@ pub fn render(schema: &Schema) -> Rendered {
             member_type: Type::name(&named.interface),
         })
         .collect();
-    file.statement(&[], interface("Database", &members), "");
+    file.statement(&[], interface("Database", &spelling.of_tables(members)), "");
 
-    let mut findings = Vec::new();
-    let mut remarks = Vec::new();
+    let mut findings = spelling.findings();
+    let mut remarks = spelling.remarks();
     for view in &schema.views {
         remarks.extend(literals::remark(&format!("Not said: the columns of the view `{}`", view.name)));
         findings.push(view_finding(&view.name, view.span));
@@ -221,15 +233,20 @@ fn column_type(
         needs("GeneratedAlways");
         return column_type.within("GeneratedAlways");
     }
-    let says_null = |default: &Expression| {
-        default.literal == Some(Literal::Null) && default.text.trim().eq_ignore_ascii_case("null")
-    };
+    let says_null = |default: &Expression| says_null(column, default);
     let has_default = column.default.as_ref().is_some_and(|default| !says_null(default));
     if has_default || column.auto_number.is_some() || is_row_number {
         needs("Generated");
         return column_type.within("Generated");
     }
     column_type
+}
+
+/// Whether a default is none to the database: NULL, also where it is cast to the column's own type, if that has no length.
+fn says_null(column: &Column, default: &Expression) -> bool {
+    let (text, cast) = default.text.trim().split_once("::").unwrap_or((default.text.trim(), ""));
+    let is_own = cast.is_empty() || column.data_type.text.eq_ignore_ascii_case(cast) && !cast.contains('(');
+    default.literal == Some(Literal::Null) && text.eq_ignore_ascii_case("null") && is_own
 }
 
 /// SQLite fills in an `INTEGER PRIMARY KEY` by itself, and it is never NULL.

@@ -3,7 +3,7 @@
 use super::steps::guarded;
 use super::{Statement, StepStatements};
 use crate::decide::KeysChange;
-use crate::decide::login_tables::{HASH, PROVIDER, PROVIDER_USER, USER};
+use crate::decide::lucia::login_tables::{HASH, PROVIDER, PROVIDER_USER, USER};
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 use crate::model::types::TypeKind;
@@ -145,7 +145,12 @@ fn delete(rows: &KeyRows<'_>) -> Statement {
     let alias = if rows.dialect == Dialect::MySql { "k " } else { "" };
     Statement::with(
         "Logins that the application has deleted since must not work again.",
-        format!("DELETE {alias}FROM {} AS k\nWHERE {}", rows.table(), conditions.join("\n    AND ")),
+        format!(
+            "DELETE {alias}FROM {} AS k\nWHERE {}{}",
+            rows.table(),
+            conditions.join("\n    AND "),
+            rows.and_login("k")
+        ),
     )
 }
 
@@ -156,9 +161,11 @@ fn insert(rows: &KeyRows<'_>, kind: KeyKind) -> Statement {
     let id = dialect.concatenate(&[&provider, "':'", &remainder]);
     let mut columns = vec![keys.id.as_str(), keys.user.as_str(), keys.hash.as_str()];
     columns.extend(keys.extra.iter().map(String::as_str));
+    columns.extend(keys.single_use.primary.as_deref());
     let hash = if kind == KeyKind::Password { rows.column("d", HASH) } else { "NULL".to_owned() };
     let mut values = vec![id, rows.column("d", USER), hash];
     values.extend(keys.extra.iter().map(|name| rows.column("d", name)));
+    values.extend(keys.single_use.primary.as_ref().map(|primary| is_first(rows, primary)));
     let sql = format!(
         "INSERT INTO {table} ({})\nSELECT\n    {}\nFROM {} AS d\nWHERE {}",
         dialect.identifiers(columns),
@@ -168,6 +175,18 @@ fn insert(rows: &KeyRows<'_>, kind: KeyKind) -> Statement {
         table = rows.table(),
     );
     Statement::with(format!("What the application has added to {} since.", rows.destination(kind).name), sql)
+}
+
+/// Whether the new row `d` becomes its user's first key: when there is none yet that is marked so.
+fn is_first(rows: &KeyRows<'_>, primary: &str) -> String {
+    let (yes, no) = rows.dialect.truth(rows.keys.table.column(primary));
+    format!(
+        "CASE WHEN EXISTS (SELECT 1 FROM {} AS o WHERE {} = {} AND {} = {yes}) THEN {no} ELSE {yes} END",
+        rows.table(),
+        rows.column("o", &rows.keys.user),
+        rows.column("d", USER),
+        rows.column("o", primary)
+    )
 }
 
 /// Every login has its key, and every key its login.
@@ -183,7 +202,7 @@ fn carried_back(rows: &KeyRows<'_>) -> String {
     conditions.push(format!(
         "NOT EXISTS (SELECT 1 FROM {} AS k WHERE {})",
         rows.table(),
-        unlinked.join(" AND ")
+        unlinked.join(" AND ") + &rows.and_login("k")
     ));
     let differs = rows.dialect.differs(&rows.column("d", HASH), &rows.column("k", &rows.keys.hash));
     conditions.push(format!(

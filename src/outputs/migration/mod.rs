@@ -2,7 +2,9 @@
 //!
 //! Conventions: keywords in upper case, four spaces, one comment per step. Nothing is decided here.
 
+mod change;
 mod keys;
+mod quiet;
 mod reads;
 mod reshape;
 mod script;

@@ -6,6 +6,7 @@
 
 use super::steps::{drop_table, guarded};
 use super::{Statement, comment, step_statements};
+use crate::decide::DroppedColumn;
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 use crate::plan::{Action, Plan};
@@ -93,13 +94,20 @@ pub fn down_items(dialect: Dialect, plan: &Plan, title: &str) -> Vec<Item> {
 fn down_conditions(dialect: Dialect, plan: &Plan) -> Vec<String> {
     let mut conditions = Vec::new();
     for step in &plan.steps {
-        if let Action::Reshape(session) = &step.action {
-            let has = |column: &str| dialect.column_exists(&session.from.name, column);
-            conditions.extend([
-                has(&session.active),
-                has(&session.idle),
-                format!("NOT {}", has(&session.expires)),
-            ]);
+        match &step.action {
+            Action::Reshape(session) => {
+                let has = |column: &str| dialect.column_exists(&session.from.name, column);
+                conditions.extend([
+                    has(&session.active),
+                    has(&session.idle),
+                    format!("NOT {}", has(&session.expires)),
+                ]);
+            }
+            Action::ChangeTable(change) => {
+                let has = |column: &DroppedColumn| dialect.column_exists(&change.from.name, &column.name);
+                conditions.extend(change.dropped.iter().map(has));
+            }
+            _ => {}
         }
     }
     conditions

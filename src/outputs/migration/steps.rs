@@ -1,6 +1,6 @@
 //! The statements of each kind of step.
 
-use super::{Statement, StepStatements, keys, reshape};
+use super::{Statement, StepStatements, change, keys, reshape};
 use crate::decide::{Aside, AsideObject, SessionChange};
 use crate::dialects::Dialect;
 use crate::dialects::ddl::{ForeignKeys, create_table};
@@ -24,12 +24,14 @@ pub fn write(dialect: Dialect, journal: &ObjectName, action: &Action) -> StepSta
         Action::Reshape(session) => reshape::write(dialect, session),
         Action::CreateTable(table) => new_table(dialect, journal, table),
         Action::SplitKeys(keys) => keys::write(dialect, journal, keys),
+        Action::KeepRows(change) => change::keep(dialect, journal, change),
+        Action::ChangeTable(change) => change::write(dialect, journal, change),
         Action::CloseJournal => close_journal(dialect, journal),
     }
 }
 
 /// `IF NOT EXISTS`, where a script has to survive being run again from its start.
-fn if_not_exists(dialect: Dialect, create: &str) -> String {
+pub fn if_not_exists(dialect: Dialect, create: &str) -> String {
     match dialect {
         Dialect::MySql => create.replacen("CREATE TABLE ", "CREATE TABLE IF NOT EXISTS ", 1),
         Dialect::PostgreSql | Dialect::Sqlite => create.to_owned(),
@@ -43,7 +45,7 @@ pub fn drop_table(dialect: Dialect, name: &ObjectName) -> Statement {
 }
 
 /// Drops a table that `up.sql` has made. A database in which it never ran may have a table of that name too.
-fn drop_our_table(dialect: Dialect, journal: &ObjectName, name: &ObjectName) -> Vec<Statement> {
+pub fn drop_our_table(dialect: Dialect, journal: &ObjectName, name: &ObjectName) -> Vec<Statement> {
     let drop = drop_table(dialect, name);
     match dialect {
         Dialect::MySql => guarded(&dialect.relation_exists(journal), &drop.sql),

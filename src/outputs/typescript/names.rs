@@ -187,6 +187,11 @@ pub fn camel_case(name: &str, fallback: &str) -> String {
     guarded(identifier, fallback)
 }
 
+/// The name as it is where it can be one in TypeScript, and in camel case where it cannot.
+pub fn plain_or_camel_case(name: &str, fallback: &str) -> String {
+    if is_plain_key(name) { name.to_string() } else { camel_case(name, fallback) }
+}
+
 /// `user_id` → `UserId`.
 pub fn pascal_case(name: &str, fallback: &str) -> String {
     let identifier: String =

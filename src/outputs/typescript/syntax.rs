@@ -20,6 +20,8 @@ pub enum Node {
     Text(String),
     /// A template literal with the tag `sql`, holding that text.
     Sql(String),
+    /// The same, for a condition.
+    Condition(String),
     /// An object.
     Object(Object),
     /// An array.
@@ -131,6 +133,7 @@ impl Node {
             Self::Name(text) | Self::Constant(text) => Doc::text(text),
             Self::Text(text) => Doc::text(literals::string(text)),
             Self::Sql(text) => Doc::text(format!("sql`{}`", literals::template(text))),
+            Self::Condition(text) => Doc::text(format!("sql<boolean>`{}`", literals::template(text))),
             Self::Object(object) => object.doc(),
             Self::Array(items) => array(items),
             Self::Call { function, type_argument, arguments } => {
@@ -143,7 +146,21 @@ impl Node {
                 if function.contains('.') { Doc::group(call) } else { call }
             }
             Self::Method { .. } => member_chain(self),
-            Self::Arrow { parameters, body } => arrow(parameters, body),
+            Self::Arrow { parameters, body } => arrow(parameters, body, Standing::Alone),
+        }
+    }
+
+    /// Whether there is SQL in it.
+    pub fn has_sql(&self) -> bool {
+        let any = |nodes: &[Node]| nodes.iter().any(Node::has_sql);
+        match self {
+            Self::Sql(_) | Self::Condition(_) => true,
+            Self::Name(_) | Self::Constant(_) | Self::Text(_) => false,
+            Self::Object(object) => object.properties.iter().any(|property| property.value.has_sql()),
+            Self::Array(items) => any(items),
+            Self::Call { arguments, .. } => any(arguments),
+            Self::Method { object, arguments, .. } => object.has_sql() || any(arguments),
+            Self::Arrow { body, .. } => body.has_sql(),
         }
     }
 
@@ -152,7 +169,7 @@ impl Node {
         let all = |nodes: &[Node]| nodes.iter().any(|node| node.mentions(variable));
         match self {
             Self::Name(name) => name.split('.').next() == Some(variable),
-            Self::Constant(_) | Self::Text(_) | Self::Sql(_) => false,
+            Self::Constant(_) | Self::Text(_) | Self::Sql(_) | Self::Condition(_) => false,
             Self::Object(object) => {
                 object.properties.iter().any(|property| property.value.mentions(variable))
             }
@@ -167,7 +184,7 @@ impl Node {
     fn is_simple_argument(&self) -> bool {
         match self {
             Self::Name(_) | Self::Constant(_) | Self::Text(_) => true,
-            Self::Sql(_) | Self::Arrow { .. } => false,
+            Self::Sql(_) | Self::Condition(_) | Self::Arrow { .. } => false,
             Self::Object(object) => {
                 object.properties.iter().all(|property| property.value.is_simple_argument())
             }
@@ -295,15 +312,26 @@ fn array(items: &[Node]) -> Doc {
     ]))
 }
 
-fn arrow(parameters: &str, body: &Node) -> Doc {
+/// Where an arrow function stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Alone,
+    /// It is the last argument, and has the line breaks of the call.
+    Hugged,
+}
+
+fn arrow(parameters: &str, body: &Node, standing: Standing) -> Doc {
     let head = Doc::text(format!("{parameters} =>"));
     match body {
         Node::Object(_) => Doc::group(Doc::Concat(vec![head, Doc::text(" ("), body.doc(), Doc::text(")")])),
         Node::Array(_) => Doc::group(Doc::Concat(vec![head, Doc::text(" "), body.doc()])),
-        _ => Doc::group(Doc::Concat(vec![
-            head,
-            Doc::group(Doc::indent(Doc::Concat(vec![Doc::Line, body.doc()]))),
-        ])),
+        _ => {
+            let mut inside = vec![Doc::indent(Doc::Concat(vec![Doc::Line, body.doc()]))];
+            if standing == Standing::Hugged {
+                inside.extend([Doc::if_broken(","), Doc::SoftLine]);
+            }
+            Doc::group(Doc::Concat(vec![head, Doc::group(Doc::Concat(inside))]))
+        }
     }
 }
 
@@ -331,17 +359,21 @@ fn call_arguments(arguments: &[Node]) -> Doc {
         if separated.iter().any(Doc::breaks) {
             return all_broken_out();
         }
+        let hugged_doc = match last {
+            Node::Arrow { parameters, body } => arrow(parameters, body, Standing::Hugged),
+            _ => last_doc.clone(),
+        };
         let with_last = |last: Doc| {
             let mut parts = vec![Doc::text("(")];
             parts.extend(separated.clone());
             parts.extend([last, Doc::text(")")]);
             Doc::Concat(parts)
         };
-        let hugged = with_last(Doc::broken_group(last_doc.clone()));
-        return if last_doc.breaks() {
+        let hugged = with_last(Doc::broken_group(hugged_doc.clone()));
+        return if hugged_doc.breaks() {
             Doc::Concat(vec![Doc::BreakParent, Doc::Alternatives(vec![hugged, all_broken_out()])])
         } else {
-            Doc::Alternatives(vec![with_last(last_doc.clone()), hugged, all_broken_out()])
+            Doc::Alternatives(vec![with_last(hugged_doc), hugged, all_broken_out()])
         };
     }
     let mut inside = vec![Doc::SoftLine];

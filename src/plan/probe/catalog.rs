@@ -1,12 +1,13 @@
 //! Questions to the catalog: views and triggers that the pasted text did not have.
 
 use super::{Probe, ProbeSeverity};
-use crate::decide::{Aside, AsideObject, SessionChange};
+use crate::decide::{Aside, AsideObject};
 use crate::dialects::{Dialect, mysql, postgresql, sqlite};
+use crate::model::names::ObjectName;
 use crate::model::schema::Schema;
 
-/// The questions.
-pub fn probes(schema: &Schema, session: &SessionChange, aside: &[Aside]) -> Vec<Probe> {
+/// The questions about a table of which those columns go.
+pub fn probes(schema: &Schema, table: &ObjectName, columns: &[&str], aside: &[Aside]) -> Vec<Probe> {
     let views: Vec<&str> = aside
         .iter()
         .filter_map(|aside| match &aside.object {
@@ -15,7 +16,11 @@ pub fn probes(schema: &Schema, session: &SessionChange, aside: &[Aside]) -> Vec<
         })
         .collect();
     let triggers: Vec<&str> = schema.triggers.iter().map(|trigger| trigger.name.name.as_str()).collect();
-    vec![dependents(schema, session, &views, &triggers), unknown_triggers(schema.dialect, session, &triggers)]
+    let mut probes = vec![unknown_triggers(schema.dialect, table, &triggers)];
+    if !columns.is_empty() {
+        probes.insert(0, dependents(schema, table, columns, &views, &triggers));
+    }
+    probes
 }
 
 /// `AND NOT name IN (…)`, or nothing.
@@ -28,10 +33,14 @@ fn except(dialect: Dialect, column: &str, names: &[&str]) -> String {
 }
 
 /// Views (in SQLite also triggers) over the old columns.
-fn dependents(schema: &Schema, session: &SessionChange, views: &[&str], triggers: &[&str]) -> Probe {
+fn dependents(
+    schema: &Schema,
+    table: &ObjectName,
+    columns: &[&str],
+    views: &[&str],
+    triggers: &[&str],
+) -> Probe {
     let dialect = schema.dialect;
-    let table = &session.from.name;
-    let columns = [session.active.as_str(), session.idle.as_str()];
     let contains = |text: &str| {
         let parts: Vec<String> = columns
             .iter()
@@ -48,7 +57,7 @@ fn dependents(schema: &Schema, session: &SessionChange, views: &[&str], triggers
              WHERE d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.refobjid = to_regclass({})\n    \
              AND a.attname IN ({}){}",
             postgresql::data::regclass(table),
-            columns.map(|column| dialect.literal(column)).join(", "),
+            columns.iter().map(|column| dialect.literal(column)).collect::<Vec<_>>().join(", "),
             except(dialect, "c.relname", views),
         ),
         Dialect::MySql => format!(
@@ -72,15 +81,14 @@ fn dependents(schema: &Schema, session: &SessionChange, views: &[&str], triggers
         severity: ProbeSeverity::Block,
         violations,
         message: dialect.literal(&format!(
-            "Views or triggers that mention {} or {} and were not in the pasted text. Paste the whole schema, so that they are kept.",
-            columns[0], columns[1]
+            "Views or triggers that mention {} and were not in the pasted text. Paste the whole schema, so that they are kept.",
+            columns.join(" or ")
         )),
     }
 }
 
-/// Triggers on the session table that an `UPDATE` of ours could fire.
-fn unknown_triggers(dialect: Dialect, session: &SessionChange, triggers: &[&str]) -> Probe {
-    let table = &session.from.name;
+/// Triggers on the table that an `UPDATE` of ours could fire.
+fn unknown_triggers(dialect: Dialect, table: &ObjectName, triggers: &[&str]) -> Probe {
     let violations = match dialect {
         Dialect::PostgreSql => format!(
             "SELECT count(*) FROM pg_catalog.pg_trigger AS t WHERE t.tgrelid = to_regclass({}) AND NOT t.tgisinternal{}",

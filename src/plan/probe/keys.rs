@@ -17,6 +17,7 @@ pub fn probes(schema: &Schema, keys: &KeysChange) -> Vec<Probe> {
         passwordless(&rows),
     ];
     probes.extend(orphans(schema, &rows));
+    probes.extend(single_use(&rows));
     probes.extend(too_long(&rows));
     if keys.table.column(&keys.id).is_some_and(|column| column.nullable) {
         probes.push(Probe {
@@ -30,7 +31,9 @@ pub fn probes(schema: &Schema, keys: &KeysChange) -> Vec<Probe> {
 }
 
 fn count(rows: &KeyRows<'_>, condition: &str) -> String {
-    format!("SELECT count(*) FROM {} AS k WHERE {condition}", rows.table())
+    let login = rows.and_login("k");
+    let condition = if login.is_empty() { condition.to_owned() } else { format!("({condition})") };
+    format!("SELECT count(*) FROM {} AS k WHERE {condition}{login}", rows.table())
 }
 
 fn collide(rows: &KeyRows<'_>) -> Probe {
@@ -38,8 +41,9 @@ fn collide(rows: &KeyRows<'_>) -> Probe {
         check: "keys_collide",
         severity: ProbeSeverity::Block,
         violations: format!(
-            "SELECT count(*) FROM (SELECT 1 AS n FROM {} AS k GROUP BY {}, {} HAVING count(*) > 1) AS g",
+            "SELECT count(*) FROM (SELECT 1 AS n FROM {} AS k{} GROUP BY {}, {} HAVING count(*) > 1) AS g",
             rows.table(),
+            rows.where_login("k"),
             rows.provider("k"),
             rows.remainder("k")
         ),
@@ -66,9 +70,9 @@ fn several_passwords(rows: &KeyRows<'_>) -> Probe {
         check: "users_with_several_passwords",
         severity: ProbeSeverity::Note,
         violations: format!(
-            "SELECT count(*) FROM (SELECT 1 AS n FROM {} AS k WHERE {} IS NOT NULL GROUP BY {} HAVING count(*) > 1) AS g",
+            "SELECT count(*) FROM (SELECT 1 AS n FROM {} AS k WHERE {} GROUP BY {} HAVING count(*) > 1) AS g",
             rows.table(),
-            rows.column("k", &rows.keys.hash),
+            rows.is(KeyKind::Password),
             rows.column("k", &rows.keys.user)
         ),
         message: rows.dialect.literal(&format!(
@@ -135,6 +139,20 @@ fn orphans(schema: &Schema, rows: &KeyRows<'_>) -> Option<Probe> {
         severity,
         violations: count(rows, &condition),
         message: rows.dialect.literal(&format!("Keys whose user is not in {user}. {next}")),
+    })
+}
+
+/// Keys of Lucia 0 and 1 that work once.
+fn single_use(rows: &KeyRows<'_>) -> Option<Probe> {
+    let expires = rows.keys.single_use.expires.as_ref()?;
+    Some(Probe {
+        check: "single_use_keys",
+        severity: ProbeSeverity::Note,
+        violations: format!("SELECT count(*) FROM {} AS k WHERE {} IS NOT NULL", rows.table(), rows.column("k", expires)),
+        message: rows.dialect.literal(&format!(
+            "Keys that work once: links and codes in e-mails. They are no logins, are copied nowhere, and stay in {}.",
+            rows.keys.table.name
+        )),
     })
 }
 

@@ -6,11 +6,12 @@ use super::{IDLE_PERIOD, StepStatements};
 use crate::decide::SessionChange;
 use crate::dialects::Dialect;
 use crate::dialects::ddl::{check_clause, stands_on_column};
+use crate::dialects::mysql::data::constraint_exists;
 use crate::dialects::mysql::ddl::index_clause;
-use crate::dialects::mysql::{self, data::constraint_exists};
-use crate::model::schema::{Column, Index, Trigger};
+use crate::model::schema::{Column, Index};
 use crate::outputs::migration::Statement;
-use crate::outputs::migration::steps::{create_trigger, drop_trigger, guarded};
+use crate::outputs::migration::quiet::{sleep, wake};
+use crate::outputs::migration::steps::guarded;
 
 const DIALECT: Dialect = Dialect::MySql;
 
@@ -98,10 +99,7 @@ fn down(session: &SessionChange) -> Vec<Statement> {
             ),
         ));
     }
-    for (number, trigger) in session.quiet.iter().enumerate() {
-        statements.push(note_mode(session, trigger, number));
-        statements.push(drop_trigger(DIALECT, trigger));
-    }
+    statements.extend(sleep(DIALECT, &session.from, &session.quiet));
     let mut fill = guarded(&has(session, &session.expires), &fill(session));
     comment_first(
         &mut fill,
@@ -109,31 +107,11 @@ fn down(session: &SessionChange) -> Vec<Statement> {
     );
     statements.extend(fill);
     statements.extend(finish(session, &table));
-    for (number, trigger) in session.quiet.iter().enumerate() {
-        statements
-            .push(Statement::new(format!("SET @authmorph_own = @@sql_mode, sql_mode = {}", mode(number))));
-        statements.push(create_trigger(DIALECT, trigger));
-        statements.push(Statement::new("SET sql_mode = @authmorph_own"));
-    }
+    statements.extend(wake(DIALECT, &session.from, &session.quiet));
     statements
 }
 
 /// Where the column stood.
-/// A trigger runs under the `sql_mode` of the session that created it, so it has to come back under the same.
-fn note_mode(session: &SessionChange, trigger: &Trigger, number: usize) -> Statement {
-    let schema = mysql::data::schema(&session.from.name);
-    let name = DIALECT.literal(&trigger.name.name);
-    let mode = mode(number);
-    Statement::new(format!(
-        "SET {mode} = COALESCE(\n    (SELECT t.sql_mode FROM information_schema.triggers AS t \
-         WHERE t.trigger_schema = {schema} AND t.trigger_name = {name}),\n    {mode},\n    @@sql_mode\n)"
-    ))
-}
-
-fn mode(number: usize) -> String {
-    format!("@authmorph_mode_{number}")
-}
-
 fn position(session: &SessionChange, name: &str) -> String {
     let before = session.from.columns.iter().take_while(|column| column.name != name).last();
     match before {

@@ -6,6 +6,7 @@ use crate::dialects::Dialect;
 use crate::dialects::ddl::{WrapExpressions, check_clause, default_clause};
 use crate::dialects::default_names;
 use crate::outputs::migration::Statement;
+use crate::outputs::migration::quiet::quietly;
 use crate::outputs::migration::steps::{create_index, drop_index};
 
 const DIALECT: Dialect = Dialect::PostgreSql;
@@ -96,14 +97,6 @@ fn down(session: &SessionChange) -> Vec<Statement> {
 /// Gives every session its active period: the kept one while its end is still the old one, a computed one otherwise.
 fn fill(session: &SessionChange, table: &str, active: &str, idle: &str) -> Vec<Statement> {
     let (keep, id) = (DIALECT.object(&session.keep.name), DIALECT.identifier(&session.id));
-    let switch = |verb: &'static str| {
-        session.quiet.iter().map(move |trigger| {
-            Statement::new(format!(
-                "ALTER TABLE {table} {verb} TRIGGER {}",
-                DIALECT.identifier(&trigger.name.name)
-            ))
-        })
-    };
     // A kept value may itself be NULL, where the column admits that.
     let is_nullable = session.from.column(&session.active).is_some_and(|column| column.nullable);
     let kept_or_computed = |kept: &str| {
@@ -115,14 +108,12 @@ fn fill(session: &SessionChange, table: &str, active: &str, idle: &str) -> Vec<S
             format!("coalesce(\n    {value},\n    {computed}\n)")
         }
     };
-    let mut statements: Vec<Statement> = switch("DISABLE").collect();
-    statements.push(Statement::with(
+    let fill = Statement::with(
         "Sessions that Lucia 3 has made or extended since get Lucia 2's default active period.",
         format!(
             "UPDATE {table} AS s\nSET {active} = {}",
             kept_or_computed(&format!("{keep} AS k WHERE k.{id} = s.{id} AND k.{idle} = s.{idle}"))
         ),
-    ));
-    statements.extend(switch("ENABLE"));
-    statements
+    );
+    quietly(DIALECT, &session.from, &session.quiet, vec![fill])
 }

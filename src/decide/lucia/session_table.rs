@@ -1,11 +1,12 @@
 //! The session table of Lucia 2 becomes that of Lucia 3: `idle_expires` turns into `expires_at`, `active_expires` goes.
 
-use super::{Aside, AsideObject, Decided, Decision, IndexChange, SessionChange, lucia_3::kept};
+use super::{keep_table, kept};
+use crate::decide::columns::{Going, block, one_line};
+use crate::decide::{Aside, AsideObject, Decided, Decision, IndexChange, SessionChange};
 use crate::dialects::{Dialect, default_names};
-use crate::findings::{Finding, Severity, Span};
-use crate::model::schema::{
-    Check, Column, Expression, Index, IndexTarget, Key, Literal, Schema, Table, Trigger,
-};
+use crate::findings::{Finding, Severity};
+use crate::model::schema::{Check, Column, Expression, Index, IndexTarget, Literal, Schema, Table, Trigger};
+use crate::model::types::{DataType, TypeKind};
 use crate::recognise::FoundRole;
 
 /// The column that Lucia 3 reads (packages/adapter-*/src/base.ts: its name is fixed).
@@ -40,10 +41,20 @@ impl Expiry<'_> {
     }
 }
 
+/// What reads the session table from now on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// Lucia's adapters for drivers, and Drizzle's: seconds in SQLite.
+    Drivers,
+    /// Prisma: a column of type `DATETIME` with milliseconds in SQLite; it does not take numbers for moments.
+    Prisma,
+}
+
 /// Decides the change; none when something stands in the way, which is then a blocking finding.
 pub fn decide(
     schema: &Schema,
     role: &FoundRole,
+    reader: Reader,
     aside: &[Aside],
     decided: &mut Decided,
 ) -> Option<SessionChange> {
@@ -51,14 +62,15 @@ pub fn decide(
     let (id, active, idle) =
         (role.columns.get("id")?, role.columns.get("active_expires")?, role.columns.get("idle_expires")?);
     let expiry = Expiry { dialect: schema.dialect, active, idle };
-    let in_place = changes_in_place(from, &expiry);
+    let in_milliseconds = schema.dialect == Dialect::Sqlite && reader == Reader::Prisma;
+    let in_place = !in_milliseconds && changes_in_place(from, &expiry);
     let obstacles = obstacles(from, &expiry, in_place);
     if !obstacles.is_empty() {
         decided.findings.extend(obstacles);
         return None;
     }
     let mut to = from.clone();
-    reshape_columns(&mut to, &expiry, in_place)?;
+    reshape_columns(&mut to, &expiry, in_place, in_milliseconds)?;
     let indexes = reshape_indexes(&mut to, &expiry, in_place, decided);
     let dropped_checks = drop_checks(&mut to, &expiry, decided);
     decided.decisions.push(Decision::new(
@@ -74,7 +86,9 @@ pub fn decide(
         ));
     }
     Some(SessionChange {
-        keep: keep_table(from, id, &expiry),
+        keep: keep_table(schema.dialect, from, "_authmorph_session", id, |column| {
+            expiry.is(&column.name) || column.name == *id
+        }),
         quiet: quiet_triggers(schema, from, aside),
         from: from.clone(),
         to,
@@ -83,9 +97,22 @@ pub fn decide(
         idle: idle.clone(),
         expires: EXPIRES.to_owned(),
         in_place,
+        in_milliseconds,
         indexes,
         dropped_checks,
     })
+}
+
+fn moment(dialect: Dialect, in_milliseconds: bool) -> DataType {
+    if !in_milliseconds {
+        return dialect.moment();
+    }
+    DataType {
+        text: "DATETIME".to_owned(),
+        kind: TypeKind::DateTime { precision: None },
+        unsigned: false,
+        array_dimensions: 0,
+    }
 }
 
 /// PostgreSQL converts a column in place, with its indexes and its NOT NULL. SQLite can rename it when its declared
@@ -102,10 +129,6 @@ fn changes_in_place(table: &Table, expiry: &Expiry<'_>) -> bool {
     }
 }
 
-fn block(code: &'static str, what: String, why: &str, next: &str, span: Span) -> Finding {
-    Finding::new(code, Severity::Block, what, why, next, Some(span))
-}
-
 /// What makes the change impossible as the table stands.
 fn obstacles(table: &Table, expiry: &Expiry<'_>, in_place: bool) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -119,28 +142,8 @@ fn obstacles(table: &Table, expiry: &Expiry<'_>, in_place: bool) -> Vec<Finding>
             column.span,
         ));
     }
-    for column in &table.columns {
-        if column.generated.as_ref().is_some_and(|generated| expiry.in_expression(&generated.expression)) {
-            findings.push(block(
-                "generated_column_depends",
-                format!("`{}.{}` is generated from the columns that go away.", table.name, column.name),
-                "The database refuses to drop a column that another one is computed from.",
-                "Drop the generated column first and add it again over `expires_at`. No migration was written.",
-                column.span,
-            ));
-        }
-    }
-    let keys = table.primary_key.iter().chain(&table.uniques).map(|key| (&key.columns, key.span));
-    let keys = keys.chain(table.foreign_keys.iter().map(|key| (&key.columns, key.span)));
-    for (_, span) in keys.filter(|(columns, _)| columns.iter().any(|column| expiry.is(column))) {
-        findings.push(block(
-            "key_over_expiry",
-            format!("A key of `{}` covers `{}` or `{}`.", table.name, expiry.active, expiry.idle),
-            "The key cannot survive the loss of its column.",
-            "Drop the key first, and decide what is to be unique without it. No migration was written.",
-            span,
-        ));
-    }
+    let columns = [expiry.active, expiry.idle];
+    findings.extend(Going { dialect: expiry.dialect, table, columns: &columns }.generated_and_keys());
     findings.extend(table.checks.iter().filter_map(|check| check_obstacle(table, check, expiry, in_place)));
     findings
 }
@@ -181,11 +184,11 @@ fn goes_with_column(check: &Check, expiry: &Expiry<'_>, in_place: bool) -> bool 
     expiry.is_idle(column) && !in_place && !expiry.active_in_expression(&check.expression)
 }
 
-fn reshape_columns(to: &mut Table, expiry: &Expiry<'_>, in_place: bool) -> Option<()> {
+fn reshape_columns(to: &mut Table, expiry: &Expiry<'_>, in_place: bool, in_milliseconds: bool) -> Option<()> {
     let dialect = expiry.dialect;
     let position = to.columns.iter().position(|column| expiry.is_idle(&column.name))?;
     let idle = to.columns.get(position)?.clone();
-    let mut expires = Column { span: idle.span, ..Column::new(EXPIRES, dialect.moment()) };
+    let mut expires = Column { span: idle.span, ..Column::new(EXPIRES, moment(dialect, in_milliseconds)) };
     match dialect {
         // A rename keeps the declared type.
         Dialect::Sqlite if in_place => expires = Column { name: EXPIRES.to_owned(), ..idle },
@@ -350,30 +353,6 @@ fn drop_checks(to: &mut Table, expiry: &Expiry<'_>, decided: &mut Decided) -> Ve
         ));
     }
     dropped
-}
-
-/// User text in a message stays on one line.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The table that keeps the old values until cleanup.
-fn keep_table(from: &Table, id: &str, expiry: &Expiry<'_>) -> Table {
-    let mut keep = Table::new(from.name.sibling("_authmorph_session"));
-    for name in [id, expiry.active, expiry.idle] {
-        if let Some(column) = from.column(name) {
-            keep.columns.push(Column {
-                collation: column.collation.clone(),
-                character_set: column.character_set.clone(),
-                nullable: column.nullable,
-                ..Column::new(name, column.data_type.clone())
-            });
-        }
-    }
-    keep.primary_key =
-        Some(Key { name: None, columns: vec![id.to_owned()], rest: None, span: Span::default() });
-    keep.options = super::login_tables::storage_options(expiry.dialect, from);
-    keep
 }
 
 /// Triggers that would notice an `UPDATE` of ours.

@@ -1,7 +1,7 @@
 //! The keys of Lucia 2 become rows of three tables: OAuth accounts, passwords, and logins that are neither.
 
-use super::options::Options;
-use super::{Decided, Decision, KeysChange};
+use crate::decide::options::Options;
+use crate::decide::{Decided, Decision, KeysChange, SingleUse};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity, Span};
 use crate::model::names::ObjectName;
@@ -67,9 +67,16 @@ pub fn decide(
         passwordless,
         passwordless_providers: providers(options),
         narrowed_to: parts.narrowed_to,
+        single_use: single_use(role),
     };
     decided.decisions.extend(explain(&change));
     Some(change)
+}
+
+/// What a key table of Lucia 0 or 1 has beside.
+pub fn single_use(role: &FoundRole) -> SingleUse {
+    let primary = role.columns.get("primary_key").or_else(|| role.columns.get("primary"));
+    SingleUse { expires: role.columns.get("expires").cloned(), primary: primary.cloned() }
 }
 
 fn providers(options: &Options) -> Vec<String> {
@@ -102,6 +109,13 @@ fn explain(change: &KeysChange) -> Vec<Decision> {
             span,
         ),
     ];
+    if let Some(expires) = &change.single_use.expires {
+        decisions.push(Decision::new(
+            format!("Keys whose `{expires}` is set are copied nowhere; they stay in `{}`.", change.table.name),
+            "They work once and for a short time (links and codes in e-mails), and are no logins. The guides turn them into logins.",
+            span,
+        ));
+    }
     if let Some((user, column)) = &change.user_table {
         let clause = if change.references { "with a foreign key" } else { "without a foreign key" };
         decisions.push(Decision::new(
@@ -183,7 +197,7 @@ fn free_name(
     findings: &mut Vec<Finding>,
 ) -> String {
     let wanted = match options.get(option).trim() {
-        "" => super::lucia_3::TARGET
+        "" => super::version_3::TARGET
             .options
             .iter()
             .find(|shape| shape.name == option)

@@ -1,0 +1,227 @@
+//! What a migration changes: the words in which a decision is handed to the planner.
+
+use crate::dialects::Dialect;
+use crate::model::names::ObjectName;
+use crate::model::schema::{Check, Index, Table, Trigger, View};
+
+/// The changes that a migration consists of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Changes {
+    /// The table in which the migration notes that it has run.
+    pub journal: ObjectName,
+    /// Views and triggers that stand in the way.
+    pub aside: Vec<Aside>,
+    /// The session table.
+    pub session: Option<SessionChange>,
+    /// The key table, taken apart.
+    pub keys: Option<KeysChange>,
+    /// Tables that lose columns or rows, or get other values in them.
+    pub tables: Vec<TableChange>,
+}
+
+impl Changes {
+    /// No changes yet.
+    pub fn new(journal: ObjectName) -> Self {
+        Self { journal, aside: Vec::new(), session: None, keys: None, tables: Vec::new() }
+    }
+}
+
+/// An object that has to make way while a table changes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Aside {
+    /// The object.
+    pub object: AsideObject,
+    /// Whether its text still works afterwards, so that it comes back at once.
+    pub returns: bool,
+}
+
+/// What has to make way.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AsideObject {
+    /// A view.
+    View(View),
+    /// A trigger.
+    Trigger(Trigger),
+}
+
+/// How the two expiry columns of a session table become one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SessionChange {
+    /// The table as it was.
+    pub from: Table,
+    /// The table as it will be.
+    pub to: Table,
+    /// The column that identifies a session.
+    pub id: String,
+    /// The column with the end of the active period; dropped.
+    pub active: String,
+    /// The column with the end of the idle period; becomes `expires`.
+    pub idle: String,
+    /// The new column.
+    pub expires: String,
+    /// Whether the column is changed in place; otherwise a new one is added and the old one dropped.
+    pub in_place: bool,
+    /// SQLite: whether the new column holds milliseconds, as Prisma reads them, in place of seconds.
+    pub in_milliseconds: bool,
+    /// The table that keeps the old values.
+    pub keep: Table,
+    /// Indexes that cannot follow the column by themselves.
+    pub indexes: Vec<IndexChange>,
+    /// Names of check constraints that would not hold any more.
+    pub dropped_checks: Vec<Check>,
+    /// Triggers that an `UPDATE` of this table fires, and that must not notice ours.
+    pub quiet: Vec<Trigger>,
+}
+
+impl SessionChange {
+    /// Milliseconds as the new column holds them.
+    pub fn moment(&self, dialect: Dialect, milliseconds: &str) -> String {
+        if self.in_milliseconds {
+            milliseconds.to_owned()
+        } else {
+            dialect.moment_from_milliseconds(milliseconds)
+        }
+    }
+
+    /// A value of the new column as milliseconds.
+    pub fn milliseconds(&self, dialect: Dialect, moment: &str) -> String {
+        if self.in_milliseconds { moment.to_owned() } else { dialect.milliseconds_from_moment(moment) }
+    }
+}
+
+/// An index that is rebuilt or dropped.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IndexChange {
+    /// The index as it was.
+    pub from: Index,
+    /// The index as it will be, under the same name.
+    pub to: Option<Index>,
+}
+
+/// How the rows of a key table are told apart and where they go.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeysChange {
+    /// The key table; it stays as it is.
+    pub table: Table,
+    /// The column with `provider:user`.
+    pub id: String,
+    /// The column with the user.
+    pub user: String,
+    /// The column with the password hash.
+    pub hash: String,
+    /// Further columns, carried along.
+    pub extra: Vec<String>,
+    /// The user table, when it is known, and its identity column.
+    pub user_table: Option<(ObjectName, String)>,
+    /// Whether the key table's user column refers to the user table by a foreign key.
+    pub references: bool,
+    /// The new table for OAuth accounts.
+    pub oauth: Table,
+    /// The new table for passwords.
+    pub password: Table,
+    /// The new table for logins that are neither.
+    pub passwordless: Table,
+    /// Providers whose keys without a password are no OAuth accounts.
+    pub passwordless_providers: Vec<String>,
+    /// Lengths of provider and remainder that a row may exceed.
+    pub narrowed_to: Option<(u32, u32)>,
+    /// What Lucia 0 and 1 had beside: keys that work once, and are no logins.
+    pub single_use: SingleUse,
+}
+
+/// The columns of a key table that Lucia 2 has not any more.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SingleUse {
+    /// The column with the moment at which a key ends to work; only keys that work once have one.
+    pub expires: Option<String>,
+    /// The column that says whether a key is the user's first one.
+    pub primary: Option<String>,
+}
+
+/// How a table changes in place: columns and rows that go, and an identity that gets other values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TableChange {
+    /// What the change is for, in one line.
+    pub purpose: String,
+    /// Why it is there.
+    pub cause: String,
+    /// The table as it was.
+    pub from: Table,
+    /// The table as it will be: without the dropped columns, and perhaps with wider ones.
+    pub to: Table,
+    /// The column that tells its rows apart.
+    pub id: String,
+    /// The table that keeps what goes: its columns are some or all of those of the table, and [`Rekey::kept_as`].
+    pub keep: Table,
+    /// Columns that go.
+    pub dropped: Vec<DroppedColumn>,
+    /// Rows that go.
+    pub removed: Option<Removal>,
+    /// New values of the identity.
+    pub rekey: Option<Rekey>,
+    /// Whether rows that are made afterwards would be harmful in the table as it was, so that `down.sql` deletes them.
+    pub forgets_new_rows: bool,
+    /// Indexes over columns that go.
+    pub indexes: Vec<Index>,
+    /// Checks that mention columns that go.
+    pub dropped_checks: Vec<Check>,
+    /// Views and triggers that stand in the way.
+    pub aside: Vec<Aside>,
+    /// Triggers that must not notice what is done to the rows.
+    pub quiet: Vec<Trigger>,
+}
+
+/// A column that goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DroppedColumn {
+    /// Its name.
+    pub name: String,
+    /// Its value in a row `t` of which nothing was kept, should the column come back.
+    pub otherwise: String,
+}
+
+/// Rows that go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removal {
+    /// Which, in one word for a check's name: `single_use_keys`.
+    pub name: &'static str,
+    /// What they are, for people.
+    pub what: String,
+    /// Which of the table's.
+    pub rows: Rows,
+}
+
+/// Some rows of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rows {
+    /// Every one.
+    All,
+    /// Those that have a value in that column.
+    With(String),
+}
+
+impl Rows {
+    /// The condition for the row with that alias.
+    pub fn condition(&self, dialect: Dialect, alias: &str) -> String {
+        match self {
+            Self::All => "1 = 1".to_owned(),
+            Self::With(column) => format!("{alias}.{} IS NOT NULL", dialect.identifier(column)),
+        }
+    }
+}
+
+/// New values of the identity of a table's rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rekey {
+    /// The new value, computed from the row `t`.
+    pub value: String,
+    /// The column of the keep table that holds it.
+    pub kept_as: String,
+}
+
+impl TableChange {
+    /// Whether rows themselves are changed or removed, so that triggers would notice.
+    pub fn touches_rows(&self) -> bool {
+        self.removed.is_some() || self.rekey.is_some()
+    }
+}

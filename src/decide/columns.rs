@@ -1,0 +1,177 @@
+//! What stands in the way of dropping columns, and what goes with them.
+
+use super::{Aside, AsideObject};
+use crate::dialects::Dialect;
+use crate::findings::{Finding, Severity, Span};
+use crate::model::schema::{Check, Expression, Index, IndexTarget, Schema, Table, Trigger};
+
+/// Columns of one table that go.
+pub struct Going<'a> {
+    pub dialect: Dialect,
+    pub table: &'a Table,
+    pub columns: &'a [&'a str],
+}
+
+impl Going<'_> {
+    /// Whether the column is one of them.
+    pub fn has(&self, column: &str) -> bool {
+        self.columns.iter().any(|going| self.dialect.same_name(going, column))
+    }
+
+    fn in_expression(&self, expression: &Expression) -> bool {
+        expression.identifiers.iter().any(|identifier| self.has(identifier))
+    }
+
+    fn names(&self) -> String {
+        self.columns.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(" or ")
+    }
+
+    /// What makes it impossible to drop them as the table stands.
+    pub fn obstacles(&self) -> Vec<Finding> {
+        let mut findings = self.generated_and_keys();
+        findings.extend(self.table.checks.iter().filter_map(|check| self.check_obstacle(check)));
+        findings
+    }
+
+    /// The generated columns and keys among the obstacles.
+    pub fn generated_and_keys(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for column in &self.table.columns {
+            if column.generated.as_ref().is_some_and(|generated| self.in_expression(&generated.expression)) {
+                findings.push(block(
+                    "generated_column_depends",
+                    format!(
+                        "`{}.{}` is generated from {}, which goes away.",
+                        self.table.name,
+                        column.name,
+                        self.names()
+                    ),
+                    "The database refuses to drop a column that another one is computed from.",
+                    "Drop the generated column first. No migration was written.",
+                    column.span,
+                ));
+            }
+        }
+        let keys =
+            self.table.primary_key.iter().chain(&self.table.uniques).map(|key| (&key.columns, key.span));
+        let keys = keys.chain(self.table.foreign_keys.iter().map(|key| (&key.columns, key.span)));
+        for (_, span) in keys.filter(|(columns, _)| columns.iter().any(|column| self.has(column))) {
+            findings.push(block(
+                "key_over_dropped_column",
+                format!("A key of `{}` covers {}.", self.table.name, self.names()),
+                "The key cannot survive the loss of its column.",
+                "Drop the key first, and decide what is to be unique without it. No migration was written.",
+                span,
+            ));
+        }
+        findings
+    }
+
+    /// SQLite cannot drop a table's check, and MySQL only one whose name is known.
+    fn check_obstacle(&self, check: &Check) -> Option<Finding> {
+        if !self.in_expression(&check.expression) || self.goes_with_column(check) {
+            return None;
+        }
+        let why = match self.dialect {
+            Dialect::PostgreSql => return None,
+            Dialect::MySql if check.name.is_some() => return None,
+            Dialect::MySql => "Only a constraint with a name can be dropped, and the text gives none.",
+            Dialect::Sqlite => {
+                "SQLite refuses to drop a column that a check of the table mentions, and cannot drop the check."
+            }
+        };
+        Some(block(
+            "check_in_the_way",
+            format!(
+                "A check of `{}` mentions the columns that go away: {}.",
+                self.table.name,
+                one_line(&check.expression.text)
+            ),
+            why,
+            "Paste the output of SHOW CREATE TABLE (MySQL, MariaDB), or rebuild the table without the check first (SQLite). \
+             No migration was written.",
+            check.span,
+        ))
+    }
+
+    /// Whether a check was written on a column that goes, and mentions no other.
+    fn goes_with_column(&self, check: &Check) -> bool {
+        let Some(column) = check.column.as_deref().filter(|column| self.has(column)) else { return false };
+        let others = self.table.columns.iter().filter(|other| !self.dialect.same_name(&other.name, column));
+        !others.into_iter().any(|other| {
+            check.expression.identifiers.iter().any(|word| self.dialect.same_name(word, &other.name))
+        })
+    }
+
+    /// Takes the columns out of the table, with the checks and indexes that mention them.
+    pub fn take_out(&self, to: &mut Table, findings: &mut Vec<Finding>) -> (Vec<Check>, Vec<Index>) {
+        to.columns.retain(|column| !self.has(&column.name));
+        let (checks, kept) = std::mem::take(&mut to.checks)
+            .into_iter()
+            .partition(|check: &Check| self.in_expression(&check.expression));
+        to.checks = kept;
+        let (indexes, kept) =
+            std::mem::take(&mut to.indexes).into_iter().partition(|index| self.in_index(index));
+        to.indexes = kept;
+        findings.extend(checks.iter().map(|check| self.check_dropped(check)));
+        findings.extend(indexes.iter().map(|index| self.index_dropped(index)));
+        (checks, indexes)
+    }
+
+    fn in_index(&self, index: &Index) -> bool {
+        index.predicate.as_ref().is_some_and(|predicate| self.in_expression(predicate))
+            || index.include.iter().any(|column| self.has(column))
+            || index.parts.iter().any(|part| match &part.target {
+                IndexTarget::Column(column) => self.has(column),
+                IndexTarget::Expression(expression) => self.in_expression(expression),
+            })
+    }
+
+    fn check_dropped(&self, check: &Check) -> Finding {
+        Finding::new(
+            "check_dropped",
+            Severity::Warning,
+            format!("A check of `{}` is dropped: {}.", self.table.name, one_line(&check.expression.text)),
+            "It mentions a column that goes away.",
+            "Nothing, unless it said something about the columns that stay. down.sql adds it again.",
+            Some(check.span),
+        )
+    }
+
+    fn index_dropped(&self, index: &Index) -> Finding {
+        Finding::new(
+            "index_dropped",
+            Severity::Warning,
+            format!(
+                "The index `{}` of `{}` is dropped.",
+                index.name.as_deref().unwrap_or("without a name"),
+                self.table.name
+            ),
+            "It is over a column that goes away.",
+            "Create one over the columns that stay if a query needs it. down.sql creates the old one again.",
+            Some(index.span),
+        )
+    }
+}
+
+/// A finding that stops everything.
+pub fn block(code: &'static str, what: String, why: &str, next: &str, span: Span) -> Finding {
+    Finding::new(code, Severity::Block, what, why, next, Some(span))
+}
+
+/// User text in a message stays on one line.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Triggers of the table that would notice what is done to its rows, apart from those that go away.
+pub fn triggers_on(schema: &Schema, table: &Table, aside: &[Aside]) -> Vec<Trigger> {
+    let away = |trigger: &Trigger| {
+        aside.iter().any(|aside| matches!(&aside.object, AsideObject::Trigger(other) if other == trigger))
+    };
+    let watching = schema
+        .triggers
+        .iter()
+        .filter(|trigger| schema.dialect.same_object(&trigger.table, &table.name) && !away(trigger));
+    watching.cloned().collect()
+}

@@ -1,0 +1,229 @@
+//! A table that loses rows or columns, or gets another identity: what is kept of it, the change, and the way back.
+
+mod mysql;
+mod postgresql;
+mod sqlite;
+
+use super::steps::{drop_our_table, guarded, if_not_exists};
+use super::{Statement, StepStatements};
+use crate::decide::{DroppedColumn, TableChange};
+use crate::dialects::Dialect;
+use crate::dialects::ddl::{ForeignKeys, create_table};
+use crate::model::names::ObjectName;
+use crate::model::schema::{AutoNumber, Column};
+
+/// Writes the step that keeps what goes.
+pub fn keep(dialect: Dialect, journal: &ObjectName, change: &TableChange) -> StepStatements {
+    let create = create_table(dialect, &change.keep, ForeignKeys::All);
+    let mut up = vec![Statement::new(if_not_exists(dialect, &create))];
+    match dialect {
+        Dialect::MySql => up.extend(mysql::copy(journal, change)),
+        Dialect::PostgreSql | Dialect::Sqlite => {
+            let rows = Rows { dialect, change };
+            let mut copy = Statement::new(rows.copy("INSERT"));
+            copy.must_hold = Some(format!(
+                "(SELECT count(*) FROM {}) = (SELECT count(*) FROM {})",
+                rows.kept(),
+                rows.table()
+            ));
+            up.push(copy);
+        }
+    }
+    StepStatements { up, down: drop_our_table(dialect, journal, &change.keep.name) }
+}
+
+/// Writes the step that changes the table.
+pub fn write(dialect: Dialect, journal: &ObjectName, change: &TableChange) -> StepStatements {
+    match dialect {
+        Dialect::PostgreSql => postgresql::write(change),
+        Dialect::MySql => mysql::write(journal, change),
+        Dialect::Sqlite => sqlite::write(change),
+    }
+}
+
+/// SQL over the rows `t` of the table and `k` of the table that keeps.
+struct Rows<'a> {
+    dialect: Dialect,
+    change: &'a TableChange,
+}
+
+impl Rows<'_> {
+    fn table(&self) -> String {
+        self.dialect.object(&self.change.from.name)
+    }
+
+    fn kept(&self) -> String {
+        self.dialect.object(&self.change.keep.name)
+    }
+
+    fn column(&self, alias: &str, name: &str) -> String {
+        format!("{alias}.{}", self.dialect.identifier(name))
+    }
+
+    fn id(&self, alias: &str) -> String {
+        self.column(alias, &self.change.id)
+    }
+
+    /// The new identity, as the keep table has it; the old one where it does not change.
+    fn new_id(&self) -> String {
+        match &self.change.rekey {
+            Some(rekey) => self.column("k", &rekey.kept_as),
+            None => self.id("k"),
+        }
+    }
+
+    /// `INSERT … SELECT` of everything that the keep table has a column for.
+    fn copy(&self, verb: &str) -> String {
+        let columns = self.change.keep.columns.iter().map(|column| column.name.as_str());
+        let values: Vec<String> = columns
+            .clone()
+            .map(|name| match &self.change.rekey {
+                Some(rekey) if rekey.kept_as == name => rekey.value.clone(),
+                _ => self.column("t", name),
+            })
+            .collect();
+        format!(
+            "{verb} INTO {} ({})\nSELECT\n    {}\nFROM {} AS t",
+            self.kept(),
+            self.dialect.identifiers(columns),
+            values.join(",\n    "),
+            self.table()
+        )
+    }
+
+    /// Which rows go.
+    fn goes(&self, alias: &str) -> Option<String> {
+        self.change.removed.as_ref().map(|removal| removal.rows.condition(self.dialect, alias))
+    }
+
+    /// Deletes them.
+    fn remove(&self) -> Option<Statement> {
+        let goes = self.goes("t")?;
+        let alias = if self.dialect == Dialect::MySql { "t " } else { "" };
+        let mut statement = Statement::new(format!("DELETE {alias}FROM {} AS t\nWHERE {goes}", self.table()));
+        statement.must_hold = Some(format!("NOT EXISTS (SELECT 1 FROM {} AS t WHERE {goes})", self.table()));
+        Some(statement)
+    }
+
+    /// A condition over the kept row `k`: it was removed, whatever it refers to is still there, and it is not back yet.
+    fn can_return(&self) -> Option<String> {
+        let mut conditions = vec![self.goes("k")?];
+        for key in &self.change.from.foreign_keys {
+            let target = self.dialect.object(&key.foreign_table);
+            // Without names the foreign key refers to the primary key, and SQLite alone takes the text as it is.
+            let pairs: Vec<(&String, &String)> = key.columns.iter().zip(&key.foreign_columns).collect();
+            if pairs.is_empty() {
+                continue;
+            }
+            let is_null = pairs.iter().map(|(own, _)| format!("{} IS NULL", self.column("k", own)));
+            let same = pairs
+                .iter()
+                .map(|(own, other)| format!("{} = {}", self.column("p", other), self.column("k", own)));
+            conditions.push(format!(
+                "({} OR EXISTS (SELECT 1 FROM {target} AS p WHERE {}))",
+                is_null.collect::<Vec<_>>().join(" OR "),
+                same.collect::<Vec<_>>().join(" AND ")
+            ));
+        }
+        conditions.push(format!(
+            "NOT EXISTS (SELECT 1 FROM {} AS t WHERE {} = {})",
+            self.table(),
+            self.id("t"),
+            self.id("k")
+        ));
+        Some(conditions.join("\n    AND "))
+    }
+
+    /// Brings the removed rows back.
+    fn bring_back(&self) -> Option<Statement> {
+        let condition = self.can_return()?;
+        let columns: Vec<&str> = self.change.keep.columns.iter().map(|column| column.name.as_str()).collect();
+        let values: Vec<String> = columns.iter().map(|name| self.column("k", name)).collect();
+        let numbers = self
+            .change
+            .from
+            .columns
+            .iter()
+            .any(|column| column.auto_number == Some(AutoNumber::IdentityAlways));
+        let overriding =
+            if numbers && self.dialect == Dialect::PostgreSql { "OVERRIDING SYSTEM VALUE\n" } else { "" };
+        let mut statement = Statement::with(
+            "The rows that were deleted, as far as what they refer to is still there.",
+            format!(
+                "INSERT INTO {} ({})\n{overriding}SELECT\n    {}\nFROM {} AS k\nWHERE {condition}",
+                self.table(),
+                self.dialect.identifiers(columns.iter().copied()),
+                values.join(",\n    "),
+                self.kept()
+            ),
+        );
+        statement.must_hold =
+            Some(format!("NOT EXISTS (SELECT 1 FROM {} AS k WHERE {condition})", self.kept()));
+        Some(statement)
+    }
+
+    /// The row `t` was there before: under its new identity, or already again under its old one.
+    fn is_old(&self) -> String {
+        format!(
+            "EXISTS (SELECT 1 FROM {} AS k WHERE {} = {new} OR {} = {new})",
+            self.kept(),
+            self.new_id(),
+            self.id("k"),
+            new = self.id("t")
+        )
+    }
+
+    /// Deletes rows that the old version would take for something else.
+    fn forget_new(&self) -> Option<Statement> {
+        if !self.change.forgets_new_rows {
+            return None;
+        }
+        let alias = if self.dialect == Dialect::MySql { "t " } else { "" };
+        let mut statement = Statement::with(
+            "Rows that were made since would be harmful here: they have hashes where the old version has secrets.",
+            format!("DELETE {alias}FROM {} AS t\nWHERE NOT {}", self.table(), self.is_old()),
+        );
+        statement.must_hold =
+            Some(format!("NOT EXISTS (SELECT 1 FROM {} AS t WHERE NOT {})", self.table(), self.is_old()));
+        Some(statement)
+    }
+
+    /// The value that a dropped column has when it is back: the kept one, or the one for new rows.
+    fn value_of(&self, column: &DroppedColumn) -> String {
+        let kept = format!("{} AS k WHERE {} = {}", self.kept(), self.id("k"), self.id("t"));
+        let value = self.column("k", &column.name);
+        format!(
+            "CASE\n        WHEN EXISTS (SELECT 1 FROM {kept}) THEN (SELECT {value} FROM {kept})\n        ELSE {}\n    END",
+            column.otherwise
+        )
+    }
+
+    /// `column = value` for every dropped column.
+    fn assignments(&self) -> Vec<String> {
+        let dropped = self.change.dropped.iter();
+        dropped
+            .map(|column| format!("{} = {}", self.dialect.identifier(&column.name), self.value_of(column)))
+            .collect()
+    }
+
+    /// The dropped columns as the table had them.
+    fn old_columns(&self) -> impl Iterator<Item = &Column> {
+        self.change.dropped.iter().filter_map(|dropped| self.change.from.column(&dropped.name))
+    }
+
+    /// The identity before and after, when its type changes.
+    fn retyped(&self) -> Option<(&Column, &Column)> {
+        let from = self.change.from.column(&self.change.id)?;
+        let to = self.change.to.column(&self.change.id)?;
+        (from.data_type != to.data_type).then_some((from, to))
+    }
+}
+
+/// Guards every statement, and keeps its comment.
+fn guard(condition: &str, statement: &Statement) -> Vec<Statement> {
+    let mut statements = guarded(condition, &statement.sql);
+    if let Some(first) = statements.first_mut() {
+        first.comment.clone_from(&statement.comment);
+    }
+    statements
+}

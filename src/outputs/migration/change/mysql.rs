@@ -1,0 +1,201 @@
+//! MySQL and MariaDB: every statement is guarded by the catalog or the journal, and leads to the same end from wherever
+//! an earlier run has stopped.
+
+use super::{Rows, StepStatements, guard};
+use crate::decide::TableChange;
+use crate::dialects::Dialect;
+use crate::dialects::ddl::{check_clause, stands_on_column};
+use crate::dialects::mysql::data::{constraint_exists, index_exists};
+use crate::dialects::mysql::ddl::index_clause;
+use crate::model::names::ObjectName;
+use crate::model::schema::Column;
+use crate::outputs::migration::Statement;
+use crate::outputs::migration::quiet::quietly;
+use crate::outputs::migration::steps::guarded;
+
+const DIALECT: Dialect = Dialect::MySql;
+
+/// Keeps what is there now. A run that stopped before the table lost anything left older values behind, and perhaps rows
+/// that the application has deleted since.
+pub fn copy(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
+    let rows = Rows { dialect: DIALECT, change };
+    let condition = is_old(journal, change);
+    let stays = rows.goes("k").map_or_else(String::new, |goes| format!("NOT ({goes}) AND "));
+    let mut statements = guarded(
+        &condition,
+        &format!(
+            "DELETE k FROM {} AS k\nWHERE {stays}NOT EXISTS (SELECT 1 FROM {} AS t WHERE {} IN ({}, {}))",
+            rows.kept(),
+            rows.table(),
+            rows.id("t"),
+            rows.id("k"),
+            rows.new_id()
+        ),
+    );
+    let mut copy = rows.copy("REPLACE");
+    if change.rekey.is_some() {
+        // Rows that an interrupted run has given their new identity already.
+        copy.push_str(&format!(
+            "\nWHERE NOT EXISTS (SELECT 1 FROM {} AS k WHERE {} = {})",
+            rows.kept(),
+            rows.new_id(),
+            rows.id("t")
+        ));
+    }
+    statements.extend(guarded(&condition, &copy));
+    statements
+}
+
+/// The table still has what goes.
+fn is_old(journal: &ObjectName, change: &TableChange) -> String {
+    match change.dropped.first() {
+        Some(column) => DIALECT.column_exists(&change.from.name, &column.name),
+        None => format!("NOT EXISTS (SELECT 1 FROM {} AS j WHERE j.step = 'up')", DIALECT.object(journal)),
+    }
+}
+
+/// Writes the step.
+pub fn write(journal: &ObjectName, change: &TableChange) -> StepStatements {
+    let quiet = |statements| quietly(DIALECT, &change.from, &change.quiet, statements);
+    StepStatements { up: quiet(up(journal, change)), down: quiet(down(journal, change)) }
+}
+
+fn up(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
+    let rows = Rows { dialect: DIALECT, change };
+    let old = is_old(journal, change);
+    let mut statements: Vec<Statement> =
+        rows.remove().iter().flat_map(|statement| guard(&old, statement)).collect();
+    let table = rows.table();
+    for check in change.dropped_checks.iter().filter(|check| !stands_on_column(check)) {
+        let Some(name) = &check.name else { continue };
+        statements.extend(guarded(
+            &constraint_exists(&change.from.name, name),
+            &format!("ALTER TABLE {table} DROP CONSTRAINT {}", DIALECT.identifier(name)),
+        ));
+    }
+    let mut actions: Vec<String> = change
+        .indexes
+        .iter()
+        .filter_map(|index| index.name.as_ref())
+        .map(|name| format!("DROP INDEX {}", DIALECT.identifier(name)))
+        .collect();
+    actions.extend(
+        change.dropped.iter().map(|column| format!("DROP COLUMN {}", DIALECT.identifier(&column.name))),
+    );
+    actions.extend(rows.retyped().map(|(_, to)| format!("MODIFY COLUMN {}", DIALECT.column_definition(to))));
+    if !actions.is_empty() {
+        statements.extend(guarded(&old, &format!("ALTER TABLE {table}\n    {}", actions.join(",\n    "))));
+    }
+    if change.rekey.is_some() {
+        statements.extend(guarded(&old, &swap(&rows, &rows.id("k"), &rows.new_id())));
+    }
+    statements
+}
+
+fn down(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
+    let rows = Rows { dialect: DIALECT, change };
+    let table = rows.table();
+    let has_run = format!(
+        "{}\n    AND {}",
+        DIALECT.relation_exists(journal),
+        DIALECT.relation_exists(&change.keep.name)
+    );
+    let mut statements: Vec<Statement> =
+        rows.forget_new().iter().flat_map(|statement| guard(&has_run, statement)).collect();
+    if change.rekey.is_some() {
+        statements.extend(guarded(&has_run, &swap(&rows, &rows.new_id(), &rows.id("k"))));
+    }
+    for column in rows.old_columns() {
+        let relaxed = Column { nullable: true, default: None, ..column.clone() };
+        statements.extend(guarded(
+            &format!("{has_run}\n    AND NOT {}", DIALECT.column_exists(&change.from.name, &column.name)),
+            &format!(
+                "ALTER TABLE {table} ADD COLUMN {}{}",
+                DIALECT.column_definition(&relaxed),
+                position(change, &column.name)
+            ),
+        ));
+    }
+    let mut assignments: Vec<String> =
+        rows.assignments().into_iter().map(|assignment| format!("t.{assignment}")).collect();
+    if !assignments.is_empty() {
+        assignments.extend(noting(change));
+        statements.extend(guarded(
+            &has_run,
+            &format!("UPDATE {table} AS t\nSET\n    {}", assignments.join(",\n    ")),
+        ));
+    }
+    statements.extend(rows.bring_back().iter().flat_map(|statement| guard(&has_run, statement)));
+    let mut columns: Vec<String> = rows
+        .old_columns()
+        .map(|column| {
+            format!("MODIFY COLUMN {}{}", DIALECT.column_definition(column), own_checks(change, column))
+        })
+        .collect();
+    columns
+        .extend(rows.retyped().map(|(from, _)| format!("MODIFY COLUMN {}", DIALECT.column_definition(from))));
+    if !columns.is_empty() {
+        statements
+            .extend(guarded(&has_run, &format!("ALTER TABLE {table}\n    {}", columns.join(",\n    "))));
+    }
+    statements.extend(add_again(change, &table, &has_run));
+    statements
+}
+
+/// Checks and indexes that went with the columns.
+fn add_again(change: &TableChange, table: &str, has_run: &str) -> Vec<Statement> {
+    let mut statements = Vec::new();
+    for check in change.dropped_checks.iter().filter(|check| !stands_on_column(check)) {
+        let Some(name) = &check.name else { continue };
+        statements.extend(guarded(
+            &format!("{has_run}\n    AND NOT {}", constraint_exists(&change.from.name, name)),
+            &format!("ALTER TABLE {table} ADD {}", check_clause(DIALECT, check)),
+        ));
+    }
+    for index in &change.indexes {
+        let Some(name) = &index.name else { continue };
+        statements.extend(guarded(
+            &format!("{has_run}\n    AND NOT {}", index_exists(&change.from.name, name)),
+            &format!("ALTER TABLE {table} ADD {}", index_clause(index)),
+        ));
+    }
+    statements
+}
+
+/// Gives every row of the table another identity.
+fn swap(rows: &Rows<'_>, from: &str, to: &str) -> String {
+    let mut assignments = vec![format!("{} = {to}", rows.id("t"))];
+    assignments.extend(noting(rows.change));
+    format!(
+        "UPDATE {} AS t\nJOIN {} AS k ON {from} = {}\nSET {}",
+        rows.table(),
+        rows.kept(),
+        rows.id("t"),
+        assignments.join(", ")
+    )
+}
+
+/// Columns that would otherwise note an `UPDATE`.
+fn noting(change: &TableChange) -> impl Iterator<Item = String> {
+    let noting = change.to.columns.iter().filter(|column| column.on_update.is_some());
+    noting.map(|column| {
+        let name = DIALECT.identifier(&column.name);
+        format!("t.{name} = t.{name}")
+    })
+}
+
+/// Where the column stood.
+fn position(change: &TableChange, name: &str) -> String {
+    let before = change.from.columns.iter().take_while(|column| column.name != name).last();
+    match before {
+        Some(column) => format!(" AFTER {}", DIALECT.identifier(&column.name)),
+        None => " FIRST".to_owned(),
+    }
+}
+
+fn own_checks(change: &TableChange, column: &Column) -> String {
+    let own = change.dropped_checks.iter().filter(|check| stands_on_column(check));
+    own.filter(|check| check.column.as_ref() == Some(&column.name))
+        .map(|check| format!(" {}", check_clause(DIALECT, check)))
+        .collect()
+}

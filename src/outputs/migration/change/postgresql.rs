@@ -1,0 +1,126 @@
+//! PostgreSQL: one transaction, so nothing has to be guarded.
+
+use super::{Rows, StepStatements};
+use crate::decide::TableChange;
+use crate::dialects::Dialect;
+use crate::dialects::ddl::{WrapExpressions, check_clause, default_clause};
+use crate::dialects::default_names;
+use crate::outputs::migration::Statement;
+use crate::outputs::migration::quiet::quietly;
+use crate::outputs::migration::steps::{create_index, drop_index};
+
+const DIALECT: Dialect = Dialect::PostgreSql;
+
+/// Writes the step.
+pub fn write(change: &TableChange) -> StepStatements {
+    let quiet = |statements| quietly(DIALECT, &change.from, &change.quiet, statements);
+    StepStatements { up: quiet(up(change)), down: quiet(down(change)) }
+}
+
+fn up(change: &TableChange) -> Vec<Statement> {
+    let rows = Rows { dialect: DIALECT, change };
+    let table = rows.table();
+    let mut statements: Vec<Statement> = rows.remove().into_iter().collect();
+    statements.extend(named_indexes(change).iter().map(|index| drop_index(DIALECT, &change.from, index)));
+    let names = default_names::checks(&change.from);
+    let mut actions: Vec<String> = change
+        .from
+        .checks
+        .iter()
+        .zip(names)
+        .filter(|(check, _)| change.dropped_checks.contains(check))
+        .map(|(_, name)| format!("DROP CONSTRAINT IF EXISTS {}", DIALECT.identifier(&name)))
+        .collect();
+    actions.extend(
+        change.dropped.iter().map(|column| format!("DROP COLUMN {}", DIALECT.identifier(&column.name))),
+    );
+    actions.extend(
+        rows.retyped().map(|(_, to)| {
+            format!("ALTER COLUMN {} TYPE {}", DIALECT.identifier(&to.name), to.data_type.text)
+        }),
+    );
+    statements.extend(alter(&table, &actions));
+    if change.rekey.is_some() {
+        statements.push(swap(&rows, &rows.id("k"), &rows.new_id()));
+    }
+    statements
+}
+
+fn down(change: &TableChange) -> Vec<Statement> {
+    let rows = Rows { dialect: DIALECT, change };
+    let table = rows.table();
+    let mut statements: Vec<Statement> = rows.forget_new().into_iter().collect();
+    if change.rekey.is_some() {
+        statements.push(swap(&rows, &rows.new_id(), &rows.id("k")));
+    }
+    let mut actions: Vec<String> = rows
+        .old_columns()
+        .map(|column| format!("ADD COLUMN {} {}", DIALECT.identifier(&column.name), column.data_type.text))
+        .collect();
+    actions.extend(rows.retyped().map(|(from, _)| {
+        format!("ALTER COLUMN {} TYPE {}", DIALECT.identifier(&from.name), from.data_type.text)
+    }));
+    statements.extend(alter(&table, &actions));
+    let assignments = rows.assignments();
+    if !assignments.is_empty() {
+        statements
+            .push(Statement::new(format!("UPDATE {table} AS t\nSET\n    {}", assignments.join(",\n    "))));
+    }
+    statements.extend(rows.bring_back());
+    let mut actions = Vec::new();
+    for column in rows.old_columns() {
+        let name = DIALECT.identifier(&column.name);
+        actions.extend(
+            default_clause(column, WrapExpressions::WhereNeeded)
+                .map(|default| format!("ALTER COLUMN {name} SET {default}")),
+        );
+        if !column.nullable {
+            actions.push(format!("ALTER COLUMN {name} SET NOT NULL"));
+        }
+    }
+    actions.extend(change.dropped_checks.iter().map(|check| format!("ADD {}", check_clause(DIALECT, check))));
+    statements.extend(alter(&table, &actions));
+    for column in rows.old_columns() {
+        statements.extend(column.comment.as_ref().map(|comment| {
+            Statement::new(format!(
+                "COMMENT ON COLUMN {table}.{} IS {}",
+                DIALECT.identifier(&column.name),
+                DIALECT.literal(comment)
+            ))
+        }));
+    }
+    statements.extend(named_indexes(change).iter().map(|index| create_index(DIALECT, &change.from, index)));
+    statements
+}
+
+fn alter(table: &str, actions: &[String]) -> Option<Statement> {
+    (!actions.is_empty())
+        .then(|| Statement::new(format!("ALTER TABLE {table}\n    {}", actions.join(",\n    "))))
+}
+
+/// Gives every row of the table another identity.
+fn swap(rows: &Rows<'_>, from: &str, to: &str) -> Statement {
+    let id = DIALECT.identifier(&rows.change.id);
+    Statement::new(format!(
+        "UPDATE {} AS t\nSET {id} = {to}\nFROM {} AS k\nWHERE {} = {from} AND {from} <> {to}",
+        rows.table(),
+        rows.kept(),
+        rows.id("t")
+    ))
+}
+
+/// The indexes that go, under the names that the database gave to those without one.
+fn named_indexes(change: &TableChange) -> Vec<crate::model::schema::Index> {
+    let mut used: Vec<String> = change.from.indexes.iter().filter_map(|index| index.name.clone()).collect();
+    let mut named = Vec::new();
+    for index in &change.indexes {
+        let mut index = index.clone();
+        if index.name.is_none() {
+            let name = default_names::index(&change.from.name.name, &index, &used);
+            used.push(name.clone());
+            index.name = Some(name);
+        }
+        named.push(index);
+    }
+    named
+}

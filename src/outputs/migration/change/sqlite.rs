@@ -1,0 +1,84 @@
+//! SQLite: columns are dropped and added again, and the table is never rebuilt.
+
+use super::{Rows, StepStatements};
+use crate::decide::TableChange;
+use crate::dialects::Dialect;
+use crate::dialects::ddl::check_clause;
+use crate::model::schema::{Column, Expression, Literal};
+use crate::outputs::migration::Statement;
+use crate::outputs::migration::quiet::quietly;
+use crate::outputs::migration::steps::{create_index, drop_index};
+
+const DIALECT: Dialect = Dialect::Sqlite;
+
+/// Writes the step.
+pub fn write(change: &TableChange) -> StepStatements {
+    let quiet = |statements| quietly(DIALECT, &change.from, &change.quiet, statements);
+    StepStatements { up: quiet(up(change)), down: quiet(down(change)) }
+}
+
+fn up(change: &TableChange) -> Vec<Statement> {
+    let rows = Rows { dialect: DIALECT, change };
+    let table = rows.table();
+    let mut statements: Vec<Statement> = rows.remove().into_iter().collect();
+    statements.extend(change.indexes.iter().map(|index| drop_index(DIALECT, &change.from, index)));
+    statements.extend(change.dropped.iter().map(|column| {
+        Statement::new(format!("ALTER TABLE {table} DROP COLUMN {}", DIALECT.identifier(&column.name)))
+    }));
+    if change.rekey.is_some() {
+        statements.push(swap(&rows, &rows.id("k"), &rows.new_id()));
+    }
+    statements
+}
+
+fn down(change: &TableChange) -> Vec<Statement> {
+    let rows = Rows { dialect: DIALECT, change };
+    let table = rows.table();
+    let mut statements: Vec<Statement> = rows.forget_new().into_iter().collect();
+    if change.rekey.is_some() {
+        statements.push(swap(&rows, &rows.new_id(), &rows.id("k")));
+    }
+    statements.extend(rows.old_columns().map(|column| add_back(change, &table, column)));
+    let assignments = rows.assignments();
+    if !assignments.is_empty() {
+        // Sets changes() to 0, so that it tells afterwards whether the UPDATE has worked.
+        statements.push(Statement::new(format!("DELETE FROM {} WHERE 0", rows.kept())));
+        let mut fill =
+            Statement::new(format!("UPDATE {table} AS t\nSET\n    {}", assignments.join(",\n    ")));
+        fill.must_hold = Some(format!("changes() = (SELECT count(*) FROM {table})"));
+        statements.push(fill);
+    }
+    statements.extend(rows.bring_back());
+    statements.extend(change.indexes.iter().map(|index| create_index(DIALECT, &change.from, index)));
+    statements
+}
+
+/// Gives every row of the table another identity.
+fn swap(rows: &Rows<'_>, from: &str, to: &str) -> Statement {
+    let (table, id) = (rows.table(), DIALECT.identifier(&rows.change.id));
+    let kept = format!("{} AS k WHERE {from} = {}", rows.kept(), rows.id("t"));
+    let mut statement = Statement::new(format!(
+        "UPDATE {table} AS t\nSET {id} = (SELECT {to} FROM {kept})\nWHERE EXISTS (SELECT 1 FROM {kept} AND {from} <> {to})"
+    ));
+    statement.must_hold = Some(format!(
+        "NOT EXISTS (SELECT 1 FROM {table} AS t JOIN {} AS k ON {from} = {} AND {from} <> {to})",
+        rows.kept(),
+        rows.id("t")
+    ));
+    statement
+}
+
+/// Adds a column again. SQLite adds a `NOT NULL` column only with a default, so it gets one if it had none.
+fn add_back(change: &TableChange, table: &str, column: &Column) -> Statement {
+    let mut column = column.clone();
+    if !column.nullable && column.default.is_none() {
+        column.default = Some(Expression {
+            text: "0".to_owned(),
+            identifiers: Vec::new(),
+            literal: Some(Literal::Number("0".to_owned())),
+        });
+    }
+    let checks = change.dropped_checks.iter().filter(|check| check.column.as_ref() == Some(&column.name));
+    let checks: String = checks.map(|check| format!(" {}", check_clause(DIALECT, check))).collect();
+    Statement::new(format!("ALTER TABLE {table} ADD COLUMN {}{checks}", DIALECT.column_definition(&column)))
+}

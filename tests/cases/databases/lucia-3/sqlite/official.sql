@@ -1,0 +1,17 @@
+-- The tables of Lucia 3's documentation (docs/pages/database/sqlite.md), with rows.
+CREATE TABLE user (
+    id TEXT NOT NULL PRIMARY KEY
+);
+CREATE TABLE session (
+    id TEXT NOT NULL PRIMARY KEY,
+    expires_at INTEGER NOT NULL,
+    user_id TEXT NOT NULL,
+    FOREIGN KEY (user_id) REFERENCES user(id)
+);
+INSERT INTO user VALUES ('anna000000000001'), ('ben0000000000002');
+INSERT INTO session VALUES
+    ('mzpq9dkxsxr2xwjzr5ixp9l4hmynb1hcckkzoaaq', 4102444800, 'anna000000000001'),
+    ('c2222222222222222222222222222222222222aa', 1, 'anna000000000001'),
+    ('7a1e1b54bfb4d0d8f3936d9a3fc186f60c359ce21726fc9b1459cfce0ec805d4', 4102444800, 'ben0000000000002'),
+    ('', 0, 'ben0000000000002'),
+    ('1234567890123456789012345678901234567890123456789012345', 4102444800, 'ben0000000000002');

@@ -1,0 +1,119 @@
+//! The official guides' statements and ours, on the same database: what the former lose, the latter keep.
+//!
+//! A case is a file in `tests/cases/hazards`: tables with rows, what the guide says to run, and a question to the
+//! database with the two answers. `docs/guides/lucia.md` and `docs/guides/lucia-2-to-3.md` tell the same in words.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+#[path = "support/mod.rs"]
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use authmorph::api::{Request, Source};
+use authmorph::dialects::Dialect;
+use support::migrations::file;
+use support::{Database, server};
+
+/// A case.
+struct Hazard {
+    name: String,
+    text: String,
+}
+
+impl Hazard {
+    /// The value of a line `key: value`.
+    fn value(&self, key: &str) -> Option<&str> {
+        self.text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(": ")).map(str::trim)
+    }
+
+    /// The block behind a fence ` ```sql title `.
+    fn block(&self, title: &str) -> Option<&str> {
+        let (_, rest) = self.text.split_once(&format!("\n```sql {title}\n"))?;
+        Some(rest.split_once("\n```").unwrap_or_else(|| panic!("{}: the fence stays open", self.name)).0)
+    }
+
+    /// The block for a dialect, or for all.
+    fn block_for(&self, title: &str, dialect: Dialect) -> &str {
+        self.block(&format!("{title} {}", dialect.name()))
+            .or_else(|| self.block(title))
+            .unwrap_or_else(|| panic!("{}: no {title} for {}", self.name, dialect.name()))
+    }
+
+    fn dialects(&self) -> Vec<Dialect> {
+        let names = self.value("databases").unwrap_or_else(|| panic!("{}: which databases?", self.name));
+        names.split(' ').map(|name| Dialect::from_name(name).unwrap()).collect()
+    }
+}
+
+fn hazards() -> Vec<Hazard> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/hazards");
+    let mut hazards: Vec<Hazard> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| Hazard {
+            name: path.file_stem().unwrap().to_string_lossy().into_owned(),
+            text: fs::read_to_string(&path).unwrap(),
+        })
+        .collect();
+    hazards.sort_by(|one, other| one.name.cmp(&other.name));
+    hazards
+}
+
+/// What the database answers after the script: the first value, or the error that stopped it.
+fn answer(database: &Database, script: &str, question: &str) -> String {
+    match database.run(script) {
+        Ok(_) => database.value(question),
+        // What a client that goes on after an error has left behind is not asked: people see the error.
+        Err(error) => format!("fails: {error}"),
+    }
+}
+
+fn fits(answer: &str, expected: &str) -> bool {
+    match expected.strip_prefix("fails: ") {
+        Some(part) => answer.starts_with("fails: ") && answer.contains(part),
+        None => answer == expected,
+    }
+}
+
+#[test]
+fn the_guides_do_the_damage_and_we_do_not() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for hazard in hazards() {
+        for dialect in hazard.dialects() {
+            let Some(server) = server(dialect) else { continue };
+            count += 1;
+            let schema = hazard.block_for("tables", dialect);
+            let question = |whose: &str| {
+                hazard.block(&format!("ask {whose}")).unwrap_or_else(|| hazard.block_for("ask", dialect))
+            };
+            let theirs = server.database();
+            theirs.run(schema).unwrap_or_else(|error| panic!("{}: {error}", hazard.name));
+            let answered = answer(&theirs, hazard.block_for("official", dialect), question("official"));
+            let expected = hazard.value("official").unwrap();
+            if !fits(&answered, expected) {
+                wrong.push(format!(
+                    "{} {}: the guide's: {answered}, not {expected}",
+                    hazard.name,
+                    dialect.name()
+                ));
+            }
+            let conversion = authmorph::convert(&Request {
+                sources: vec![Source { name: hazard.name.clone(), text: schema.to_owned() }],
+                dialect: Some(dialect.name().to_owned()),
+                to: hazard.value("target").map(str::to_owned),
+                ..Request::default()
+            });
+            let ours = server.database();
+            ours.run(schema).unwrap();
+            let answered = answer(&ours, file(&conversion, "migration/up.sql"), question("ours"));
+            let expected = hazard.value("ours").unwrap();
+            if !fits(&answered, expected) {
+                wrong.push(format!("{} {}: ours: {answered}, not {expected}", hazard.name, dialect.name()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+}
