@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "parse/damaged.rs"]
+mod damaged;
 #[path = "parse/dump.rs"]
 mod dump;
 #[path = "parse/evidence.rs"]

@@ -47,10 +47,8 @@ pub(crate) fn create_table(
         let other = cursor.object_name().ok_or("the table after LIKE has no name")?;
         copy_table(replay, &mut table, &other, true);
     } else if cursor.is_symbol('(') && !is_query(cursor, 1) {
-        let open = cursor.at;
-        let body = cursor.group().ok_or("its columns could not be found")?;
-        let last = cursor.tokens.get(cursor.at.saturating_sub(1));
-        if !last.is_some_and(|token| token.is_symbol(')')) || cursor.at < open + 2 {
+        let (body, closed) = cursor.group_and_end().ok_or("its columns could not be found")?;
+        if !closed {
             replay.findings.push(report::syntax_repaired(
                 format!("The closing parenthesis of table `{name}` is missing."),
                 "Check that its last columns were read as you mean them.",

@@ -188,18 +188,23 @@ impl<'a> Cursor<'a> {
 
     /// Takes a group in parentheses and gives a cursor on its inside. A missing closing parenthesis is forgiven.
     pub fn group(&mut self) -> Option<Cursor<'a>> {
+        self.group_and_end().map(|(inside, _)| inside)
+    }
+
+    /// The same, and whether the closing parenthesis is there.
+    pub fn group_and_end(&mut self) -> Option<(Cursor<'a>, bool)> {
         if !self.is_symbol('(') {
             return None;
         }
         let start = self.at + 1;
-        self.skip();
-        let closed = self.tokens.get(self.at.saturating_sub(1)).is_some_and(|token| token.is_symbol(')'));
-        let end = if closed && self.at > start { self.at - 1 } else { self.at };
-        Some(Cursor { script: self.script, tokens: self.tokens.get(start..end).unwrap_or_default(), at: 0 })
+        let closed = self.skip();
+        let end = if closed { self.at - 1 } else { self.at };
+        let tokens = self.tokens.get(start..end).unwrap_or_default();
+        Some((Cursor { script: self.script, tokens, at: 0 }, closed))
     }
 
-    /// Takes one token, or a whole group when it opens one.
-    pub fn skip(&mut self) {
+    /// Takes one token, or a whole group when it opens one. Says whether it is whole.
+    pub fn skip(&mut self) -> bool {
         let mut depth = 0_usize;
         while let Some(token) = self.take() {
             if token.is_symbol('(') || token.is_symbol('[') {
@@ -208,9 +213,10 @@ impl<'a> Cursor<'a> {
                 depth = depth.saturating_sub(1);
             }
             if depth == 0 {
-                break;
+                return true;
             }
         }
+        false
     }
 
     /// The parts between commas outside of groups.

@@ -12,14 +12,22 @@ use super::split::Splitter;
 const FENCES: &[&str] = &["```", "~~~"];
 
 /// How much of a line is what the `mysql` client prints around the text of `SHOW CREATE TABLE`: with `\\G` a line of
-/// stars and the names of the columns, else the frame of a box.
+/// stars and the names of the columns, into a file the same with tabs, else the frame of a box.
 fn printed_around(line: &str) -> Option<usize> {
     let star_line = line.starts_with("*****") && line.trim_end().ends_with('*');
     let frame = line.starts_with("+--") && line.trim_end().ends_with("-+");
     let name = ["Table: ", "View: "].iter().any(|label| line.trim_start().starts_with(label));
     let headings = line.starts_with("| ") && line.trim_end().ends_with('|');
-    if star_line || frame || name || headings {
+    let columns =
+        ["Table\tCreate Table", "View\tCreate View"].iter().any(|heading| line.starts_with(heading));
+    if star_line || frame || name || headings || columns {
         return Some(line.len());
+    }
+    if let Some((name, statement)) = line.split_once('\t')
+        && !name.is_empty()
+        && statement.starts_with("CREATE ")
+    {
+        return Some(name.len() + 1);
     }
     let label =
         ["Create Table: ", "Create View: "].iter().find(|label| line.trim_start().starts_with(**label));
@@ -32,6 +40,16 @@ fn printed_around(line: &str) -> Option<usize> {
 }
 
 impl Splitter<'_> {
+    /// Into a file, the `mysql` client writes the end of a line as two letters. Gives where it ends.
+    pub(super) fn written_line_end(&self) -> Option<usize> {
+        let is_one = self.dialect == Dialect::MySql
+            && self
+                .text
+                .get(self.at..)
+                .is_some_and(|rest| rest.starts_with("\\n") || rest.starts_with("\\t"));
+        is_one.then_some(self.at + 2)
+    }
+
     /// What stands before every line is no part of the text.
     pub(super) fn margin(&mut self) -> bool {
         if self.gutter == Gutter::None

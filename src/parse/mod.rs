@@ -72,6 +72,10 @@ pub fn parse(text: &str, dialect: Dialect) -> (Schema, Vec<Finding>) {
     if !replay.created_any {
         replay.findings.push(report::no_tables(whole));
     }
+    if let Some(at) = text.find('\0') {
+        let count = text.bytes().filter(|byte| *byte == 0).count();
+        replay.findings.push(report::zeros(count, Span::new(at, at + 1)));
+    }
     if let Some((span, count)) = replay.grants() {
         replay.findings.push(report::grants_skipped(count, span));
     }

@@ -72,6 +72,16 @@ pub(crate) fn syntax_repaired(what: String, next: &str, span: Span) -> Finding {
     )
 }
 
+/// Bytes of zero, as there are where a file is in another encoding than it was taken for.
+pub(crate) fn zeros(count: usize, span: Span) -> Finding {
+    let what = match count {
+        1 => "The text has a byte of zero here.".to_owned(),
+        _ => format!("The text has {count} bytes of zero, the first of them here."),
+    };
+    let next = "Save the file as UTF-8 and read it again; what stands around the zeros was probably misread.";
+    Finding { severity: Severity::Warning, ..syntax_repaired(what, next, span) }
+}
+
 /// Rows of data in the text.
 pub(crate) fn data_skipped(table: &ObjectName, rows: usize, span: Span) -> Finding {
     let what = match rows {

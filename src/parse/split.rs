@@ -160,6 +160,11 @@ impl<'a> Splitter<'a> {
             Piece::BlockComment | Piece::ConditionalComment => self.block_comment(found),
             Piece::Quoted(_) | Piece::Dollar => self.quoted(found),
             Piece::Word => self.word(found.end),
+            Piece::Symbol(b'\\') if self.written_line_end().is_some() => {
+                let end = self.written_line_end().unwrap_or(found.end);
+                self.hide(self.at, end);
+                self.at = end;
+            }
             Piece::Symbol(byte) => self.symbol(byte, found.end),
         }
     }

@@ -303,7 +303,7 @@ proptest! {
 
 /// The time that this thread has been running: other programs do not count where the system tells them apart.
 #[allow(clippy::disallowed_methods, reason = "the engine reads no clock; its test does")]
-fn running_time() -> Duration {
+pub fn running_time() -> Duration {
     static START: OnceLock<Instant> = OnceLock::new();
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
     let told = told.and_then(|line| line.split_whitespace().next()?.parse().ok());

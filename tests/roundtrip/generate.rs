@@ -7,7 +7,7 @@ use authmorph::dialects::Dialect;
 use authmorph::findings::Span;
 use authmorph::model::names::ObjectName;
 use authmorph::model::schema::*;
-use authmorph::model::types::DataType;
+use authmorph::model::types::{DataType, TypeKind};
 use authmorph::parse::{identifiers, parse};
 
 use crate::kinds::{Kind, kinds};
@@ -290,7 +290,12 @@ fn indexes(choices: &mut Choices<'_>, table: &mut Table, used: &[&'static Kind])
 /// A column that is computed from one with letters.
 fn generated(choices: &mut Choices<'_>, table: &mut Table, used: &[&'static Kind]) {
     let dialect = choices.dialect;
-    let Some(at) = used.iter().position(|kind| kind.letters).filter(|_| choices.rarely(3)) else { return };
+    // MariaDB stores nothing that is computed from CHAR: its value depends on a setting (PAD_CHAR_TO_FULL_LENGTH).
+    let padded = |at: usize| {
+        dialect == Dialect::MySql && matches!(table.columns[at].data_type.kind, TypeKind::Character { .. })
+    };
+    let lettered = (0..used.len()).find(|at| used[*at].letters && !padded(*at));
+    let Some(at) = lettered.filter(|_| choices.rarely(3)) else { return };
     let call = format!("upper({})", dialect.identifier(&table.columns[at].name));
     let mut column = Column::new(choices.name(), table.columns[at].data_type.clone());
     column.nullable = true;

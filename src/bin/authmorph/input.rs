@@ -102,11 +102,18 @@ fn push(name: String, bytes: &[u8], input: &mut Input) {
     input.sources.push(Source { name, text });
 }
 
-/// Decodes UTF-8, or UTF-16 that says so with its byte-order mark. What is neither is kept as far as it can be read.
+/// Decodes UTF-8, or UTF-16, which its byte-order mark or its zeros tell. What is neither is kept as far as it can be read.
 fn decode(bytes: &[u8]) -> (String, Option<&'static str>) {
     let utf16 = match bytes {
         [0xff, 0xfe, rest @ ..] => Some((rest, u16::from_le_bytes as fn([u8; 2]) -> u16)),
         [0xfe, 0xff, rest @ ..] => Some((rest, u16::from_be_bytes as fn([u8; 2]) -> u16)),
+        // Without the mark: SQL begins with letters that need one byte, so every other one is zero.
+        [first, 0, second, 0, ..] if *first != 0 && *second != 0 => {
+            Some((bytes, u16::from_le_bytes as fn([u8; 2]) -> u16))
+        }
+        [0, first, 0, second, ..] if *first != 0 && *second != 0 => {
+            Some((bytes, u16::from_be_bytes as fn([u8; 2]) -> u16))
+        }
         _ => None,
     };
     if let Some((rest, unit)) = utf16 {
@@ -137,6 +144,15 @@ fn decode(bytes: &[u8]) -> (String, Option<&'static str>) {
 #[cfg(test)]
 mod tests {
     use super::decode;
+
+    #[test]
+    fn utf_16_without_a_mark_is_read() {
+        let little: Vec<u8> = "CREATE é".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = "CREATE é".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(decode(&little), ("CREATE é".to_owned(), None));
+        assert_eq!(decode(&big), ("CREATE é".to_owned(), None));
+        assert_eq!(decode(b"CREATE"), ("CREATE".to_owned(), None));
+    }
 
     #[test]
     fn utf_16_with_a_mark_is_read() {

@@ -220,7 +220,7 @@ fn foreign_keys<'schema>(
             continue;
         };
         let is_self = std::ptr::eq(target.table.table, named.table);
-        let circular = naming.is_circular(named, target.table);
+        let circular = named.circle == target.table.circle;
         if let ([column], [foreign_column]) = (key.columns.as_slice(), target.keys.as_slice()) {
             let usual = format!(
                 "{}_{column}_{}_{}_fk",
@@ -337,25 +337,5 @@ impl<'schema> Naming<'schema> {
         };
         let keys = table.all_keys(&columns)?;
         (keys.len() == key.columns.len()).then_some(Target { table, columns, keys })
-    }
-
-    /// Whether a reference from one table to another leads back to the first.
-    fn is_circular(&self, from: &NamedTable<'_>, to: &NamedTable<'_>) -> bool {
-        let mut reached: Vec<&str> = vec![to.variable.as_str()];
-        let mut next = 0;
-        while let Some(variable) = reached.get(next).copied() {
-            if variable == from.variable {
-                return true;
-            }
-            next += 1;
-            let Some(table) = self.tables.iter().find(|table| table.variable == variable) else { continue };
-            let targets = table.table.foreign_keys.iter().filter_map(|key| self.target(key));
-            for target in targets {
-                if !reached.contains(&target.table.variable.as_str()) {
-                    reached.push(&target.table.variable);
-                }
-            }
-        }
-        false
     }
 }

@@ -19,6 +19,7 @@ use self::core::{OBJECT_PROPERTIES, core_for};
 use self::naming::{NamedTable, Naming};
 use self::uses::Uses;
 
+mod circles;
 mod columns;
 mod core;
 mod identity;

@@ -1,5 +1,6 @@
 //! What tables, columns, enums and types are called in the Drizzle text.
 
+use super::circles::circles;
 use super::core::{Core, TABLE_PROPERTIES};
 use crate::model::names::ObjectName;
 use crate::model::schema::{EnumType, Schema, Table};
@@ -36,6 +37,8 @@ pub struct NamedTable<'schema> {
     pub keys: Vec<String>,
     /// The names of its constraints and indexes.
     pub given: GivenNames,
+    /// The same for all tables that refer to each other in a circle.
+    pub circle: usize,
 }
 
 impl NamedTable<'_> {
@@ -80,13 +83,13 @@ impl<'schema> Naming<'schema> {
             .tables
             .iter()
             .zip(table_variables.into_iter().zip(rows))
-            .zip(given_names(schema))
-            .map(|((table, (variable, row)), given)| {
+            .zip(given_names(schema).into_iter().zip(circles(schema)))
+            .map(|((table, (variable, row)), (given, circle))| {
                 let columns: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
                 let keys =
                     Names::for_properties(TABLE_PROPERTIES).take_all(&columns, case, "column", "Column");
                 let new_row = types.take(&format!("New{row}"), "Row");
-                NamedTable { table, variable, row, new_row, keys, given }
+                NamedTable { table, variable, row, new_row, keys, given, circle }
             })
             .collect();
         Self {

@@ -6,6 +6,7 @@ mod names;
 mod relations;
 mod syntax;
 mod tables;
+mod tokens;
 mod types;
 
 use super::report;
