@@ -10,8 +10,9 @@ serve:
 test:
 	@scripts/test.sh
 
-# The same with many more generated cases, and the fuzzers where they can run: for when nothing else is waiting.
+# The same with many more generated cases, and the fuzzers: for when nothing else is waiting.
 soak:
+	@scripts/setup.sh soak
 	@PROPTEST_CASES=$${PROPTEST_CASES:-20000} THOROUGH=1 scripts/test.sh
 	@scripts/fuzz.sh $${FUZZ_SECONDS:-600}
 

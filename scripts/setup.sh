@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
-# Installs what `make serve` (setup.sh serve) or `make test` (setup.sh test) needs, and says what it is doing.
+# Installs what `make serve` (setup.sh serve), `make test` (setup.sh test) or `make soak` (setup.sh soak) needs, and
+# says what it is doing.
 # What is there in the right version is left alone, so a second run takes a second.
 #
-# The two Rust tools stand in .tools/, which git ignores. A copy is kept in the user's cache folder, so that another
+# The Rust tools stand in .tools/, which git ignores. A copy is kept in the user's cache folder, so that another
 # clone on the same machine need not build them again; AUTHMORPH_TOOLS names another folder, or is empty for none.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 purpose=${1:-test}
 trunk_version=0.21.14
+cargo_fuzz_version=0.13.2
 wasm_bindgen_version=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' Cargo.lock)
 cache=${AUTHMORPH_TOOLS-${XDG_CACHE_HOME:-$HOME/.cache}/authmorph/tools}
 
@@ -64,6 +66,19 @@ tool() {
 tool wasm-bindgen-cli "$wasm_bindgen_version" wasm-bindgen
 tool trunk "$trunk_version" trunk --no-default-features
 
+# ---- The fuzzers, for `make soak` alone -------------------------------------------------------------------------
+
+if [ "$purpose" = soak ]; then
+  if ! has rustup; then
+    say "rustup is missing, so there is no nightly toolchain, and fuzzing is skipped"
+  elif ! rustup toolchain list | grep -q '^nightly'; then
+    say "adding the nightly toolchain, which libFuzzer needs"
+    rustup toolchain install nightly --profile minimal || say "could not add it; fuzzing is skipped"
+  fi
+  tool cargo-fuzz "$cargo_fuzz_version" cargo-fuzz
+  cargo fetch --locked --quiet --manifest-path fuzz/Cargo.toml
+fi
+
 # ---- The packages -----------------------------------------------------------------------------------------------
 
 # trunk runs cargo with --offline, so every crate must be here.
@@ -78,7 +93,7 @@ packages() {
 
 packages .
 
-[ "$purpose" = test ] || exit 0
+[ "$purpose" != serve ] || exit 0
 
 # A suite that needs more packages than the page has its own list.
 for list in tests/*/package-lock.json tests/*/*/package-lock.json; do

@@ -61,6 +61,8 @@ pub struct SessionChange {
     pub expires: String,
     /// Whether the column is changed in place; otherwise a new one is added and the old one dropped.
     pub in_place: bool,
+    /// SQLite: whether the new column holds milliseconds, as Prisma reads them, in place of seconds.
+    pub in_milliseconds: bool,
     /// The table that keeps the old values.
     pub keep: Table,
     /// Indexes that cannot follow the column by themselves.
@@ -69,6 +71,22 @@ pub struct SessionChange {
     pub dropped_checks: Vec<Check>,
     /// Triggers that an `UPDATE` of this table fires, and that must not notice ours.
     pub quiet: Vec<Trigger>,
+}
+
+impl SessionChange {
+    /// Milliseconds as the new column holds them.
+    pub fn moment(&self, dialect: Dialect, milliseconds: &str) -> String {
+        if self.in_milliseconds {
+            milliseconds.to_owned()
+        } else {
+            dialect.moment_from_milliseconds(milliseconds)
+        }
+    }
+
+    /// A value of the new column as milliseconds.
+    pub fn milliseconds(&self, dialect: Dialect, moment: &str) -> String {
+        if self.in_milliseconds { moment.to_owned() } else { dialect.milliseconds_from_moment(moment) }
+    }
 }
 
 /// An index that is rebuilt or dropped.

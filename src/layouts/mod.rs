@@ -7,9 +7,9 @@ mod shape;
 mod supertokens;
 
 pub use shape::{
-    Catalogue, CatalogueTable, Edition, FieldShape, Holds, Kind, Layout, Mark, Naming, Need, Presence,
-    Refinement, Release, RoleShape, Step, StepMark, Unsaid, may, must, optional, required, unsaid,
-    unsaid_in_sqlite, usual,
+    Attributes, Catalogue, CatalogueTable, Edition, FieldShape, Holds, Kind, Layout, Mark, Naming, Need,
+    Presence, Refinement, Release, RoleShape, Step, StepMark, Unsaid, also, may, must, optional, required,
+    unsaid, unsaid_in_sqlite, usual,
 };
 
 /// Every layout, the newest version of each family first.

@@ -61,8 +61,8 @@ pub struct RoleShape {
     pub fields: &'static [FieldShape],
     /// Columns that a table of this role never has: they belong to another version or library.
     pub never: &'static [&'static str],
-    /// Columns that speak against it, but that an application may have added.
-    pub unlikely: &'static [&'static str],
+    /// What columns of its own say of a table.
+    pub attributes: Attributes,
     /// Names that guides and adapters give the table; they only break ties.
     pub usual_tables: &'static [&'static str],
     /// Words in the table's name that say that it is something else.
@@ -79,11 +79,21 @@ impl RoleShape {
         presence: Presence::Optional,
         fields: &[],
         never: &[],
-        unlikely: &[],
+        attributes: Attributes::Any,
         usual_tables: &[],
         unlike_tables: &[],
         narrows: &[],
     };
+}
+
+/// What columns that are no field say of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attributes {
+    /// Nothing: applications add their own.
+    Any,
+    /// The role is so plain that its few columns are all that it is known by: whatever else a row must be given, can
+    /// be found by or can end by makes it another's, and a secret beside the one that is known does so for certain.
+    Few,
 }
 
 /// What it means when a table is missing.
@@ -108,6 +118,8 @@ pub struct FieldShape {
     pub nullable: Option<bool>,
     /// What it means when the column is missing.
     pub need: Need,
+    /// Other names that the library's own documents give it where it takes over the tables of another.
+    pub also: &'static [&'static str],
 }
 
 /// What it means when a column is missing.
@@ -123,17 +135,17 @@ pub enum Need {
 
 /// A column without which the table does not play the role.
 pub const fn must(name: &'static str, holds: Holds) -> FieldShape {
-    FieldShape { name, holds, nullable: None, need: Need::Must }
+    FieldShape { name, holds, nullable: None, need: Need::Must, also: &[] }
 }
 
 /// A column that the table has unless somebody took it out.
 pub const fn usual(name: &'static str, holds: Holds) -> FieldShape {
-    FieldShape { name, holds, nullable: None, need: Need::Usual }
+    FieldShape { name, holds, nullable: None, need: Need::Usual, also: &[] }
 }
 
 /// A column that some tables of the role have.
 pub const fn may(name: &'static str, holds: Holds) -> FieldShape {
-    FieldShape { name, holds, nullable: None, need: Need::May }
+    FieldShape { name, holds, nullable: None, need: Need::May, also: &[] }
 }
 
 /// The column, which does not admit NULL.
@@ -146,6 +158,11 @@ pub const fn optional(field: FieldShape) -> FieldShape {
     FieldShape { nullable: Some(true), ..field }
 }
 
+/// The column, which can have one of these names instead.
+pub const fn also(field: FieldShape, names: &'static [&'static str]) -> FieldShape {
+    FieldShape { also: names, ..field }
+}
+
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holds {
@@ -153,7 +170,9 @@ pub enum Holds {
     Identity,
     /// The row's own identity, a string that the library makes.
     TextIdentity,
-    /// The same, of 40 characters or more, which no database makes.
+    /// The same, which no database makes.
+    MadeIdentity,
+    /// The same, of 40 characters or more.
     SecretIdentity,
     /// The identity of a row of that role.
     Reference(&'static str),

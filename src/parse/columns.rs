@@ -3,6 +3,7 @@
 use crate::dialects::Dialect;
 use crate::dialects::ddl::IDENTITY_OPTIONS;
 use crate::model::schema::{AutoNumber, Check, Column, Expression, ForeignKey, Generated, Key, Literal};
+use crate::model::types::TypeKind;
 
 use super::cursor::Cursor;
 use super::elements::is_table_element;
@@ -289,16 +290,29 @@ pub(crate) fn identity_options(part: &mut Cursor<'_>, column: &mut Column) {
     let start = part.at;
     column.unread.retain(|clause| !clause.starts_with(IDENTITY_OPTIONS));
     let Some(options) = part.group() else { return };
-    if !numbers_as_usual(&options) || options.tokens.iter().any(|token| token.is("sequence")) {
+    if !numbers_as_usual(&options, highest(&column.data_type.kind))
+        || options.tokens.iter().any(|token| token.is("sequence"))
+    {
         column.unread.push(part.written_from(start));
     }
 }
 
+/// The highest number of a column's type, which drizzle-kit writes out as the end of its sequence.
+pub(crate) fn highest(kind: &TypeKind) -> &'static str {
+    match kind {
+        TypeKind::SmallInteger => "32767",
+        TypeKind::Integer => "2147483647",
+        _ => "9223372036854775807",
+    }
+}
+
 /// Whether the options of a sequence are those that it has anyway: from 1 on in steps of 1, to the end.
-pub(crate) fn numbers_as_usual(options: &Cursor<'_>) -> bool {
+pub(crate) fn numbers_as_usual(options: &Cursor<'_>, highest: &str) -> bool {
     let mut no = false;
+    let mut end = false;
     for token in options.tokens {
         let unusual = match &token.kind {
+            Kind::Number(value) if end => value != highest,
             Kind::Number(value) => value != "1",
             Kind::Symbol('-') => true,
             _ => token.is("cycle") && !no || token.is("unlogged"),
@@ -307,6 +321,7 @@ pub(crate) fn numbers_as_usual(options: &Cursor<'_>) -> bool {
             return false;
         }
         no = token.is("no");
+        end = token.is("maxvalue");
     }
     true
 }

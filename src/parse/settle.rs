@@ -10,7 +10,7 @@ use crate::model::schema::{AutoNumber, Column, EnumType, OtherObject, Table};
 use crate::model::types::TypeKind;
 
 use super::alter_objects::{element_type, type_name};
-use super::columns::numbers_as_usual;
+use super::columns::{highest, numbers_as_usual};
 use super::cursor::Cursor;
 use super::replay::{Owned, Replay};
 use super::split::{Comments, split};
@@ -110,7 +110,9 @@ fn drop_usual_options(table: &ObjectName, column: &mut Column) {
         let parts = split(clause, whole, Dialect::PostgreSql, Comments::Skip);
         let words = tokens(&parts.script, whole);
         let mut cursor = Cursor::new(&parts.script, &words);
-        if !clause.starts_with(IDENTITY_OPTIONS) || !numbers_as_usual(&cursor) {
+        if !clause.starts_with(IDENTITY_OPTIONS)
+            || !numbers_as_usual(&cursor, highest(&column.data_type.kind))
+        {
             return true;
         }
         while !cursor.done() && !cursor.accept_all(&["sequence", "name"]) {
@@ -222,11 +224,12 @@ fn sequence(name: ObjectName, other: &OtherObject, changed: bool) -> Sequence {
     let parts = split(&other.text, whole, Dialect::PostgreSql, Comments::Skip);
     let words = tokens(&parts.script, whole);
     let mut cursor = Cursor::new(&parts.script, &words);
-    let usual = numbers_as_usual(&cursor) && !changed;
     while !cursor.done() && !cursor.accept("as") {
         cursor.at += 1;
     }
     let of_type = Some(data_type(&mut cursor).data_type.kind).filter(TypeKind::is_integer);
+    let usual =
+        numbers_as_usual(&cursor, highest(of_type.as_ref().unwrap_or(&TypeKind::BigInteger))) && !changed;
     let says_owner = other.identifiers.iter().any(|word| word == "owned");
     Sequence { name, says_owner, usual, of_type }
 }

@@ -60,7 +60,7 @@ fn of_session(dialect: Dialect, session: &SessionChange, later: Option<&TableCha
         ),
         None => format!("JOIN {table} AS s ON s.{id} = k.{id}"),
     };
-    let converted = dialect.moment_from_milliseconds(&idle_as_number(dialect, session, "k"));
+    let converted = session.moment(dialect, &idle_as_number(dialect, session, "k"));
     let left: Vec<String> = [&session.active, &session.idle]
         .iter()
         .map(|column| {

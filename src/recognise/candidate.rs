@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::mapping::{self, Mapping};
-use super::{Evidence, FoundRole};
+use super::{Evidence, FoundRole, weight};
 use crate::dialects::Dialect;
 use crate::findings::Span;
 use crate::layouts::{FieldShape, Holds, Need, RoleShape};
@@ -45,26 +45,15 @@ pub struct NearMiss {
     pub name_rank: usize,
 }
 
+impl NearMiss {
+    /// Whether it comes closer to the role: by its columns, and by its name where these are as many.
+    pub fn is_nearer_than(&self, other: &Self) -> bool {
+        (self.fields, std::cmp::Reverse(self.name_rank)) > (other.fields, std::cmp::Reverse(other.name_rank))
+    }
+}
+
 /// The rank of a table without any of the usual names.
 pub const NO_NAME: usize = usize::MAX;
-
-/// How much one thing takes from the quality of a table.
-mod cost {
-    /// All columns that are usual.
-    pub const USUAL: f64 = 0.5;
-    /// A column that admits NULL, or does not, unlike the library's.
-    pub const NULLABILITY: f64 = 0.15;
-    /// An identity that is no key.
-    pub const NO_KEY: f64 = 0.2;
-    /// A column that the library does not have, and other tables often do.
-    pub const UNLIKELY: f64 = 0.15;
-    /// The same, where the library could leave it empty: an attribute that the application added.
-    pub const UNLIKELY_ATTRIBUTE: f64 = 0.08;
-    /// A name that says that the table is something else.
-    pub const UNLIKE_NAME: f64 = 0.35;
-    /// A column that the library never has, in a table that the user named.
-    pub const NEVER: f64 = 0.3;
-}
 
 /// Judges a table for a role. `named` says that the user named it.
 pub fn judge<'a>(
@@ -107,83 +96,13 @@ pub fn judge<'a>(
     if let Some(lack) = missing.into_iter().next() {
         return Err(miss(lack, false));
     }
-    let intruder = table.columns.iter().find(|column| {
-        role.never.iter().any(|name| same_word(name, &column.name))
-            && !columns.values().any(|taken| taken.name == column.name)
-    });
-    if let Some(column) = intruder
+    let intruder = weight::intruder(table, role, &columns);
+    if let Some((_, what)) = &intruder
         && !named
     {
-        let lack = format!("`{}` has a column `{}`, which this version never has", table.name, column.name);
-        return Err(miss(lack, true));
+        return Err(miss(what.clone(), true));
     }
-    Ok(weigh(table, role, columns, &usual_missing, intruder))
-}
-
-/// Quality and evidence of a table that has all the columns that it must have.
-fn weigh<'a>(
-    table: &'a Table,
-    role: &'static RoleShape,
-    columns: BTreeMap<&'static str, &'a Column>,
-    usual_missing: &[&str],
-    intruder: Option<&Column>,
-) -> Candidate<'a> {
-    let mut quality: f64 = 1.0;
-    let mut evidence = vec![Evidence::new(true, columns_of(table, role, &columns), Some(table.span))];
-    let mut against = |what: String, span: Span| evidence.push(Evidence::new(false, what, Some(span)));
-    let usual = role.fields.iter().filter(|field| field.need == Need::Usual).count();
-    if !usual_missing.is_empty() {
-        quality -= cost::USUAL * ratio(usual_missing.len(), usual);
-        let names: Vec<String> = usual_missing.iter().map(|name| format!("`{name}`")).collect();
-        against(format!("`{}` lacks {}, which it usually has", table.name, names.join(", ")), table.span);
-    }
-    for field in role.fields {
-        let Some(column) = columns.get(field.name) else { continue };
-        if field.nullable.is_some_and(|nullable| nullable != column.nullable) {
-            quality -= cost::NULLABILITY;
-            let state = if column.nullable { "admits NULL" } else { "does not admit NULL" };
-            against(format!("`{}.{}` {state}", table.name, column.name), column.span);
-        }
-    }
-    if let Some(id) = columns.get("id")
-        && role.fields.iter().any(|field| field.name == "id" && field.need == Need::Must)
-        && !is_key(table, &id.name)
-    {
-        quality -= cost::NO_KEY;
-        against(format!("`{}.{}` is not the primary key", table.name, id.name), id.span);
-    }
-    let name_rank = name_rank(role, table);
-    // Where a table is known by little, a column that the library would have to fill makes it another's,
-    // unless the name says otherwise.
-    let strange = |column: &Column| {
-        let filled = column.nullable || column.default.is_some() || column.generated.is_some();
-        let known = columns.values().any(|taken| taken.name == column.name);
-        name_rank == NO_NAME && !role.unlikely.is_empty() && !filled && !known
-    };
-    for column in
-        table.columns.iter().filter(|column| is_among(role.unlikely, &column.name) || strange(column))
-    {
-        quality -= if column.nullable { cost::UNLIKELY_ATTRIBUTE } else { cost::UNLIKELY };
-        against(format!("`{}` has a column `{}` of its own", table.name, column.name), column.span);
-    }
-    if let Some(column) = intruder {
-        quality -= cost::NEVER;
-        against(
-            format!("`{}` has a column `{}`, which this version never has", table.name, column.name),
-            column.span,
-        );
-    }
-    let name = table.name.name.to_lowercase();
-    if role.unlike_tables.iter().any(|word| name.contains(word)) {
-        quality -= cost::UNLIKE_NAME;
-        against(format!("`{}` is the name of something else", table.name), table.span);
-    }
-    Candidate { table, columns, quality: quality.max(0.0), name_rank, affinity: 0.0, evidence }
-}
-
-fn columns_of(table: &Table, role: &RoleShape, columns: &BTreeMap<&'static str, &Column>) -> String {
-    let names: Vec<String> = columns.values().map(|column| format!("`{}`", column.name)).collect();
-    format!("`{}` has the columns of {} table: {}", table.name, with_article(role.name), names.join(", "))
+    Ok(weight::weigh(table, role, columns, &usual_missing, intruder))
 }
 
 /// `a session`, `an account`.
@@ -192,16 +111,8 @@ pub fn with_article(name: &str) -> String {
     format!("{article} {name}")
 }
 
-fn ratio(part: usize, whole: usize) -> f64 {
-    part as f64 / whole.max(1) as f64
-}
-
-fn is_among(words: &[&str], name: &str) -> bool {
-    words.iter().any(|word| same_word(word, name))
-}
-
 /// How usual the table's name is for the role; a prefix makes it less so.
-fn name_rank(role: &RoleShape, table: &Table) -> usize {
+pub fn name_rank(role: &RoleShape, table: &Table) -> usize {
     let position = |matches: &dyn Fn(&str) -> bool| role.usual_tables.iter().position(|usual| matches(usual));
     let name = table.name.name.as_str();
     position(&|usual| same_word(usual, name))
@@ -222,7 +133,7 @@ pub fn ends_with_word(name: &str, word: &str) -> bool {
 }
 
 /// Whether the column alone identifies a row.
-fn is_key(table: &Table, column: &str) -> bool {
+pub fn is_key(table: &Table, column: &str) -> bool {
     let alone = |columns: &[String]| columns.len() == 1 && columns.first().is_some_and(|name| name == column);
     table.primary_key.as_ref().is_some_and(|key| alone(&key.columns))
         || table.uniques.iter().any(|key| alone(&key.columns))
@@ -244,11 +155,9 @@ fn find_column<'a>(
     if let Some(name) = mapping::column(mapping, role.name, field.name) {
         return table.columns.iter().find(|column| column.name.eq_ignore_ascii_case(name));
     }
-    table
-        .columns
-        .iter()
-        .find(|column| column.name == field.name)
-        .or_else(|| table.columns.iter().find(|column| same_word(field.name, &column.name)))
+    let called = |name: &str| table.columns.iter().find(|column| same_word(name, &column.name));
+    let exact = table.columns.iter().find(|column| column.name == field.name);
+    exact.or_else(|| called(field.name)).or_else(|| field.also.iter().find_map(|name| called(name)))
 }
 
 /// Whether two names are the same word: letter case and underscores do not matter.
@@ -285,10 +194,9 @@ pub fn holds(dialect: Dialect, column: &Column, holds: Holds) -> bool {
             numeric || textual || matches!(kind, TypeKind::Uuid | TypeKind::Binary { .. })
         }
         Holds::TextIdentity => textual || matches!(kind, TypeKind::Uuid),
+        Holds::MadeIdentity => textual && column.default.is_none() && column.auto_number.is_none(),
         Holds::SecretIdentity => {
-            textual
-                && column.default.is_none()
-                && column.auto_number.is_none()
+            self::holds(dialect, column, Holds::MadeIdentity)
                 && kind.length().is_none_or(|length| length >= 40)
         }
         Holds::Text => textual || matches!(kind, TypeKind::Enumeration { .. }),

@@ -31,8 +31,12 @@ pub struct Fit {
     pub evidence: Vec<Evidence>,
     /// What is missing.
     pub lacks: Vec<String>,
-    /// Why tables do not play roles.
+    /// Why tables that the user named, or that come closest, do not play roles.
     pub misses: Vec<(&'static str, NearMiss)>,
+    /// Tables that could have played a role for which another was chosen: they belong to another set.
+    rivals: Vec<ObjectName>,
+    /// How many of the [`Fit::lacks`] have a finding of their own.
+    pub told: usize,
     /// What the user should know when this layout is taken.
     pub findings: Vec<Finding>,
 }
@@ -63,6 +67,8 @@ impl Fit {
             evidence: Vec::new(),
             lacks: Vec::new(),
             misses: Vec::new(),
+            rivals: Vec::new(),
+            told: 0,
             findings: Vec::new(),
         }
     }
@@ -166,7 +172,7 @@ fn choose<'a>(
     pointer: Option<&Pointer<'_, '_>>,
     users: &[ObjectName],
 ) -> Option<Candidate<'a>> {
-    let (mut candidates, near_misses) = candidates(search, role, pointer, fit);
+    let (mut candidates, near_miss) = candidates(search, role, pointer, fit);
     if !users.is_empty() {
         let dialect = search.schema.dialect;
         candidates.retain(|candidate| {
@@ -176,6 +182,7 @@ fn choose<'a>(
             own.is_empty() || own.iter().any(is_same)
         });
     }
+    candidates.retain(|candidate| !is_of_rival(fit, &candidate.table.name));
     for candidate in &mut candidates {
         candidate.affinity = affinity(search.schema, fit, role, candidate, users);
     }
@@ -184,16 +191,17 @@ fn choose<'a>(
         sum(right).total_cmp(&sum(left)).then(left.name_rank.cmp(&right.name_rank))
     });
     let Some(best) = candidates.first() else {
-        miss(fit, role, near_misses);
+        miss(fit, role, near_miss);
         return None;
     };
-    fit.misses.extend(near_misses.into_iter().map(|miss| (role.name, miss)));
+    fit.misses.extend(near_miss.map(|miss| (role.name, miss)));
     let mut points = f64::from(role.weight) / 100.0 * best.quality;
     fit.evidence.extend(best.evidence.iter().cloned());
     if references(role) && best.points_to(role).is_empty() {
         points *= NO_REFERENCE;
     }
     fit.confidence += points;
+    fit.rivals.extend(candidates.iter().skip(1).map(|other| other.table.name.clone()));
     fit.roles.insert(role.name, best.found());
     let others: Vec<&Candidate> = candidates
         .iter()
@@ -219,27 +227,34 @@ fn affinity(
     let own = candidate.points_to(role);
     let same_users = users.iter().any(|user| own.iter().any(|(_, name)| dialect.same_object(name, user)));
     let name = &candidate.table.name;
-    let same_set = fit.roles.values().any(|found| {
-        let other = &found.table;
-        let first_word = |name: &str| name.split_once('_').map(|(word, _)| word.to_owned());
-        other.schema == name.schema
-            && (name.schema.is_some()
-                || (first_word(&name.name).is_some() && first_word(&name.name) == first_word(&other.name)))
-    });
+    let same_set = fit.roles.values().any(|found| is_same_set(&found.table, name));
     (if same_users { 0.3 } else { 0.0 }) + (if same_set { 0.25 } else { 0.0 })
 }
 
-/// The tables that can play a role, and those that cannot.
+/// Whether two tables are in the same schema or have the same prefix.
+fn is_same_set(left: &ObjectName, right: &ObjectName) -> bool {
+    let first_word = |name: &ObjectName| name.name.split_once('_').map(|(word, _)| word.to_owned());
+    let same_prefix = first_word(left).is_some() && first_word(left) == first_word(right);
+    left.schema == right.schema && (left.schema.is_some() || same_prefix)
+}
+
+/// Whether the table stands with one that was passed over, and with none that was chosen.
+fn is_of_rival(fit: &Fit, table: &ObjectName) -> bool {
+    let with = |other: &ObjectName| is_same_set(other, table);
+    fit.rivals.iter().any(with) && !fit.roles.values().any(|found| with(&found.table))
+}
+
+/// The tables that can play a role, and of those that cannot the one that comes closest.
 fn candidates<'a>(
     search: &Search<'a, '_>,
     role: &'static RoleShape,
     pointer: Option<&Pointer<'_, '_>>,
     fit: &Fit,
-) -> (Vec<Candidate<'a>>, Vec<NearMiss>) {
+) -> (Vec<Candidate<'a>>, Option<NearMiss>) {
     let schema = search.schema;
     let named = mapping::table(search.mapping, role.name).and_then(|name| mapping::named_table(schema, name));
     let mut fitting = Vec::new();
-    let mut near_misses = Vec::new();
+    let mut nearest: Option<NearMiss> = None;
     for table in &schema.tables {
         let eligible = match named {
             Some(named) => table.name == named.name,
@@ -250,7 +265,10 @@ fn candidates<'a>(
         }
         match candidate::judge(schema.dialect, table, role, search.mapping, named.is_some()) {
             Ok(candidate) => fitting.push(candidate),
-            Err(near_miss) => near_misses.push(near_miss),
+            Err(miss) if nearest.as_ref().is_none_or(|other| miss.is_nearer_than(other)) => {
+                nearest = Some(miss);
+            }
+            Err(_) => {}
         }
     }
     if named.is_none() {
@@ -259,7 +277,7 @@ fn candidates<'a>(
         fitting.retain(|candidate| !alone || candidate.quality >= PLAIN);
         narrow(schema, role, pointer, &mut fitting);
     }
-    (fitting, near_misses)
+    (fitting, nearest)
 }
 
 /// Whether no role and no other layout has the table, and it is none of our own.
@@ -311,16 +329,13 @@ fn narrow(
 }
 
 /// A role that no table plays.
-fn miss(fit: &mut Fit, role: &'static RoleShape, mut near_misses: Vec<NearMiss>) {
-    arrange(&mut near_misses, |left, right| {
-        right.fields.cmp(&left.fields).then(left.name_rank.cmp(&right.name_rank))
-    });
+fn miss(fit: &mut Fit, role: &'static RoleShape, near_miss: Option<NearMiss>) {
     let must = role.fields.iter().filter(|field| field.need == Need::Must).count();
-    let nearest = near_misses.first().filter(|miss| 2 * miss.fields > must && miss.fields > 1).cloned();
-    if let Some(best) = near_misses.first() {
+    let nearest = near_miss.as_ref().filter(|miss| 2 * miss.fields > must && miss.fields > 1).cloned();
+    if let Some(best) = near_miss {
         fit.closeness += f64::from(role.weight) / 100.0 * NEARLY * best.fields as f64 / must.max(1) as f64;
+        fit.misses.push((role.name, best));
     }
-    fit.misses.extend(near_misses.into_iter().map(|miss| (role.name, miss)));
     if role.presence == Presence::Optional {
         return;
     }
@@ -344,6 +359,7 @@ fn miss(fit: &mut Fit, role: &'static RoleShape, mut near_misses: Vec<NearMiss>)
     if contradicts || role.presence == Presence::Required {
         fit.whole = false;
     } else {
+        fit.told += usize::from(span.is_none());
         fit.findings.push(role_missing(fit.layout, role));
     }
 }

@@ -5,6 +5,7 @@ mod catalogue;
 mod edition;
 mod fit;
 mod mapping;
+mod weight;
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -127,23 +128,19 @@ pub fn recognise(schema: &Schema, mapping: &Mapping) -> (Recognition, Vec<Findin
     let best = match fits.iter().position(|fit| fit.whole && fit.confidence >= KNOWN) {
         Some(position) => fits.remove(position),
         None => {
-            // What was mapped says which layout is meant.
-            let known =
-                |fit: &&Fit| mapping.keys().filter(|from| mapping::is_known(fit.layout, from)).count();
-            if let Some(meant) = fits.iter().rev().max_by_key(known) {
-                findings.extend(mapping::misfits(schema, mapping, meant));
-            }
+            findings.extend(
+                meant(&fits, mapping).map(|fit| mapping::misfits(schema, mapping, fit)).unwrap_or_default(),
+            );
             let recognition = Recognition { runners_up: closest_ones(fits), ..Recognition::default() };
             return (recognition, findings);
         }
     };
-    findings.extend(mapping::misfits(schema, mapping, &best));
+    let about = meant(&fits, mapping).filter(|meant| known(meant, mapping) > known(&best, mapping));
+    findings.extend(mapping::misfits(schema, mapping, about.unwrap_or(&best)));
     let versions = equal_versions(&best, &fits);
     let others = others(schema, &best);
     findings.extend(best.findings.iter().cloned());
-    if best.confidence < SURE {
-        findings.push(doubtful(&best, &versions));
-    }
+    findings.extend(doubtful(&best, &versions));
     findings.extend(several(&best, &versions, &others));
     let mut recognition = Recognition {
         layout: Some(best.layout),
@@ -158,6 +155,16 @@ pub fn recognise(schema: &Schema, mapping: &Mapping) -> (Recognition, Vec<Findin
     };
     find_references(schema, &mut recognition);
     (recognition, findings)
+}
+
+/// How many of the roles and fields that were mapped the layout has.
+fn known(fit: &Fit, mapping: &Mapping) -> usize {
+    mapping.keys().filter(|from| mapping::is_known(fit.layout, from)).count()
+}
+
+/// The layout that what was mapped speaks of; of several the one that fits best.
+fn meant<'a>(fits: &'a [Fit], mapping: &Mapping) -> Option<&'a Fit> {
+    fits.iter().rev().max_by_key(|fit| known(fit, mapping))
 }
 
 /// What people call what was found.
@@ -257,7 +264,20 @@ fn runners_up(best: &Fit, versions: &[&'static str], fits: Vec<Fit>) -> Vec<Runn
         let version = fit.versions.first().copied().unwrap_or(fit.layout.version);
         fit.confidence > 0.0 && !(versions.contains(&version) && fit.claimed() == claimed)
     };
-    fits.into_iter().filter(is_news).take(RUNNERS_UP).map(runner_up).collect()
+    let mut others: Vec<RunnerUp> = Vec::new();
+    for mut fit in fits.into_iter().filter(is_news) {
+        // A version of the same library that has no role for a table of the best one's is not meant, nor is a plain
+        // layout that has no table but those.
+        let lacks_role = best.roles.keys().any(|role| !fit.roles.contains_key(role));
+        let no_more = fit.layout.plain && fit.claimed().iter().all(|table| claimed.contains(table));
+        if lacks_role && (fit.layout.name == best.layout.name || no_more) {
+            fit.confidence = fit.confidence.min(0.49);
+        }
+        others.push(runner_up(fit));
+    }
+    arrange(&mut others, |left, right| right.confidence.total_cmp(&left.confidence));
+    others.truncate(RUNNERS_UP);
+    others
 }
 
 /// The best of each library.
@@ -292,10 +312,18 @@ fn find_references(schema: &Schema, recognition: &mut Recognition) {
     }
 }
 
-fn doubtful(best: &Fit, versions: &[&'static str]) -> Finding {
-    let against = best.evidence.iter().find(|evidence| !evidence.supports);
+/// None where all that speaks against it is that tables are missing, which is said of each of them.
+fn doubtful(best: &Fit, versions: &[&'static str]) -> Option<Finding> {
+    let is_against = |evidence: &&Evidence| !evidence.supports;
+    let count = best.evidence.iter().filter(is_against).count();
+    if best.confidence >= SURE || (count > 0 && count == best.told) {
+        return None;
+    }
+    let told = |evidence: &Evidence| evidence.span.is_none() && best.lacks.contains(&evidence.what);
+    let mut against = best.evidence.iter().filter(is_against);
+    let against = against.clone().find(|evidence| !told(evidence)).or_else(|| against.next());
     let version = versions.first().copied().unwrap_or(best.layout.version);
-    Finding::new(
+    Some(Finding::new(
         "layout_doubtful",
         Severity::Warning,
         format!("The text looks like {} {version}, but not in every point.", best.layout.name),
@@ -305,7 +333,7 @@ fn doubtful(best: &Fit, versions: &[&'static str]) -> Finding {
         ),
         "Look at the roles before you go on; what is wrong you can say with --map.",
         against.and_then(|evidence| evidence.span),
-    )
+    ))
 }
 
 fn several(best: &Fit, versions: &[&'static str], others: &[Other]) -> Option<Finding> {

@@ -119,7 +119,7 @@ pub struct Translation {
 /// Writes the source code in `text` as SQL. The `sources` are its parts, and `chosen` is the dialect that the user
 /// named. Nothing where all is SQL.
 pub fn translate(text: &str, sources: &[Span], chosen: Option<Dialect>) -> Option<Translation> {
-    let parts: Vec<Part> = sources
+    let mut parts: Vec<Part> = sources
         .iter()
         .flat_map(|source| files(text, *source))
         .map(|span| {
@@ -130,6 +130,7 @@ pub fn translate(text: &str, sources: &[Span], chosen: Option<Dialect>) -> Optio
     if parts.iter().all(|part| part.code.is_none()) {
         return None;
     }
+    add_helpers(text, &mut parts);
     let parts = together(parts);
     let mut findings = Vec::new();
     let dialect = dialect_of(text, &parts, chosen, &mut findings);
@@ -162,6 +163,34 @@ pub fn translate(text: &str, sources: &[Span], chosen: Option<Dialect>) -> Optio
         }
     }
     Some(Translation { sql, findings })
+}
+
+/// A folder with a Drizzle schema has files that make no table: what the tables share, and lists of exports. They are
+/// read with the schema, because it names what stands in them.
+fn add_helpers(text: &str, parts: &mut [Part]) {
+    let dialect = parts.iter().find_map(|part| match &part.code {
+        Some(Code::Drizzle(_, dialect)) => Some(*dialect),
+        _ => None,
+    });
+    let Some(dialect) = dialect else { return };
+    for part in parts.iter_mut().filter(|part| part.code.is_none()) {
+        let program =
+            typescript::read(text.get(part.span.start..part.span.end).unwrap_or_default(), part.span.start);
+        if is_module(&program) && !is_sql(&program) {
+            part.code = Some(Code::Drizzle(program, dialect));
+        }
+    }
+}
+
+/// Words that a statement of TypeScript begins with, and none of SQL.
+const BEGINNINGS: &[&str] =
+    &["import", "export", "const", "let", "var", "type", "interface", "function", "async", "enum", "class"];
+
+/// Whether the text begins as TypeScript does and SQL does not.
+fn is_module(program: &Program) -> bool {
+    use typescript::tokens::Kind;
+    let first = program.tokens.iter().find(|token| !matches!(token.kind, Kind::Symbol(';') | Kind::Text(_)));
+    first.is_some_and(|token| matches!(&token.kind, Kind::Name(name) if BEGINNINGS.contains(&name.as_str())))
 }
 
 /// Puts the files of one Prisma or Drizzle schema together, because they name what stands in each other.

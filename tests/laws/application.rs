@@ -34,8 +34,8 @@ pub fn copy_row(case: &Case, table: &Table, values: &[(&str, String)], from: &st
     )
 }
 
-fn moment(dialect: Dialect) -> String {
-    dialect.moment_from_milliseconds(&NEW_END.to_string())
+fn moment(dialect: Dialect, session: &SessionChange) -> String {
+    session.moment(dialect, &NEW_END.to_string())
 }
 
 /// A session more, one extended, one ended.
@@ -47,14 +47,14 @@ pub fn session_writes(case: &Case, session: &SessionChange, ids: &[String]) -> S
     let mut script = copy_row(
         case,
         &session.to,
-        &[(&session.id, "'new-session'".to_owned()), (&session.expires, moment(dialect))],
+        &[(&session.id, "'new-session'".to_owned()), (&session.expires, moment(dialect, session))],
         &format!("{id} = {first}"),
     );
     if let Some(second) = ids.get(1) {
         let second = dialect.literal(second);
         script.push_str(&format!(
             "UPDATE {table} SET expires_at = {} WHERE {id} = {second};\n",
-            moment(dialect)
+            moment(dialect, session)
         ));
     }
     if let Some(third) = ids.get(2) {

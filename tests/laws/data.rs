@@ -122,6 +122,7 @@ fn every_session_ends_when_it_did() {
         let expires = match case.dialect {
             Dialect::PostgreSql => "floor(extract(epoch FROM expires_at))::text",
             Dialect::MySql => "TIMESTAMPDIFF(SECOND, '1970-01-01', expires_at)",
+            Dialect::Sqlite if session.in_milliseconds => "expires_at / 1000",
             Dialect::Sqlite => "expires_at",
         };
         let table = case.dialect.object(&session.from.name);

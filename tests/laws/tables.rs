@@ -124,7 +124,7 @@ fn down_keeps_what_was_written_to_rows_with_another_identity() {
         let before = rows(&database, case, change, std::slice::from_ref(&change.id));
         let Some(first) = before.keys().next() else { return };
         database.run(case.script("up")).unwrap();
-        let moment = case.dialect.moment_from_milliseconds(&NEW_END.to_string());
+        let moment = session.moment(case.dialect, &NEW_END.to_string());
         let expires = case.dialect.identifier(&session.expires);
         database
             .run(&format!("UPDATE {table} SET {expires} = {moment} WHERE {id} = '{}';", hashed(first)))

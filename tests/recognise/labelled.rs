@@ -16,6 +16,8 @@ pub struct Labelled {
     pub dialect: String,
     /// The statements.
     pub text: String,
+    /// Whether it says why its statements leave open what it is.
+    pub unsure: bool,
     /// What has to be recognised.
     pub expected: Expected,
 }
@@ -69,6 +71,7 @@ pub fn all() -> Vec<Labelled> {
             found.push(Labelled {
                 title: title.to_owned(),
                 dialect: dialect.to_owned(),
+                unsure: rest.contains("\nUnsure: "),
                 text: code.split("\n```").next().unwrap().to_owned(),
                 expected: Expected::read(expect),
             });
@@ -117,8 +120,12 @@ fn no_schema_is_taken_for_another() {
         let name = |layout: &str| if layout.is_empty() { "none".to_owned() } else { layout.to_owned() };
         let found = name(&detection.layout.clone().unwrap_or_default());
         *table.entry((name(&schema.expected.layout), found)).or_default() += 1;
-        if detection.layout.is_some() && detection.confidence < 0.75 {
+        let is_unsure = detection.layout.is_some() && detection.confidence < 0.75;
+        if is_unsure {
             unsure.push(format!("{}: {}", schema.title, summary(&detection)));
+        }
+        if is_unsure != schema.unsure {
+            failures.push(format!("{}: unsure, and no reason for it, or the reverse", schema.title));
         }
         failures.extend(wrong(&schema.expected, &detection).map(|what| format!("{}: {what}", schema.title)));
     }

@@ -5,6 +5,7 @@ use std::io::{IsTerminal, Read, stdin};
 use std::path::{Path, PathBuf};
 
 use authmorph::api::Source;
+use authmorph::source::Language;
 
 use crate::Misuse;
 
@@ -64,6 +65,8 @@ fn read_file(file: &Path, input: &mut Input) -> Result<(), Misuse> {
 /// recognised. Links to folders are not followed, because they can lead in circles; nor are folders of packages.
 fn find_schemas(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Misuse> {
     let unreadable = |error| format!("{}: {error}", folder.display());
+    let mut programs = Vec::new();
+    let mut has_drizzle = false;
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?;
         let path = entry.path();
@@ -71,22 +74,26 @@ fn find_schemas(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Misuse> {
             if entry.file_name() != "node_modules" {
                 find_schemas(&path, found)?;
             }
-        } else if path.is_file() && is_schema(&path) {
-            found.push(path);
+        } else if path.is_file() {
+            let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+            match extension.as_str() {
+                "sql" | "prisma" => found.push(path),
+                "ts" | "mts" | "js" | "mjs" => {
+                    let language = language_of(&path);
+                    has_drizzle |= language == Some(Language::Drizzle);
+                    programs.push((path, language));
+                }
+                _ => {}
+            }
         }
     }
+    // What the tables of a Drizzle schema share stands in files beside them.
+    found.extend(programs.into_iter().filter(|(_, it)| has_drizzle || it.is_some()).map(|(path, _)| path));
     Ok(())
 }
 
-fn is_schema(path: &Path) -> bool {
-    let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    match extension.as_str() {
-        "sql" | "prisma" => true,
-        "ts" | "mts" | "js" | "mjs" => {
-            fs::read(path).is_ok_and(|bytes| authmorph::source::language(&decode(&bytes).0).is_some())
-        }
-        _ => false,
-    }
+fn language_of(path: &Path) -> Option<Language> {
+    fs::read(path).ok().and_then(|bytes| authmorph::source::language(&decode(&bytes).0))
 }
 
 fn push(name: String, bytes: &[u8], input: &mut Input) {

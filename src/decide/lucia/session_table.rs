@@ -6,6 +6,7 @@ use crate::decide::{Aside, AsideObject, Decided, Decision, IndexChange, SessionC
 use crate::dialects::{Dialect, default_names};
 use crate::findings::{Finding, Severity};
 use crate::model::schema::{Check, Column, Expression, Index, IndexTarget, Literal, Schema, Table, Trigger};
+use crate::model::types::{DataType, TypeKind};
 use crate::recognise::FoundRole;
 
 /// The column that Lucia 3 reads (packages/adapter-*/src/base.ts: its name is fixed).
@@ -40,10 +41,20 @@ impl Expiry<'_> {
     }
 }
 
+/// What reads the session table from now on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// Lucia's adapters for drivers, and Drizzle's: seconds in SQLite.
+    Drivers,
+    /// Prisma: a column of type `DATETIME` with milliseconds in SQLite; it does not take numbers for moments.
+    Prisma,
+}
+
 /// Decides the change; none when something stands in the way, which is then a blocking finding.
 pub fn decide(
     schema: &Schema,
     role: &FoundRole,
+    reader: Reader,
     aside: &[Aside],
     decided: &mut Decided,
 ) -> Option<SessionChange> {
@@ -51,14 +62,15 @@ pub fn decide(
     let (id, active, idle) =
         (role.columns.get("id")?, role.columns.get("active_expires")?, role.columns.get("idle_expires")?);
     let expiry = Expiry { dialect: schema.dialect, active, idle };
-    let in_place = changes_in_place(from, &expiry);
+    let in_milliseconds = schema.dialect == Dialect::Sqlite && reader == Reader::Prisma;
+    let in_place = !in_milliseconds && changes_in_place(from, &expiry);
     let obstacles = obstacles(from, &expiry, in_place);
     if !obstacles.is_empty() {
         decided.findings.extend(obstacles);
         return None;
     }
     let mut to = from.clone();
-    reshape_columns(&mut to, &expiry, in_place)?;
+    reshape_columns(&mut to, &expiry, in_place, in_milliseconds)?;
     let indexes = reshape_indexes(&mut to, &expiry, in_place, decided);
     let dropped_checks = drop_checks(&mut to, &expiry, decided);
     decided.decisions.push(Decision::new(
@@ -85,9 +97,22 @@ pub fn decide(
         idle: idle.clone(),
         expires: EXPIRES.to_owned(),
         in_place,
+        in_milliseconds,
         indexes,
         dropped_checks,
     })
+}
+
+fn moment(dialect: Dialect, in_milliseconds: bool) -> DataType {
+    if !in_milliseconds {
+        return dialect.moment();
+    }
+    DataType {
+        text: "DATETIME".to_owned(),
+        kind: TypeKind::DateTime { precision: None },
+        unsigned: false,
+        array_dimensions: 0,
+    }
 }
 
 /// PostgreSQL converts a column in place, with its indexes and its NOT NULL. SQLite can rename it when its declared
@@ -159,11 +184,11 @@ fn goes_with_column(check: &Check, expiry: &Expiry<'_>, in_place: bool) -> bool 
     expiry.is_idle(column) && !in_place && !expiry.active_in_expression(&check.expression)
 }
 
-fn reshape_columns(to: &mut Table, expiry: &Expiry<'_>, in_place: bool) -> Option<()> {
+fn reshape_columns(to: &mut Table, expiry: &Expiry<'_>, in_place: bool, in_milliseconds: bool) -> Option<()> {
     let dialect = expiry.dialect;
     let position = to.columns.iter().position(|column| expiry.is_idle(&column.name))?;
     let idle = to.columns.get(position)?.clone();
-    let mut expires = Column { span: idle.span, ..Column::new(EXPIRES, dialect.moment()) };
+    let mut expires = Column { span: idle.span, ..Column::new(EXPIRES, moment(dialect, in_milliseconds)) };
     match dialect {
         // A rename keeps the declared type.
         Dialect::Sqlite if in_place => expires = Column { name: EXPIRES.to_owned(), ..idle },

@@ -5,7 +5,7 @@
 //! stored id is replaced by the lower-case hexadecimal SHA-256 hash of itself.
 
 use super::keep_table;
-use super::version_3::{LOGIN_TABLES, behaviour_notes, take_apart};
+use super::version_3::{self, behaviour_notes, take_apart};
 use crate::decide::columns::{block, triggers_on};
 use crate::decide::options::{OptionShape, Options};
 use crate::decide::{Changes, Decided, Decision, Rekey, Removal, Rows, TableChange, Target};
@@ -24,8 +24,8 @@ pub const TARGET: Target = Target {
     decide,
 };
 
-const OPTIONS: [OptionShape; 5] = {
-    let [oauth, password, passwordless, providers] = LOGIN_TABLES;
+const OPTIONS: [OptionShape; 6] = {
+    let [adapter, oauth, password, passwordless, providers] = version_3::OPTIONS;
     [
         OptionShape {
             name: "sessions",
@@ -34,6 +34,7 @@ const OPTIONS: [OptionShape; 5] = {
             reason: "With hashed ids everybody stays signed in; the cookies stay as they are.",
             choices: &["hash", "end"],
         },
+        adapter,
         oauth,
         password,
         passwordless,

@@ -3,6 +3,7 @@
 //! Source of the official steps: github.com/lucia-auth/lucia, branch v3, docs/pages/upgrade-v3/*.md. Where they lose
 //! a row or a login, this does not; `docs/guides/lucia-2-to-3.md` names each case.
 
+use super::session_table::Reader;
 use super::{login_tables, session_table};
 use crate::decide::options::{OptionShape, Options};
 use crate::decide::{Changes, Decided, Target, dependents};
@@ -16,12 +17,20 @@ pub const TARGET: Target = Target {
     name: "lucia-3",
     title: "Lucia 3",
     purpose: "Lucia 3: one expires_at per session; keys become OAuth accounts, passwords and passwordless logins.",
-    options: &LOGIN_TABLES,
+    options: &OPTIONS,
     decide,
 };
 
-/// The options about the tables for logins.
-pub const LOGIN_TABLES: [OptionShape; 4] = [
+/// The options about what reads the tables, and about the tables for logins.
+pub const OPTIONS: [OptionShape; 5] = [
+    OptionShape {
+        name: "adapter",
+        label: "What reads the tables",
+        default: "as-before",
+        reason: "Tables that look like Prisma's are read by Prisma, which wants milliseconds in SQLite; \
+                 all other adapters want seconds there.",
+        choices: &["as-before", "prisma", "drivers"],
+    },
     OptionShape {
         name: "oauth_table",
         label: "Table for OAuth accounts",
@@ -81,7 +90,12 @@ pub fn take_apart(
             .collect();
         let aside = dependents::of(schema, &role.table, &columns, &mut decided.findings);
         // What stands in the way is an error among the findings: nothing is planned rather than half of it.
-        changes.session = Some(session_table::decide(schema, role, &aside, decided)?);
+        let reader = match options.get("adapter") {
+            "prisma" => Reader::Prisma,
+            "as-before" if recognition.variant == Some("prisma") => Reader::Prisma,
+            _ => Reader::Drivers,
+        };
+        changes.session = Some(session_table::decide(schema, role, reader, &aside, decided)?);
         changes.aside = aside;
     }
     if recognition.roles.contains_key("key") {

@@ -3,7 +3,7 @@
 mod plugins;
 
 use super::{
-    Edition, FieldShape, Holds, Kind, Layout, Mark, Naming, Presence, RoleShape, may, must, optional,
+    Edition, FieldShape, Holds, Kind, Layout, Mark, Naming, Presence, RoleShape, also, may, must, optional,
     required, unsaid, unsaid_in_sqlite, usual,
 };
 
@@ -17,8 +17,9 @@ const ACCOUNT: RoleShape = RoleShape {
     presence: Presence::Required,
     fields: &[
         must("id", Holds::Identity),
-        required(must("accountId", Holds::Any)),
-        required(must("providerId", Holds::Any)),
+        // Its guide for those who come from Auth.js keeps the names of theirs.
+        required(also(must("accountId", Holds::Any), &["providerAccountId"])),
+        required(also(must("providerId", Holds::Any), &["provider"])),
         must("userId", Holds::Reference("user")),
         optional(usual("accessToken", Holds::Text)),
         optional(usual("refreshToken", Holds::Text)),
@@ -31,7 +32,6 @@ const ACCOUNT: RoleShape = RoleShape {
         usual("updatedAt", Holds::AnyMoment),
         may("issuer", Holds::Text),
     ],
-    never: &["providerAccountId", "providerUserId"],
     usual_tables: &["account", "accounts"],
     ..RoleShape::PLAIN
 };
@@ -129,6 +129,7 @@ pub const V1: Layout = Layout {
     sources: &[
         "npmjs.com/package/better-auth, 1.0.22 to 1.7.24: getMigrations() of each minor release",
         "github.com/better-auth/better-auth, commit 451aa4b6: packages/cli/src/generators/drizzle.ts, prisma.ts",
+        "github.com/better-auth/better-auth, docs/content/docs/guides/next-auth-migration-guide.mdx (renamed fields)",
         "github.com/better-auth/better-auth, pull requests 10403 and 11154 (`account.issuer` in 1.7.0 to 1.7.2)",
     ],
     roles: &[

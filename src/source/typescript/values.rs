@@ -92,8 +92,15 @@ impl<'a> Scope<'a> {
 
     /// The function of that name.
     pub fn function(&self, name: &str) -> Option<&'a Function> {
-        let constant = self.constants.get(name).and_then(|value| value.function());
-        constant.or_else(|| self.functions.get(name).copied())
+        let constant = self.constant(name).and_then(|value| value.function());
+        let renamed = || self.functions.get(self.imports.get(name)?.1).copied();
+        constant.or_else(|| self.functions.get(name).copied()).or_else(renamed)
+    }
+
+    /// The constant of that name, which can be one of another file that was imported under a name of its own.
+    fn constant(&self, name: &str) -> Option<&'a Expression> {
+        let renamed = || self.constants.get(self.imports.get(name)?.1);
+        self.constants.get(name).or_else(renamed).copied()
     }
 
     /// The value that a name stands for; an expression that is no name stands for itself.
@@ -109,7 +116,7 @@ impl<'a> Scope<'a> {
             };
             let bound =
                 bindings.iter().rev().find(|(parameter, _)| *parameter == name).map(|(_, value)| *value);
-            match bound.or_else(|| self.constants.get(name).copied()) {
+            match bound.or_else(|| self.constant(name)) {
                 Some(next) => found = next,
                 None => break,
             }
@@ -122,7 +129,7 @@ impl<'a> Scope<'a> {
         let (head, links) = value.chain();
         let name = head.name().filter(|_| !links.is_empty())?;
         let bound = bindings.iter().rev().find(|(parameter, _)| *parameter == name).map(|(_, value)| *value);
-        let mut found = bound.or_else(|| self.constants.get(name).copied())?;
+        let mut found = bound.or_else(|| self.constant(name))?;
         for link in links {
             found = found.property(link.member()?)?;
         }

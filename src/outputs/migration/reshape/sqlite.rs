@@ -21,7 +21,7 @@ fn up(session: &SessionChange) -> Vec<Statement> {
     let table = DIALECT.object(&session.from.name);
     let (active, idle) = (DIALECT.identifier(&session.active), DIALECT.identifier(&session.idle));
     let expires = DIALECT.identifier(&session.expires);
-    let converted = DIALECT.moment_from_milliseconds(&idle_as_number(DIALECT, session, "s"));
+    let converted = session.moment(DIALECT, &idle_as_number(DIALECT, session, "s"));
     let mut statements: Vec<Statement> =
         session.indexes.iter().map(|change| drop_index(DIALECT, &session.from, &change.from)).collect();
     if session.in_place {
@@ -49,31 +49,32 @@ fn down(session: &SessionChange) -> Vec<Statement> {
     let new = session.indexes.iter().filter_map(|change| change.to.as_ref());
     let mut statements: Vec<Statement> = new.map(|index| drop_index(DIALECT, &session.from, index)).collect();
     statements.extend(add_back(session, &table, &session.active));
-    let seconds = if session.in_place {
+    let moment = if session.in_place {
         statements.push(Statement::new(format!("ALTER TABLE {table} RENAME COLUMN {expires} TO {idle}")));
         &idle
     } else {
         statements.extend(add_back(session, &table, &session.idle));
         &expires
     };
-    let old = DIALECT.moment_from_milliseconds(&idle_as_number(DIALECT, session, "k"));
-    let kept = format!("{keep} AS k WHERE k.{id} = s.{id} AND {old} = s.{seconds}");
+    let old = session.moment(DIALECT, &idle_as_number(DIALECT, session, "k"));
+    let kept = format!("{keep} AS k WHERE k.{id} = s.{id} AND {old} = s.{moment}");
+    let milliseconds = session.milliseconds(DIALECT, &format!("s.{moment}"));
     // A kept value may itself be NULL, where the column admits that.
     let is_nullable = session.from.column(&session.active).is_some_and(|column| column.nullable);
     let active_value = if is_nullable {
         format!(
             "CASE\n        WHEN EXISTS (SELECT 1 FROM {kept}) THEN (SELECT k.{active} FROM {kept})\n        \
-             ELSE s.{seconds} * 1000 - {IDLE_PERIOD}\n    END"
+             ELSE {milliseconds} - {IDLE_PERIOD}\n    END"
         )
     } else {
-        format!("coalesce((SELECT k.{active} FROM {kept}), s.{seconds} * 1000 - {IDLE_PERIOD})")
+        format!("coalesce((SELECT k.{active} FROM {kept}), {milliseconds} - {IDLE_PERIOD})")
     };
     // Sets changes() to 0, so that it tells afterwards whether the UPDATE has worked.
     statements.push(Statement::new(format!("DELETE FROM {keep} WHERE 0")));
     let mut fill = Statement::with(
         "Sessions that Lucia 3 has made or extended since get Lucia 2's default active period.",
         format!(
-            "UPDATE {table} AS s\nSET\n    {active} = {active_value},\n    {idle} = coalesce((SELECT k.{idle} FROM {kept}), s.{seconds} * 1000)"
+            "UPDATE {table} AS s\nSET\n    {active} = {active_value},\n    {idle} = coalesce((SELECT k.{idle} FROM {kept}), {milliseconds})"
         ),
     );
     fill.must_hold = Some(format!("changes() = (SELECT count(*) FROM {table})"));
