@@ -54,11 +54,13 @@ fn layout(path: &Path) -> String {
     if folder.starts_with("lucia") { folder.into_owned() } else { "example".to_owned() }
 }
 
-/// Every migration of a dialect. A sample of them is every database on its first road, and the ones called `official`
-/// and `rich` on all of them, the former with every choice; the environment variable `THOROUGH` asks for all of all.
+/// Every migration of a dialect. A sample of them is every database on its first road, the ones called `official` and
+/// `rich` on all of them, and for each target one that takes every choice; the environment variable `THOROUGH` asks for
+/// all of all.
 pub fn roads(dialect: Dialect) -> Vec<Road> {
     let thorough = std::env::var_os("THOROUGH").is_some();
     let mut roads = Vec::new();
+    let mut chosen: Vec<String> = Vec::new();
     for path in databases(dialect) {
         let kind = path.file_stem().unwrap().to_string_lossy().into_owned();
         let text = fs::read_to_string(&path).unwrap();
@@ -68,12 +70,12 @@ pub fn roads(dialect: Dialect) -> Vec<Road> {
             ..Request::default()
         };
         let offered = authmorph::targets(&request).into_iter().filter(|target| target.name != "as-is");
-        let (all_targets, all_choices) =
-            (thorough || matches!(kind.as_str(), "official" | "rich"), thorough || kind == "official");
+        let all_targets = thorough || matches!(kind.as_str(), "official" | "rich");
         for target in offered.take(if all_targets { usize::MAX } else { 1 }) {
             let road = |set| Road { path: path.clone(), dialect, target: target.name.clone(), set };
             roads.push(road(BTreeMap::new()));
-            if all_choices {
+            if thorough || kind == "official" && !chosen.contains(&target.name) {
+                chosen.push(target.name.clone());
                 roads.extend(choices(&target.name).into_iter().map(road));
             }
         }

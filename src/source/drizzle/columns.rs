@@ -192,12 +192,15 @@ fn sequence<'a>(known: &Known<'a>, method: &Method<'a>) -> String {
         ("cache", "CACHE"),
     ];
     let Some(options) = method.arguments.first() else { return String::new() };
-    let said: Vec<String> = OPTIONS
+    let mut said: Vec<String> = OPTIONS
         .iter()
         .filter_map(|(key, words)| {
             number(known, options.property(key)?).map(|number| format!("{words} {number}"))
         })
         .collect();
+    if options.property("cycle").is_some_and(|value| matches!(value.kind, ExpressionKind::Boolean(true))) {
+        said.push("CYCLE".to_owned());
+    }
     if said.is_empty() { String::new() } else { format!(" ({})", said.join(" ")) }
 }
 
@@ -207,6 +210,13 @@ fn number<'a>(known: &Known<'a>, value: &'a Expression) -> Option<String> {
         ExpressionKind::Prefix { operator, value } if operator == "-" => {
             known.scope.text(value, &Vec::new()).map(|number| format!("-{number}"))
         }
+        // Beyond 2^53 a number of JavaScript is not exact, and Drizzle takes a text.
+        ExpressionKind::Text(digits) if is_whole_number(digits) => Some(digits.clone()),
         _ => None,
     }
+}
+
+fn is_whole_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit())
 }
