@@ -22,7 +22,7 @@ pub struct Request {
     pub to: Option<String>,
     /// What the user says a table or column is: `user` → `people`, `session.user_id` → `owner`.
     pub map: BTreeMap<String, String>,
-    /// Options of the target by name; those that are absent have their default.
+    /// Options of the target and of the outputs by name; those that are absent have their default.
     pub set: BTreeMap<String, String>,
     /// Names of outputs (`migration`, `drizzle` …); empty means all.
     pub emit: Vec<String>,
@@ -182,11 +182,11 @@ pub struct Target {
     pub name: String,
     /// What choosing it means, in one line.
     pub purpose: String,
-    /// Its options.
+    /// Its options, and those of the outputs.
     pub options: Vec<OptionDescription>,
 }
 
-/// An option of a target.
+/// An option of a target or an output.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "engine", derive(tsify::Tsify))]
 pub struct OptionDescription {
@@ -272,7 +272,7 @@ pub struct File {
     pub path: String,
     /// The output that it belongs to, such as `migration`.
     pub output: String,
-    /// `sql`, `typescript`, `markdown` or `json`.
+    /// `sql`, `typescript`, `prisma`, `dbml`, `mermaid`, `markdown`, `json` or `diff`.
     pub language: String,
     /// Its text.
     pub text: String,

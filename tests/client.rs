@@ -7,6 +7,7 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
@@ -110,6 +111,73 @@ fn lucia_goes_there_and_back(dialect: Dialect) {
     assert_eq!(read["signedIn"], json!([ann, ben, error("AUTH_INVALID_SESSION_ID"), new["id"]]));
     let wrong = error("AUTH_INVALID_PASSWORD");
     assert_eq!(read["found"], json!([ann, ann, wrong, ben, ben, ann, new["id"]]));
+}
+
+/// Lucia 1 signs people up, Lucia 2 signs them in, and after the way back Lucia 1 signs all of them in. A link that works
+/// once must be no login in between, and works again afterwards.
+fn lucia_1_becomes_2(dialect: Dialect) {
+    let Some(server) = support::server(dialect) else { return };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/databases/lucia-1");
+    let road = migrations::Road {
+        path: root.join(dialect.name()).join("official.sql"),
+        dialect,
+        target: "lucia-2".to_owned(),
+        set: BTreeMap::new(),
+    };
+    let (request, conversion) = road.convert();
+    let database = server.database();
+    database.run(&request.sources[0].text).unwrap();
+    let with = |more: Value| {
+        let mut input = json!({
+            "dialect": dialect.name(),
+            "url": database.url().replace("?socket=", "?socketPath="),
+            "tables": { "user": "auth_user", "session": "auth_session", "key": "auth_key" },
+        });
+        input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        input
+    };
+    let names = |names: [&str; 2]| json!({ "users": names.map(|name| json!({ "username": name })) });
+
+    let old = application(1, &["write"], &with(names(["old", "older"])));
+    database.run(migrations::file(&conversion, "migration/up.sql")).unwrap();
+    let keys = json!([
+        ["email", "Old@example.org", "correct horse"],
+        ["email", "Old@example.org", "wrong horse"],
+        ["github", "1:2", null],
+        ["confirm", "token", null],
+    ]);
+    let error = |code: &str| json!({ "error": code });
+    let wrong = error("AUTH_INVALID_PASSWORD");
+    let (one, two) = (&old["users"][0], &old["users"][1]);
+    let read = application(2, &["read"], &with(json!({ "sessions": old["sessions"], "keys": keys })));
+    assert_eq!(read["signedIn"], json!([one, two]));
+    assert_eq!(read["found"], json!([one, wrong, two, error("AUTH_INVALID_KEY_ID")]));
+    let new = application(2, &["write"], &with(names(["new", "newer"])));
+
+    database.run(migrations::file(&conversion, "migration/down.sql")).unwrap();
+    let sessions: Vec<&Value> = [&old["sessions"][0], &old["sessions"][1], &new["sessions"][0]["id"]].into();
+    let mut keys = keys.as_array().unwrap().clone();
+    keys.push(json!(["email", "Ann@example.org", "correct horse"]));
+    keys.push(json!(["github", "12345", null]));
+    let read = application(1, &["read"], &with(json!({ "sessions": sessions, "keys": keys })));
+    let (three, four) = (&new["users"][0], &new["users"][1]);
+    assert_eq!(read["signedIn"], json!([one, two, three]));
+    assert_eq!(read["found"], json!([one, wrong, two, two, three, four]));
+}
+
+#[test]
+fn lucia_1_becomes_2_on_postgresql() {
+    lucia_1_becomes_2(Dialect::PostgreSql);
+}
+
+#[test]
+fn lucia_1_becomes_2_on_mysql() {
+    lucia_1_becomes_2(Dialect::MySql);
+}
+
+#[test]
+fn lucia_1_becomes_2_on_sqlite() {
+    lucia_1_becomes_2(Dialect::Sqlite);
 }
 
 #[test]

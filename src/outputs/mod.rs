@@ -165,7 +165,7 @@ pub struct OutputFile {
     pub path: &'static str,
     /// Whether it stands at the top of the result and not in a folder.
     pub at_top: bool,
-    /// `sql`, `typescript`, `prisma`, `markdown` or `json`.
+    /// `sql`, `typescript`, `prisma`, `dbml`, `mermaid`, `markdown` or `json`.
     pub language: &'static str,
     /// Whether it describes a schema, so that it differs from before to after.
     pub of_schema: bool,

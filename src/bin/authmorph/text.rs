@@ -6,7 +6,8 @@ use std::path::PathBuf;
 
 use anstyle::{AnsiColor, Style};
 use authmorph::api::{
-    Conversion, Detection, File, Finding, OtherLayout, Request, Role, RunnerUp, Span, Target,
+    Conversion, Detection, File, Finding, OptionDescription, OtherLayout, Request, Role, RunnerUp, Span,
+    Target,
 };
 
 use crate::out_folder::Fate;
@@ -157,23 +158,30 @@ fn section(text: &mut String, heading: &str, lines: impl Iterator<Item = String>
     }
 }
 
-/// What the text can become, with the options.
+/// What the text can become, with the options; those that all targets have come once, at the end.
 pub fn targets(targets: &[Target]) -> String {
+    let is_shared = |option: &OptionDescription| {
+        targets.len() > 1 && targets.iter().all(|target| target.options.contains(option))
+    };
     let mut text = String::new();
     for target in targets {
         let _ = writeln!(text, "{HEADING}{}{HEADING:#}  {}", target.name, target.purpose);
-        for option in &target.options {
-            let choices =
-                if option.choices.is_empty() { "any text".to_owned() } else { option.choices.join(", ") };
-            let _ = writeln!(text, "  --set {}=VALUE  {}: {choices}", option.name, option.label);
-            let _ = writeln!(
-                text,
-                "      {FAINT}`{}` when nothing is said: {}{FAINT:#}",
-                option.default, option.reason
-            );
-        }
+        target.options.iter().filter(|option| !is_shared(option)).for_each(|each| option(&mut text, each));
     }
+    let first = targets.iter().take(1).flat_map(|target| &target.options);
+    let mut shared = first.filter(|option| is_shared(option)).peekable();
+    if shared.peek().is_some() {
+        let _ = writeln!(text, "{HEADING}all of them{HEADING:#}  How the files are written.");
+    }
+    shared.for_each(|each| option(&mut text, each));
     text
+}
+
+fn option(text: &mut String, option: &OptionDescription) {
+    let choices = if option.choices.is_empty() { "any text".to_owned() } else { option.choices.join(", ") };
+    let _ = writeln!(text, "  --set {}=VALUE  {}: {choices}", option.name, option.label);
+    let (default, reason) = (&option.default, &option.reason);
+    let _ = writeln!(text, "      {FAINT}`{default}` when nothing is said: {reason}{FAINT:#}");
 }
 
 /// The files one after the other; each under its path, unless there is one only.

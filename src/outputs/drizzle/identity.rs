@@ -4,7 +4,7 @@ use crate::dialects::ddl::{IDENTITY_OPTIONS, clause_behind};
 use crate::model::schema::Column;
 use crate::outputs::drizzle::sql_text::plain_number;
 use crate::outputs::given_names::{POSTGRESQL_LIMIT, object_name};
-use crate::outputs::typescript::syntax::Node;
+use crate::outputs::typescript::syntax::{Node, Property};
 
 /// The options of a sequence that take a number: SQL's words and Drizzle's.
 const NUMBERS: &[(&str, &str, &str)] = &[
@@ -27,7 +27,10 @@ pub fn arguments(table: &str, column: &Column) -> Vec<Node> {
     if usual.len() > POSTGRESQL_LIMIT && !said.iter().any(|(name, _)| *name == "name") {
         said.insert(0, ("name", Node::string(object_name(table, &column.name, "seq"))));
     }
-    if said.is_empty() { Vec::new() } else { vec![Node::object(said)] }
+    // A line for each, because prettier leaves that to the author, but lays the call out by it.
+    let properties: Vec<Property> =
+        said.into_iter().map(|(name, value)| Property::new(name, value)).collect();
+    if properties.is_empty() { Vec::new() } else { vec![Node::spread_object(properties)] }
 }
 
 fn options(clause: &str) -> Option<Vec<(&'static str, Node)>> {
