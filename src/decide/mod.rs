@@ -7,6 +7,7 @@ pub mod options;
 
 mod columns;
 mod dependents;
+mod storage;
 
 use crate::findings::{Finding, Span};
 use crate::layouts::Layout;

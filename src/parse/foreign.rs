@@ -80,7 +80,7 @@ impl Splitter<'_> {
             self.close(false);
         } else if self.dialect == Dialect::Sqlite && self.open.is_none() && first.starts_with('.') {
             // `.open`, `.mode`: the sqlite3 shell's own commands.
-        } else if FENCES.iter().any(|fence| first.starts_with(fence)) && !trimmed.contains(';') {
+        } else if self.is_fence(trimmed) {
             self.close(false);
         } else if first.starts_with('\\') && self.open.as_ref().is_none_or(|open| open.depth == 0) {
             self.close(false);
@@ -99,6 +99,14 @@ impl Splitter<'_> {
         self.at = end;
         self.line_start = false;
         true
+    }
+
+    /// A line around code in Markdown. Within parentheses only the fence and one word: MySQL's column `` ` `` looks alike.
+    fn is_fence(&self, line: &str) -> bool {
+        let Some(mark) = FENCES.iter().find(|fence| line.starts_with(**fence)) else { return false };
+        let rest = line.trim_start_matches(|letter| mark.starts_with(letter));
+        let is_inside = self.open.as_ref().is_some_and(|open| open.depth > 0);
+        if is_inside { rest.chars().all(char::is_alphanumeric) } else { !rest.contains(';') }
     }
 
     /// `\connect name` changes the database, as `USE name` does.

@@ -1,21 +1,47 @@
 //! The keys of Lucia 2 become rows of three tables: OAuth accounts, passwords, and logins that are neither.
 
-use crate::decide::options::Options;
+pub use super::login_table::{HASH, PROVIDER, PROVIDER_USER, USER};
+use super::login_table::{Maker, foreign_key, is_taken};
+use crate::decide::options::{OptionShape, Options};
 use crate::decide::{Decided, Decision, KeysChange, SingleUse};
-use crate::dialects::Dialect;
-use crate::findings::{Finding, Severity, Span};
+use crate::findings::{Finding, Severity};
 use crate::model::names::ObjectName;
-use crate::model::schema::{Column, ForeignKey, Index, IndexPart, IndexTarget, Key, Schema, Table};
+use crate::model::schema::{Schema, Table};
 use crate::recognise::{FoundRole, Recognition};
 
-/// The columns of Lucia 3's guide (docs/pages/guides/oauth/multiple-providers.md).
-pub const PROVIDER: &str = "provider_id";
-/// Likewise.
-pub const PROVIDER_USER: &str = "provider_user_id";
-/// Likewise.
-pub const USER: &str = "user_id";
-/// The column of the password table in the upgrade guides.
-pub const HASH: &str = "hashed_password";
+/// The options about the tables for logins.
+pub const OPTIONS: [OptionShape; 4] = [
+    OptionShape {
+        name: "oauth_table",
+        label: "Table for OAuth accounts",
+        default: "oauth_account",
+        reason: "Lucia's guide calls it so.",
+        choices: &[],
+    },
+    OptionShape {
+        name: "password_table",
+        label: "Table for passwords",
+        default: "password",
+        reason: "Lucia's guide calls it so.",
+        choices: &[],
+    },
+    OptionShape {
+        name: "passwordless_table",
+        label: "Table for logins without password that are no OAuth accounts",
+        default: "passwordless_account",
+        reason: "The guide has no such table and puts magic-link and user-name keys among the OAuth accounts.",
+        choices: &[],
+    },
+    OptionShape {
+        name: "passwordless_providers",
+        label: "Providers whose keys are no OAuth accounts",
+        default: "email,username,phone,sms,otp,magic-link,magic_link,magiclink,email-link,email_link,\
+                  emailpassword,email-password,email_password,password,credentials,passwordless,anonymous,guest",
+        reason: "A key without a password belongs to an OAuth provider unless its provider is one of these, \
+                 or has keys with a password.",
+        choices: &[],
+    },
+];
 
 /// Decides the new tables.
 pub fn decide(
@@ -157,10 +183,6 @@ fn carried(table: &Table, role: &FoundRole, findings: &mut Vec<Finding>) -> Vec<
     carried
 }
 
-fn foreign_key<'a>(table: &'a Table, column: &str) -> Option<&'a ForeignKey> {
-    table.foreign_keys.iter().find(|key| key.columns.as_slice() == [column.to_owned()])
-}
-
 fn refers_to_user(schema: &Schema, session: &FoundRole) -> bool {
     let table = schema.table(&session.table);
     let column = session.columns.get("user_id");
@@ -197,11 +219,7 @@ fn free_name(
     findings: &mut Vec<Finding>,
 ) -> String {
     let wanted = match options.get(option).trim() {
-        "" => super::version_3::TARGET
-            .options
-            .iter()
-            .find(|shape| shape.name == option)
-            .map_or("", |shape| shape.default),
+        "" => OPTIONS.iter().find(|shape| shape.name == option).map_or("", |shape| shape.default),
         name => name,
     };
     let wanted = schema.dialect.fit_name(wanted);
@@ -226,165 +244,4 @@ fn free_name(
         ));
     }
     name
-}
-
-fn is_taken(schema: &Schema, beside: &Table, name: &str) -> bool {
-    let dialect = schema.dialect;
-    let name = beside.name.sibling(name);
-    schema.tables.iter().any(|table| {
-        dialect.same_object(&table.name, &name)
-            || table
-                .indexes
-                .iter()
-                .any(|index| index.name.as_deref().is_some_and(|index| dialect.same_name(index, &name.name)))
-    }) || schema.views.iter().any(|view| dialect.same_object(&view.name, &name))
-        || schema
-            .others
-            .iter()
-            .filter_map(|other| other.name.as_ref())
-            .any(|other| dialect.same_object(other, &name))
-}
-
-/// What the three new tables have in common.
-struct Maker<'a> {
-    schema: &'a Schema,
-    key: &'a Table,
-    id: &'a str,
-    user: &'a str,
-    extra: &'a [String],
-    references: bool,
-    parts: &'a crate::dialects::KeyPartTypes,
-    user_table: &'a Option<(ObjectName, String)>,
-}
-
-impl Maker<'_> {
-    fn table(&self, name: String, hash: Option<&str>, taken: &[String]) -> Table {
-        let mut table = Table::new(self.key.name.sibling(name));
-        table.span = self.key.span;
-        if let Some(id) = self.key.column(self.id) {
-            table.columns.push(self.typed_like(PROVIDER, id, &self.parts.provider));
-            table.columns.push(self.typed_like(PROVIDER_USER, id, &self.parts.remainder));
-        }
-        table.columns.extend(self.user_column());
-        if let Some(hash) = hash.and_then(|hash| self.key.column(hash)) {
-            table.columns.push(self.typed_like(HASH, hash, &hash.data_type));
-        }
-        for name in self.extra {
-            if let Some(column) = self.key.column(name) {
-                table.columns.push(column.clone());
-            }
-        }
-        let key = vec![PROVIDER.to_owned(), PROVIDER_USER.to_owned()];
-        table.primary_key = Some(Key { name: None, columns: key, rest: None, span: self.key.span });
-        table.foreign_keys.extend(self.foreign_key());
-        table.indexes.push(self.user_index(&table.name, taken));
-        table.options = storage_options(self.schema.dialect, self.key);
-        table
-    }
-
-    fn typed_like(&self, name: &str, like: &Column, data_type: &crate::model::types::DataType) -> Column {
-        Column {
-            collation: like.collation.clone(),
-            character_set: like.character_set.clone(),
-            span: like.span,
-            ..Column::new(name, data_type.clone())
-        }
-    }
-
-    /// The user column has the type of what it refers to, and in MySQL its character set too.
-    fn user_column(&self) -> Option<Column> {
-        let own = self.key.column(self.user)?;
-        let target = self.user_table.as_ref().and_then(|(name, id)| {
-            let table = self.schema.table(name)?;
-            Some((table, table.column(id)?))
-        });
-        let Some((table, id)) = target else { return Some(self.typed_like(USER, own, &own.data_type)) };
-        let mut column = self.typed_like(USER, id, &id.data_type);
-        let is_text = id.data_type.kind.is_text();
-        if self.schema.dialect == Dialect::MySql && is_text && charset(table) != charset(self.key) {
-            column.character_set = column.character_set.or_else(|| charset(table).0);
-            column.collation = column.collation.or_else(|| charset(table).1);
-        }
-        Some(column)
-    }
-
-    fn foreign_key(&self) -> Option<ForeignKey> {
-        let (table, id) = self.user_table.as_ref().filter(|_| self.references)?;
-        let own = foreign_key(self.key, self.user);
-        Some(ForeignKey {
-            name: None,
-            columns: vec![USER.to_owned()],
-            foreign_table: table.clone(),
-            foreign_columns: vec![id.clone()],
-            on_delete: own.and_then(|key| key.on_delete.clone()),
-            on_update: own.and_then(|key| key.on_update.clone()),
-            rest: None,
-            on_column: false,
-            span: self.key.span,
-        })
-    }
-
-    /// The index that the guides forget: neither PostgreSQL nor SQLite makes one for a foreign key.
-    fn user_index(&self, table: &ObjectName, taken: &[String]) -> Index {
-        let wanted = self.schema.dialect.fit_name(&format!("{}_{USER}_idx", table.name));
-        let mut name = wanted.clone();
-        let mut number = 2;
-        while is_taken(self.schema, self.key, &name) || taken.contains(&name) {
-            name = format!("{}_{number}", wanted.chars().take(50).collect::<String>());
-            number += 1;
-        }
-        Index {
-            name: Some(name),
-            unique: false,
-            method: None,
-            parts: vec![IndexPart {
-                target: IndexTarget::Column(USER.to_owned()),
-                prefix_length: None,
-                collation: None,
-                operator_class: None,
-                descending: false,
-                nulls_first: None,
-            }],
-            include: Vec::new(),
-            predicate: None,
-            rest: None,
-            span: Span::default(),
-        }
-    }
-}
-
-/// The character set and collation that a MySQL table gives to its columns, as far as its options say.
-fn charset(table: &Table) -> (Option<String>, Option<String>) {
-    let find = |words: &[&str]| {
-        table.options.iter().find_map(|option| {
-            let (name, value) = option.split_once('=').or_else(|| option.rsplit_once(' '))?;
-            let name = name.trim().to_ascii_uppercase();
-            let name = name.strip_prefix("DEFAULT ").unwrap_or(&name).trim();
-            words.contains(&name).then(|| value.trim().to_owned())
-        })
-    };
-    (find(&["CHARSET", "CHARACTER SET"]), find(&["COLLATE"]))
-}
-
-/// The table options that a table beside this one should share: in MySQL engine, character set and collation.
-pub fn storage_options(dialect: Dialect, table: &Table) -> Vec<String> {
-    if dialect != Dialect::MySql {
-        return Vec::new();
-    }
-    let shared = |option: &&String| {
-        let upper = option.to_ascii_uppercase();
-        [
-            "ENGINE",
-            "DEFAULT CHARSET",
-            "CHARSET",
-            "DEFAULT CHARACTER SET",
-            "CHARACTER SET",
-            "COLLATE",
-            "DEFAULT COLLATE",
-            "ROW_FORMAT",
-        ]
-        .iter()
-        .any(|word| upper.starts_with(word))
-    };
-    table.options.iter().filter(shared).cloned().collect()
 }

@@ -5,8 +5,10 @@ pub mod sessions_2024;
 pub mod version_2;
 pub mod version_3;
 
+mod login_table;
 mod session_table;
 
+use super::storage::storage_options;
 use super::{AsideObject, Changes, Decided, Decision};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity, Span};
@@ -103,6 +105,6 @@ fn keep_table(
     }));
     keep.primary_key =
         Some(Key { name: None, columns: vec![id.to_owned()], rest: None, span: Span::default() });
-    keep.options = login_tables::storage_options(dialect, from);
+    keep.options = storage_options(dialect, from);
     keep
 }

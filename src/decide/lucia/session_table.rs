@@ -2,6 +2,7 @@
 
 use super::{keep_table, kept};
 use crate::decide::columns::{Going, block, one_line};
+use crate::decide::options::OptionShape;
 use crate::decide::{Aside, AsideObject, Decided, Decision, IndexChange, SessionChange};
 use crate::dialects::{Dialect, default_names};
 use crate::findings::{Finding, Severity};
@@ -40,6 +41,16 @@ impl Expiry<'_> {
         expression.identifiers.iter().any(|identifier| self.is_active(identifier))
     }
 }
+
+/// The option about what reads the session table.
+pub const ADAPTER: OptionShape = OptionShape {
+    name: "adapter",
+    label: "What reads the tables",
+    default: "as-before",
+    reason: "Tables that look like Prisma's are read by Prisma, which wants milliseconds in SQLite; \
+             all other adapters want seconds there.",
+    choices: &["as-before", "prisma", "drivers"],
+};
 
 /// What reads the session table from now on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,8 @@
 //! stored id is replaced by the lower-case hexadecimal SHA-256 hash of itself.
 
 use super::keep_table;
-use super::version_3::{self, behaviour_notes, take_apart};
+use super::version_3::{behaviour_notes, take_apart};
+use super::{login_tables, session_table};
 use crate::decide::columns::{block, triggers_on};
 use crate::decide::options::{OptionShape, Options};
 use crate::decide::{Changes, Decided, Decision, Rekey, Removal, Rows, TableChange, Target};
@@ -25,7 +26,7 @@ pub const TARGET: Target = Target {
 };
 
 const OPTIONS: [OptionShape; 6] = {
-    let [adapter, oauth, password, passwordless, providers] = version_3::OPTIONS;
+    let [oauth, password, passwordless, providers] = login_tables::OPTIONS;
     [
         OptionShape {
             name: "sessions",
@@ -34,7 +35,7 @@ const OPTIONS: [OptionShape; 6] = {
             reason: "With hashed ids everybody stays signed in; the cookies stay as they are.",
             choices: &["hash", "end"],
         },
-        adapter,
+        session_table::ADAPTER,
         oauth,
         password,
         passwordless,

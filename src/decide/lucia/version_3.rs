@@ -21,47 +21,10 @@ pub const TARGET: Target = Target {
     decide,
 };
 
-/// The options about what reads the tables, and about the tables for logins.
-pub const OPTIONS: [OptionShape; 5] = [
-    OptionShape {
-        name: "adapter",
-        label: "What reads the tables",
-        default: "as-before",
-        reason: "Tables that look like Prisma's are read by Prisma, which wants milliseconds in SQLite; \
-                 all other adapters want seconds there.",
-        choices: &["as-before", "prisma", "drivers"],
-    },
-    OptionShape {
-        name: "oauth_table",
-        label: "Table for OAuth accounts",
-        default: "oauth_account",
-        reason: "Lucia's guide calls it so.",
-        choices: &[],
-    },
-    OptionShape {
-        name: "password_table",
-        label: "Table for passwords",
-        default: "password",
-        reason: "Lucia's guide calls it so.",
-        choices: &[],
-    },
-    OptionShape {
-        name: "passwordless_table",
-        label: "Table for logins without password that are no OAuth accounts",
-        default: "passwordless_account",
-        reason: "The guide has no such table and puts magic-link and user-name keys among the OAuth accounts.",
-        choices: &[],
-    },
-    OptionShape {
-        name: "passwordless_providers",
-        label: "Providers whose keys are no OAuth accounts",
-        default: "email,username,phone,sms,otp,magic-link,magic_link,magiclink,email-link,email_link,\
-                  emailpassword,email-password,email_password,password,credentials,passwordless,anonymous,guest",
-        reason: "A key without a password belongs to an OAuth provider unless its provider is one of these, \
-                 or has keys with a password.",
-        choices: &[],
-    },
-];
+const OPTIONS: [OptionShape; 5] = {
+    let [oauth, password, passwordless, providers] = login_tables::OPTIONS;
+    [session_table::ADAPTER, oauth, password, passwordless, providers]
+};
 
 fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Decided {
     let (mut decided, changes) = super::begin(schema, recognition);

@@ -1,0 +1,150 @@
+//! A new table for logins: its columns like those of the key table that they come from, its user column like the user
+//! table's identity.
+
+use crate::decide::storage::{charset, storage_options};
+use crate::dialects::{Dialect, KeyPartTypes};
+use crate::findings::Span;
+use crate::model::names::ObjectName;
+use crate::model::schema::{Column, ForeignKey, Index, IndexPart, IndexTarget, Key, Schema, Table};
+use crate::model::types::DataType;
+
+/// The columns of Lucia 3's guide (docs/pages/guides/oauth/multiple-providers.md).
+pub const PROVIDER: &str = "provider_id";
+/// Likewise.
+pub const PROVIDER_USER: &str = "provider_user_id";
+/// Likewise.
+pub const USER: &str = "user_id";
+/// The column of the password table in the upgrade guides.
+pub const HASH: &str = "hashed_password";
+
+/// What the three new tables have in common.
+pub struct Maker<'a> {
+    pub schema: &'a Schema,
+    pub key: &'a Table,
+    pub id: &'a str,
+    pub user: &'a str,
+    pub extra: &'a [String],
+    pub references: bool,
+    pub parts: &'a KeyPartTypes,
+    pub user_table: &'a Option<(ObjectName, String)>,
+}
+
+impl Maker<'_> {
+    /// One of them.
+    pub fn table(&self, name: String, hash: Option<&str>, taken: &[String]) -> Table {
+        let mut table = Table::new(self.key.name.sibling(name));
+        table.span = self.key.span;
+        if let Some(id) = self.key.column(self.id) {
+            table.columns.push(self.typed_like(PROVIDER, id, &self.parts.provider));
+            table.columns.push(self.typed_like(PROVIDER_USER, id, &self.parts.remainder));
+        }
+        table.columns.extend(self.user_column());
+        if let Some(hash) = hash.and_then(|hash| self.key.column(hash)) {
+            table.columns.push(self.typed_like(HASH, hash, &hash.data_type));
+        }
+        for name in self.extra {
+            if let Some(column) = self.key.column(name) {
+                table.columns.push(column.clone());
+            }
+        }
+        let key = vec![PROVIDER.to_owned(), PROVIDER_USER.to_owned()];
+        table.primary_key = Some(Key { name: None, columns: key, rest: None, span: self.key.span });
+        table.foreign_keys.extend(self.foreign_key());
+        table.indexes.push(self.user_index(&table.name, taken));
+        table.options = storage_options(self.schema.dialect, self.key);
+        table
+    }
+
+    fn typed_like(&self, name: &str, like: &Column, data_type: &DataType) -> Column {
+        Column {
+            collation: like.collation.clone(),
+            character_set: like.character_set.clone(),
+            span: like.span,
+            ..Column::new(name, data_type.clone())
+        }
+    }
+
+    /// The user column has the type of what it refers to, and in MySQL its character set too.
+    fn user_column(&self) -> Option<Column> {
+        let own = self.key.column(self.user)?;
+        let target = self.user_table.as_ref().and_then(|(name, id)| {
+            let table = self.schema.table(name)?;
+            Some((table, table.column(id)?))
+        });
+        let Some((table, id)) = target else { return Some(self.typed_like(USER, own, &own.data_type)) };
+        let mut column = self.typed_like(USER, id, &id.data_type);
+        let is_text = id.data_type.kind.is_text();
+        if self.schema.dialect == Dialect::MySql && is_text && charset(table) != charset(self.key) {
+            column.character_set = column.character_set.or_else(|| charset(table).0);
+            column.collation = column.collation.or_else(|| charset(table).1);
+        }
+        Some(column)
+    }
+
+    fn foreign_key(&self) -> Option<ForeignKey> {
+        let (table, id) = self.user_table.as_ref().filter(|_| self.references)?;
+        let own = foreign_key(self.key, self.user);
+        Some(ForeignKey {
+            name: None,
+            columns: vec![USER.to_owned()],
+            foreign_table: table.clone(),
+            foreign_columns: vec![id.clone()],
+            on_delete: own.and_then(|key| key.on_delete.clone()),
+            on_update: own.and_then(|key| key.on_update.clone()),
+            rest: None,
+            on_column: false,
+            span: self.key.span,
+        })
+    }
+
+    /// The index that the guides forget: neither PostgreSQL nor SQLite makes one for a foreign key.
+    fn user_index(&self, table: &ObjectName, taken: &[String]) -> Index {
+        let wanted = self.schema.dialect.fit_name(&format!("{}_{USER}_idx", table.name));
+        let mut name = wanted.clone();
+        let mut number = 2;
+        while is_taken(self.schema, self.key, &name) || taken.contains(&name) {
+            name = format!("{}_{number}", wanted.chars().take(50).collect::<String>());
+            number += 1;
+        }
+        Index {
+            name: Some(name),
+            unique: false,
+            method: None,
+            parts: vec![IndexPart {
+                target: IndexTarget::Column(USER.to_owned()),
+                prefix_length: None,
+                collation: None,
+                operator_class: None,
+                descending: false,
+                nulls_first: None,
+            }],
+            include: Vec::new(),
+            predicate: None,
+            rest: None,
+            span: Span::default(),
+        }
+    }
+}
+
+/// The foreign key over just that column.
+pub fn foreign_key<'a>(table: &'a Table, column: &str) -> Option<&'a ForeignKey> {
+    table.foreign_keys.iter().find(|key| key.columns.as_slice() == [column.to_owned()])
+}
+
+/// Whether a table, index, view or anything else beside the table has that name.
+pub fn is_taken(schema: &Schema, beside: &Table, name: &str) -> bool {
+    let dialect = schema.dialect;
+    let name = beside.name.sibling(name);
+    schema.tables.iter().any(|table| {
+        dialect.same_object(&table.name, &name)
+            || table
+                .indexes
+                .iter()
+                .any(|index| index.name.as_deref().is_some_and(|index| dialect.same_name(index, &name.name)))
+    }) || schema.views.iter().any(|view| dialect.same_object(&view.name, &name))
+        || schema
+            .others
+            .iter()
+            .filter_map(|other| other.name.as_ref())
+            .any(|other| dialect.same_object(other, &name))
+}

@@ -1,0 +1,40 @@
+//! What a new table shares with the one that it stands beside: in MySQL engine, character set and collation.
+
+use crate::dialects::Dialect;
+use crate::model::schema::Table;
+
+/// The character set and collation that a MySQL table gives to its columns, as far as its options say.
+pub fn charset(table: &Table) -> (Option<String>, Option<String>) {
+    let find = |words: &[&str]| {
+        table.options.iter().find_map(|option| {
+            let (name, value) = option.split_once('=').or_else(|| option.rsplit_once(' '))?;
+            let name = name.trim().to_ascii_uppercase();
+            let name = name.strip_prefix("DEFAULT ").unwrap_or(&name).trim();
+            words.contains(&name).then(|| value.trim().to_owned())
+        })
+    };
+    (find(&["CHARSET", "CHARACTER SET"]), find(&["COLLATE"]))
+}
+
+/// The table options that a table beside this one should share: in MySQL engine, character set and collation.
+pub fn storage_options(dialect: Dialect, table: &Table) -> Vec<String> {
+    if dialect != Dialect::MySql {
+        return Vec::new();
+    }
+    let shared = |option: &&String| {
+        let upper = option.to_ascii_uppercase();
+        [
+            "ENGINE",
+            "DEFAULT CHARSET",
+            "CHARSET",
+            "DEFAULT CHARACTER SET",
+            "CHARACTER SET",
+            "COLLATE",
+            "DEFAULT COLLATE",
+            "ROW_FORMAT",
+        ]
+        .iter()
+        .any(|word| upper.starts_with(word))
+    };
+    table.options.iter().filter(shared).cloned().collect()
+}
