@@ -63,7 +63,8 @@ fn check_table(table: &Table, source: &str, case: &str) {
     named(at(table.span), &table.name.name);
     for column in &table.columns {
         let text = at(column.span);
-        let start = text.trim_start_matches(['"', '`', '[', '\'']);
+        // One quote only: the name itself may begin with one.
+        let start = text.strip_prefix(['"', '`', '[', '\'']).unwrap_or(&text);
         assert!(start.starts_with(&bare(&column.name)), "{case}: {} is not at {text:?}", column.name);
     }
     let keys = table.primary_key.iter().chain(&table.uniques);
