@@ -19,6 +19,12 @@ const SPOILT: &[(&[Dialect], &str, &str, &str)] = &[
         "key_without_colon",
         "warning",
     ),
+    (
+        EVERY,
+        "INSERT INTO user_key (id, user_id, hashed_password) VALUES ('email:old', 'carl00000000003', 'salt:hash');",
+        "passwords_of_another_kind",
+        "warning",
+    ),
     (EVERY, "CREATE TABLE password (id INTEGER);", "name_taken", "block"),
     (EVERY, "CREATE TABLE _authmorph_session (id INTEGER);", "name_taken", "block"),
     (EVERY, "CREATE VIEW late AS SELECT idle_expires FROM user_session;", "unknown_dependents", "block"),

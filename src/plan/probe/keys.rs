@@ -13,6 +13,7 @@ pub fn probes(schema: &Schema, keys: &KeysChange) -> Vec<Probe> {
         collide(&rows),
         without_colon(&rows),
         several_passwords(&rows),
+        foreign_hashes(&rows),
         oauth(&rows),
         passwordless(&rows),
     ];
@@ -79,6 +80,20 @@ fn several_passwords(rows: &KeyRows<'_>) -> Probe {
             "Users with more than one key that has a password. Every one is copied to {}: look a password up by provider, not by user.",
             rows.keys.password.name
         )),
+    }
+}
+
+/// Which function has made a hash stands in the hash alone, and Lucia 3 has several to choose from.
+fn foreign_hashes(rows: &KeyRows<'_>) -> Probe {
+    let hash = rows.column("k", &rows.keys.hash);
+    Probe {
+        check: "passwords_of_another_kind",
+        severity: ProbeSeverity::Warning,
+        violations: count(rows, &format!("{hash} IS NOT NULL AND {hash} NOT LIKE 's2:%:%'")),
+        message: rows.dialect.literal(
+            "Passwords whose hash does not begin with \"s2:\" and so is not one that LegacyScrypt of Lucia 3 verifies alike. \
+             They are copied as they are: two parts are of an early Lucia (scrypt, r = 8), \"$2a\" is bcrypt, \"$argon2id\" is Argon2.",
+        ),
     }
 }
 
