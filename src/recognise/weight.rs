@@ -56,7 +56,9 @@ pub fn intruder<'a>(
     if role.attributes == Attributes::Any {
         return None;
     }
-    let column = others.find(|column| is_secret(column) || is_key(table, &column.name))?;
+    // A number that the database counts finds a row too, but nobody outside knows it.
+    let is_other_key = |column: &Column| column.auto_number.is_none() && is_key(table, &column.name);
+    let column = others.find(|column| is_secret(column) || is_other_key(column))?;
     let what = format!(
         "`{}` has a column `{}`, by which its rows are found or proven, where this version has none",
         table.name, column.name
@@ -160,7 +162,8 @@ fn weigh_attributes(scale: &mut Scale, table: &Table, columns: &Columns<'_>, nam
         if columns.values().any(|taken| taken.name == column.name) {
             continue;
         }
-        let fills_itself = column.default.is_some() || column.generated.is_some();
+        let fills_itself =
+            column.default.is_some() || column.generated.is_some() || column.auto_number.is_some();
         let cost = if column.nullable && is_moment(column) && !fills_itself {
             cost::ENDING
         } else if column.nullable || fills_itself {
