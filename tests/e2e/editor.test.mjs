@@ -5,30 +5,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
-import { editor, lines, open, paste, picture, read, root, settled, skip } from "./support/page.mjs";
+import { check, editor, lines, open, paste, picture, read, root, settled, skip } from "./support/page.mjs";
 
 const mine = readFileSync(join(root, "examples/lucia-2-sqlite.sql"), "utf8").replaceAll("user_session", "my_session");
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @param {Page} page */
 const value = (page) => page.locator("#text").inputValue();
-
-/**
- * @param {string} name
- * @param {(opened: import("./support/page.mjs").Opened) => Promise<void>} body
- */
-function check(name, body) {
-  test(name, { skip }, async () => {
-    const opened = await open();
-    try {
-      await settled(opened.page);
-      await body(opened);
-      assert.deepEqual(opened.problems, []);
-    } finally {
-      await opened.close();
-    }
-  });
-}
 
 /** @param {Page} page @param {string} locator */
 const colours = (page, locator) =>

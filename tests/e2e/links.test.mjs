@@ -3,31 +3,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
-import { editor, open, paste, picture, read, root, settled, skip } from "./support/page.mjs";
+import { check, editor, paste, picture, read, root, settled } from "./support/page.mjs";
 
 const mine = readFileSync(join(root, "examples/lucia-2-sqlite.sql"), "utf8").replaceAll("user_session", "my_session");
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @param {Page} page */
 const sentence = async (page) => (await page.locator("#recognised-as").textContent()) ?? "";
-
-/**
- * @param {string} name
- * @param {(opened: import("./support/page.mjs").Opened) => Promise<void>} body
- */
-function check(name, body) {
-  test(name, { skip }, async () => {
-    const opened = await open();
-    try {
-      await settled(opened.page);
-      await body(opened);
-      assert.deepEqual(opened.problems, []);
-    } finally {
-      await opened.close();
-    }
-  });
-}
 
 check("evidence lights up its place in the source, by mouse and by keyboard, and goes there when pressed", async ({ page }) => {
   const evidence = page.locator("a.evidence").first();

@@ -3,28 +3,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
 import { crc32 } from "node:zlib";
-import { lines, open, paste, picture, read, root, settled, skip } from "./support/page.mjs";
+import { check, lines, paste, picture, read, root, settled } from "./support/page.mjs";
 
 const schema = readFileSync(join(root, "examples/lucia-2-sqlite.sql"), "utf8");
-
-/**
- * @param {string} name
- * @param {(opened: import("./support/page.mjs").Opened) => Promise<void>} body
- */
-function check(name, body) {
-  test(name, { skip }, async () => {
-    const opened = await open();
-    try {
-      await settled(opened.page);
-      await body(opened);
-      assert.deepEqual(opened.problems, []);
-    } finally {
-      await opened.close();
-    }
-  });
-}
 
 /**
  * Reads an archive as an unzip program does: by its directory, with every checksum compared.

@@ -3,8 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
-import { editor, open, paste, picture, read, root, settled, skip } from "./support/page.mjs";
+import { check, editor, paste, picture, read, root, settled } from "./support/page.mjs";
 
 /** @param {string} name */
 const example = (name) => readFileSync(join(root, "examples", `${name}.sql`), "utf8");
@@ -15,23 +14,6 @@ const mine = example("lucia-2-sqlite").replaceAll("user_session", "my_session");
 const sentence = async (page) => (await page.locator("#recognised-as").textContent()) ?? "";
 /** @param {Page} page */
 const state = async (page) => (await page.locator("#text-state").textContent()) ?? "";
-
-/**
- * @param {string} name
- * @param {(opened: import("./support/page.mjs").Opened) => Promise<void>} body
- */
-function check(name, body) {
-  test(name, { skip }, async () => {
-    const opened = await open();
-    try {
-      await settled(opened.page);
-      await body(opened);
-      assert.deepEqual(opened.problems, []);
-    } finally {
-      await opened.close();
-    }
-  });
-}
 
 check("a pasted schema is recognised, and its names are in the SQL", async ({ page }) => {
   await paste(page, mine);

@@ -1,9 +1,11 @@
 // The page as the tests open it: dist/ behind a small server on a free loopback port, in headless Chromium.
 
+import assert from "node:assert/strict";
 import { existsSync, mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -110,6 +112,24 @@ export async function settled(page, { editors = true } = {}) {
     const mounted = !editors || document.querySelector(".source-editor.mounted");
     return mounted && / read\.|Nothing to convert|Too large|Not converted/.test(state);
   }, editors);
+}
+
+/**
+ * A test on a fresh page that has answered, and that must have had no problem in the end.
+ * @param {string} name
+ * @param {(opened: Opened) => Promise<void>} body
+ */
+export function check(name, body) {
+  test(name, { skip }, async () => {
+    const opened = await open();
+    try {
+      await settled(opened.page);
+      await body(opened);
+      assert.deepEqual(opened.problems, []);
+    } finally {
+      await opened.close();
+    }
+  });
 }
 
 /**
