@@ -1,7 +1,7 @@
 //! What stands in the way of dropping columns, and what goes with them.
 
 use super::{Aside, AsideObject};
-use crate::dialects::Dialect;
+use crate::dialects::{Dialect, default_names};
 use crate::findings::{Finding, Severity, Span};
 use crate::model::schema::{Check, Expression, Index, IndexTarget, Schema, Table, Trigger};
 
@@ -29,7 +29,8 @@ impl Going<'_> {
     /// What makes it impossible to drop them as the table stands.
     pub fn obstacles(&self) -> Vec<Finding> {
         let mut findings = self.generated_and_keys();
-        findings.extend(self.table.checks.iter().filter_map(|check| self.check_obstacle(check)));
+        let staying = self.table.checks.iter().filter(|check| !self.goes_with_column(check));
+        findings.extend(staying.filter_map(|check| self.check_in_the_way(check)));
         findings
     }
 
@@ -68,8 +69,8 @@ impl Going<'_> {
     }
 
     /// SQLite cannot drop a table's check, and MySQL only one whose name is known.
-    fn check_obstacle(&self, check: &Check) -> Option<Finding> {
-        if !self.in_expression(&check.expression) || self.goes_with_column(check) {
+    pub fn check_in_the_way(&self, check: &Check) -> Option<Finding> {
+        if !self.in_expression(&check.expression) {
             return None;
         }
         let why = match self.dialect {
@@ -110,15 +111,17 @@ impl Going<'_> {
             .into_iter()
             .partition(|check: &Check| self.in_expression(&check.expression));
         to.checks = kept;
-        let (indexes, kept) =
-            std::mem::take(&mut to.indexes).into_iter().partition(|index| self.in_index(index));
-        to.indexes = kept;
+        // Under their names, because only what has a name can be dropped.
+        let named = default_names::indexes(self.dialect, self.table).into_iter();
+        let indexes: Vec<Index> = named.filter(|index| self.in_index(index)).collect();
+        to.indexes.retain(|index| !self.in_index(index));
         findings.extend(checks.iter().map(|check| self.check_dropped(check)));
         findings.extend(indexes.iter().map(|index| self.index_dropped(index)));
         (checks, indexes)
     }
 
-    fn in_index(&self, index: &Index) -> bool {
+    /// Whether the index covers or mentions one of them.
+    pub fn in_index(&self, index: &Index) -> bool {
         index.predicate.as_ref().is_some_and(|predicate| self.in_expression(predicate))
             || index.include.iter().any(|column| self.has(column))
             || index.parts.iter().any(|part| match &part.target {
@@ -144,7 +147,7 @@ impl Going<'_> {
             Severity::Warning,
             format!(
                 "The index `{}` of `{}` is dropped.",
-                index.name.as_deref().unwrap_or("without a name"),
+                index.name.as_deref().unwrap_or_default(),
                 self.table.name
             ),
             "It is over a column that goes away.",
@@ -165,13 +168,16 @@ pub fn one_line(text: &str) -> String {
 }
 
 /// Triggers of the table that would notice what is done to its rows, apart from those that go away.
-pub fn triggers_on(schema: &Schema, table: &Table, aside: &[Aside]) -> Vec<Trigger> {
+pub fn triggers_on<'a>(
+    schema: &'a Schema,
+    table: &'a Table,
+    aside: &'a [Aside],
+) -> impl Iterator<Item = &'a Trigger> {
     let away = |trigger: &Trigger| {
         aside.iter().any(|aside| matches!(&aside.object, AsideObject::Trigger(other) if other == trigger))
     };
-    let watching = schema
+    schema
         .triggers
         .iter()
-        .filter(|trigger| schema.dialect.same_object(&trigger.table, &table.name) && !away(trigger));
-    watching.cloned().collect()
+        .filter(move |trigger| schema.dialect.same_object(&trigger.table, &table.name) && !away(trigger))
 }

@@ -1,12 +1,41 @@
-//! The names that PostgreSQL gives to indexes and checks that have none.
+//! The names that databases give to indexes and checks that have none; PostgreSQL's in detail.
 //! Source: `ChooseIndexName` (src/backend/commands/indexcmds.c), `AddRelationNewConstraints` (catalog/heap.c),
 //! `FigureIndexColname` (parser/parse_target.c), `makeObjectName`.
 
+use super::Dialect;
 use super::postgresql::limits::{IDENTIFIER_BYTES, fit_name};
 use crate::model::schema::{Expression, Index, IndexTarget, Table};
 
+/// The table's indexes in their order, each under the name that it has in the database.
+pub fn indexes(dialect: Dialect, table: &Table) -> Vec<Index> {
+    let mut used: Vec<String> = table.indexes.iter().filter_map(|index| index.name.clone()).collect();
+    let mut named = table.indexes.clone();
+    for index in named.iter_mut().filter(|index| index.name.is_none()) {
+        let name = match dialect {
+            Dialect::PostgreSql => self::index(&table.name.name, index, &used),
+            Dialect::MySql | Dialect::Sqlite => after_first_column(index, &used),
+        };
+        used.push(name.clone());
+        index.name = Some(name);
+    }
+    named
+}
+
+/// MySQL's name: the first column, numbered from 2 when it is used already.
+fn after_first_column(index: &Index, used: &[String]) -> String {
+    let first = index.parts.first().map(|part| &part.target);
+    let Some(IndexTarget::Column(base)) = first else { return "functional_index".to_owned() };
+    let mut name = base.clone();
+    let mut number = 2;
+    while used.contains(&name) {
+        name = format!("{base}_{number}");
+        number += 1;
+    }
+    name
+}
+
 /// The name of an index: table, columns (those of `INCLUDE` too), `idx`; numbered when it is used already.
-pub fn index(table: &str, index: &Index, used: &[String]) -> String {
+fn index(table: &str, index: &Index, used: &[String]) -> String {
     let mut columns: Vec<String> = Vec::new();
     for part in &index.parts {
         let name = match &part.target {

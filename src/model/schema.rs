@@ -315,6 +315,12 @@ impl Schema {
         }
     }
 
+    /// The tables with a foreign key to the table of that name, itself among them.
+    pub fn referring<'a>(&'a self, name: &'a ObjectName) -> impl Iterator<Item = &'a Table> {
+        let refers = |key: &ForeignKey| self.dialect.same_object(&key.foreign_table, name);
+        self.tables.iter().filter(move |table| table.foreign_keys.iter().any(refers))
+    }
+
     /// The table of that name, as the dialect compares names. A missing schema on either side matches any.
     pub fn table(&self, name: &ObjectName) -> Option<&Table> {
         self.tables.iter().find(|table| self.dialect.same_object(&table.name, name))

@@ -1,7 +1,7 @@
 //! What a tool has no words for: said in a comment where it belongs, and in a finding.
 
 use crate::findings::{Finding, Severity, Span};
-use crate::model::schema::Schema;
+use crate::model::schema::{Schema, Table};
 use crate::outputs::typescript::literals;
 
 /// A tool that cannot say everything, and what follows from that.
@@ -63,6 +63,27 @@ impl Losses {
             self.missing.join("; ")
         );
         (!self.missing.is_empty()).then(|| self.tool.missing(what, span))
+    }
+}
+
+impl Losses {
+    /// What no text about tables has words for: clauses that were not understood, storage, comments.
+    pub fn of_table(&mut self, table: &Table) {
+        for part in &table.unread {
+            self.missing(format!("`{part}`"));
+        }
+        let matters = |option: &&String| {
+            let upper = option.to_ascii_uppercase().replace(' ', "");
+            // The engine is the usual one, and the counter is data.
+            upper != "ENGINE=INNODB" && !upper.starts_with("AUTO_INCREMENT")
+        };
+        let options: Vec<&str> = table.options.iter().filter(matters).map(String::as_str).collect();
+        if !options.is_empty() {
+            self.left_alone(format!("the table's options `{}`", options.join(" ")));
+        }
+        if table.comment.is_some() || table.columns.iter().any(|column| column.comment.is_some()) {
+            self.left_alone("the comments, which stand here as documentation");
+        }
     }
 }
 

@@ -259,10 +259,7 @@ fn cleanup(schema: &Schema, changes: &Changes) -> Cleanup {
 /// What of the user's refers to the table.
 fn needed_by(schema: &Schema, table: &Table) -> Option<String> {
     let dialect: Dialect = schema.dialect;
-    let referring = schema.tables.iter().find(|other| {
-        other.name != table.name
-            && other.foreign_keys.iter().any(|key| dialect.same_object(&key.foreign_table, &table.name))
-    });
+    let referring = schema.referring(&table.name).find(|other| other.name != table.name);
     let mentions =
         |identifiers: &[String]| identifiers.iter().any(|word| dialect.same_name(word, &table.name.name));
     referring

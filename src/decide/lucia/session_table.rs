@@ -1,12 +1,12 @@
 //! The session table of Lucia 2 becomes that of Lucia 3: `idle_expires` turns into `expires_at`, `active_expires` goes.
 
 use super::{keep_table, kept};
-use crate::decide::columns::{Going, block, one_line};
+use crate::decide::columns::{Going, block, one_line, triggers_on};
 use crate::decide::options::OptionShape;
-use crate::decide::{Aside, AsideObject, Decided, Decision, IndexChange, SessionChange};
+use crate::decide::{Aside, Decided, Decision, IndexChange, SessionChange};
 use crate::dialects::{Dialect, default_names};
 use crate::findings::{Finding, Severity};
-use crate::model::schema::{Check, Column, Expression, Index, IndexTarget, Literal, Schema, Table, Trigger};
+use crate::model::schema::{Check, Column, Expression, Index, IndexTarget, Literal, Schema, Table};
 use crate::model::types::{DataType, TypeKind};
 use crate::recognise::FoundRole;
 
@@ -75,14 +75,16 @@ pub fn decide(
     let expiry = Expiry { dialect: schema.dialect, active, idle };
     let in_milliseconds = schema.dialect == Dialect::Sqlite && reader == Reader::Prisma;
     let in_place = !in_milliseconds && changes_in_place(from, &expiry);
-    let obstacles = obstacles(from, &expiry, in_place);
+    let columns = [expiry.active, expiry.idle];
+    let going = Going { dialect: schema.dialect, table: from, columns: &columns };
+    let obstacles = obstacles(&going, &expiry, in_place);
     if !obstacles.is_empty() {
         decided.findings.extend(obstacles);
         return None;
     }
     let mut to = from.clone();
     reshape_columns(&mut to, &expiry, in_place, in_milliseconds)?;
-    let indexes = reshape_indexes(&mut to, &expiry, in_place, decided);
+    let indexes = reshape_indexes(&mut to, &going, &expiry, in_place, decided);
     let dropped_checks = drop_checks(&mut to, &expiry, decided);
     decided.decisions.push(Decision::new(
         format!("`{}` gets `{EXPIRES}` from `{idle}`; `{active}` is dropped.", from.name),
@@ -100,7 +102,8 @@ pub fn decide(
         keep: keep_table(schema.dialect, from, "_authmorph_session", id, |column| {
             expiry.is(&column.name) || column.name == *id
         }),
-        quiet: quiet_triggers(schema, from, aside),
+        // Only an `UPDATE` of ours could be noticed.
+        quiet: triggers_on(schema, from, aside).filter(|trigger| trigger.on_update).cloned().collect(),
         from: from.clone(),
         to,
         id: id.clone(),
@@ -141,7 +144,8 @@ fn changes_in_place(table: &Table, expiry: &Expiry<'_>) -> bool {
 }
 
 /// What makes the change impossible as the table stands.
-fn obstacles(table: &Table, expiry: &Expiry<'_>, in_place: bool) -> Vec<Finding> {
+fn obstacles(going: &Going<'_>, expiry: &Expiry<'_>, in_place: bool) -> Vec<Finding> {
+    let table = going.table;
     let mut findings = Vec::new();
     let taken = table.columns.iter().find(|column| expiry.dialect.same_name(&column.name, EXPIRES));
     if let Some(column) = taken {
@@ -153,37 +157,10 @@ fn obstacles(table: &Table, expiry: &Expiry<'_>, in_place: bool) -> Vec<Finding>
             column.span,
         ));
     }
-    let columns = [expiry.active, expiry.idle];
-    findings.extend(Going { dialect: expiry.dialect, table, columns: &columns }.generated_and_keys());
-    findings.extend(table.checks.iter().filter_map(|check| check_obstacle(table, check, expiry, in_place)));
+    findings.extend(going.generated_and_keys());
+    let staying = table.checks.iter().filter(|check| !goes_with_column(check, expiry, in_place));
+    findings.extend(staying.filter_map(|check| going.check_in_the_way(check)));
     findings
-}
-
-/// SQLite cannot drop a table's check, and MySQL only one whose name is known.
-fn check_obstacle(table: &Table, check: &Check, expiry: &Expiry<'_>, in_place: bool) -> Option<Finding> {
-    if !expiry.in_expression(&check.expression) || goes_with_column(check, expiry, in_place) {
-        return None;
-    }
-    let why = match expiry.dialect {
-        Dialect::PostgreSql => return None,
-        Dialect::MySql if check.name.is_some() => return None,
-        Dialect::MySql => "Only a constraint with a name can be dropped, and the text gives none.",
-        Dialect::Sqlite => {
-            "SQLite refuses to drop a column that a check of the table mentions, and cannot drop the check."
-        }
-    };
-    Some(block(
-        "check_in_the_way",
-        format!(
-            "A check of `{}` mentions the columns that go away: {}.",
-            table.name,
-            one_line(&check.expression.text)
-        ),
-        why,
-        "Paste the output of SHOW CREATE TABLE (MySQL, MariaDB), or rebuild the table without the check first (SQLite). \
-         No migration was written.",
-        check.span,
-    ))
 }
 
 /// Whether a check was written on a column that is dropped, and mentions no other: then it goes with it.
@@ -225,23 +202,18 @@ fn reshape_columns(to: &mut Table, expiry: &Expiry<'_>, in_place: bool, in_milli
 
 fn reshape_indexes(
     to: &mut Table,
+    going: &Going<'_>,
     expiry: &Expiry<'_>,
     in_place: bool,
     decided: &mut Decided,
 ) -> Vec<IndexChange> {
     let mut changes = Vec::new();
     let mut indexes: Vec<Index> = Vec::new();
-    let mut used_names: Vec<String> = to.indexes.iter().filter_map(|index| index.name.clone()).collect();
-    for index in std::mem::take(&mut to.indexes) {
-        if !index_mentions(&index, expiry) {
+    let named = default_names::indexes(going.dialect, to);
+    for (index, from) in std::mem::take(&mut to.indexes).into_iter().zip(named) {
+        if !going.in_index(&index) {
             indexes.push(index);
             continue;
-        }
-        let mut from = index.clone();
-        if from.name.is_none() {
-            let name = default_index_name(expiry.dialect, to, &from, &used_names);
-            used_names.push(name.clone());
-            from.name = Some(name);
         }
         let follows = in_place && index_follows(&index, expiry);
         let renamed = index_over_expires(&from, expiry);
@@ -256,15 +228,6 @@ fn reshape_indexes(
     }
     to.indexes = indexes;
     changes
-}
-
-fn index_mentions(index: &Index, expiry: &Expiry<'_>) -> bool {
-    index.predicate.as_ref().is_some_and(|predicate| expiry.in_expression(predicate))
-        || index.include.iter().any(|column| expiry.is(column))
-        || index.parts.iter().any(|part| match &part.target {
-            IndexTarget::Column(column) => expiry.is(column),
-            IndexTarget::Expression(expression) => expiry.in_expression(expression),
-        })
 }
 
 /// Whether the index follows a column that is changed in place, because it is over that column only.
@@ -333,22 +296,6 @@ fn index_finding(table: &Table, from: &Index, to: Option<&Index>) -> Option<Find
     }
 }
 
-/// The name that the database gives to an index without one.
-fn default_index_name(dialect: Dialect, table: &Table, index: &Index, used: &[String]) -> String {
-    if dialect == Dialect::PostgreSql {
-        return default_names::index(&table.name.name, index, used);
-    }
-    let first = index.parts.first().map(|part| &part.target);
-    let Some(IndexTarget::Column(base)) = first else { return "functional_index".to_owned() };
-    let mut name = base.clone();
-    let mut number = 2;
-    while used.contains(&name) {
-        name = format!("{base}_{number}");
-        number += 1;
-    }
-    name
-}
-
 fn drop_checks(to: &mut Table, expiry: &Expiry<'_>, decided: &mut Decided) -> Vec<Check> {
     let (dropped, kept): (Vec<Check>, Vec<Check>) =
         std::mem::take(&mut to.checks).into_iter().partition(|check| expiry.in_expression(&check.expression));
@@ -364,15 +311,4 @@ fn drop_checks(to: &mut Table, expiry: &Expiry<'_>, decided: &mut Decided) -> Ve
         ));
     }
     dropped
-}
-
-/// Triggers that would notice an `UPDATE` of ours.
-fn quiet_triggers(schema: &Schema, table: &Table, aside: &[Aside]) -> Vec<Trigger> {
-    let away = |trigger: &Trigger| {
-        aside.iter().any(|aside| matches!(&aside.object, AsideObject::Trigger(other) if other == trigger))
-    };
-    let watching = schema.triggers.iter().filter(|trigger| {
-        trigger.on_update && schema.dialect.same_object(&trigger.table, &table.name) && !away(trigger)
-    });
-    watching.cloned().collect()
 }

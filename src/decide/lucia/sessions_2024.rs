@@ -118,7 +118,7 @@ fn sessions(
         forgets_new_rows: true,
         indexes: Vec::new(),
         dropped_checks: Vec::new(),
-        quiet: triggers_on(schema, from, &changes.aside),
+        quiet: triggers_on(schema, from, &changes.aside).cloned().collect(),
         aside: Vec::new(),
         from: from.clone(),
         to,
@@ -137,11 +137,7 @@ fn hash_once(dialect: Dialect, id: &str) -> String {
 
 /// Rows of other tables that name sessions would be left behind.
 fn referring(schema: &Schema, sessions: &Table) -> Option<Finding> {
-    let refers = |table: &&Table| {
-        let mut foreign = table.foreign_keys.iter();
-        foreign.any(|key| schema.dialect.same_object(&key.foreign_table, &sessions.name))
-    };
-    let other = schema.tables.iter().find(refers)?;
+    let other = schema.referring(&sessions.name).next()?;
     Some(block(
         "removed_rows_referenced",
         format!("`{}` refers to `{}`, whose ids change.", other.name, sessions.name),

@@ -78,7 +78,7 @@ fn keys(schema: &Schema, role: &FoundRole, decided: &mut Decided) -> Option<Tabl
             what: format!("Keys of {} that work once: links and codes in e-mails", from.name),
             rows: Rows::With(expires),
         }),
-        quiet: triggers_on(schema, from, &aside),
+        quiet: triggers_on(schema, from, &aside).cloned().collect(),
         from: from.clone(),
         to,
         id: id.clone(),
@@ -94,11 +94,7 @@ fn keys(schema: &Schema, role: &FoundRole, decided: &mut Decided) -> Option<Tabl
 /// Rows of other tables that hang on keys would go with them, or hold them.
 fn referring(schema: &Schema, keys: &Table, old: &SingleUse) -> Option<Finding> {
     old.expires.as_ref()?;
-    let refers = |table: &&Table| {
-        let mut foreign = table.foreign_keys.iter();
-        foreign.any(|key| schema.dialect.same_object(&key.foreign_table, &keys.name))
-    };
-    let other = schema.tables.iter().find(refers)?;
+    let other = schema.referring(&keys.name).next()?;
     Some(block(
         "removed_rows_referenced",
         format!("`{}` refers to `{}`, of which rows are deleted.", other.name, keys.name),

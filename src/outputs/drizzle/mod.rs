@@ -209,21 +209,7 @@ fn table_losses(schema: &Schema, table: &Table, losses: &mut Losses) {
     if schema.dialect == Dialect::MySql && table.name.schema.is_some() {
         losses.missing("drizzle-kit leaves out tables of a database that is named");
     }
-    for part in &table.unread {
-        losses.missing(format!("`{part}`"));
-    }
-    let matters = |option: &&String| {
-        let upper = option.to_ascii_uppercase().replace(' ', "");
-        // The engine is the usual one, and the counter is data.
-        upper != "ENGINE=INNODB" && !upper.starts_with("AUTO_INCREMENT")
-    };
-    let options: Vec<&str> = table.options.iter().filter(matters).map(String::as_str).collect();
-    if !options.is_empty() {
-        losses.left_alone(format!("the table's options `{}`", options.join(" ")));
-    }
-    if table.comment.is_some() || table.columns.iter().any(|column| column.comment.is_some()) {
-        losses.left_alone("the comments, which stand here as documentation");
-    }
+    losses.of_table(table);
 }
 
 /// Whether JavaScript puts a property of that name before all others.

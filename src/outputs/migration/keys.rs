@@ -1,6 +1,6 @@
 //! Keys into the new tables, and the rows of the new tables back into keys.
 
-use super::steps::guarded;
+use super::steps::guarded_statement;
 use super::{Statement, StepStatements};
 use crate::decide::KeysChange;
 use crate::decide::lucia::login_tables::{HASH, PROVIDER, PROVIDER_USER, USER};
@@ -230,9 +230,5 @@ fn lacks_key(rows: &KeyRows<'_>) -> String {
 fn while_tables_exist(rows: &KeyRows<'_>, statement: Statement) -> Vec<Statement> {
     let conditions: Vec<String> =
         KINDS.iter().map(|kind| rows.dialect.relation_exists(&rows.destination(*kind).name)).collect();
-    let mut statements = guarded(&conditions.join("\n    AND "), &statement.sql);
-    if let Some(first) = statements.first_mut() {
-        first.comment = statement.comment;
-    }
-    statements
+    guarded_statement(&conditions.join("\n    AND "), &statement)
 }

@@ -3,6 +3,7 @@
 //! Conventions: keywords in upper case, four spaces, one comment per step. Nothing is decided here.
 
 mod change;
+mod columns;
 mod keys;
 mod quiet;
 mod reads;

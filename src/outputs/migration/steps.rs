@@ -183,3 +183,12 @@ pub fn guarded(condition: &str, sql: &str) -> Vec<Statement> {
         Statement::new("DEALLOCATE PREPARE authmorph_step"),
     ]
 }
+
+/// The same, with the statement's comment above.
+pub fn guarded_statement(condition: &str, statement: &Statement) -> Vec<Statement> {
+    let mut statements = guarded(condition, &statement.sql);
+    if let Some(first) = statements.first_mut() {
+        first.comment.clone_from(&statement.comment);
+    }
+    statements
+}

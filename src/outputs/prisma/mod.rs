@@ -4,7 +4,7 @@
 //! the schema describes; what cannot be said is told in a comment and a finding.
 
 use super::Rendered;
-use super::losses::{LeftAlone, Losses, Tool};
+use super::losses::{self, LeftAlone, Losses, Tool};
 use super::typescript::literals;
 use crate::dialects::Dialect;
 use crate::findings::Finding;
@@ -209,37 +209,13 @@ fn table_losses(schema: &Schema, model: &Model<'_>, losses: &mut Losses) {
     for name in names.filter(|name| name.contains(quote)) {
         losses.missing(format!("Prisma would write the name `{name}` without escaping its quotes"));
     }
-    for part in &table.unread {
-        losses.missing(format!("`{part}`"));
-    }
-    let matters = |option: &&String| {
-        let upper = option.to_ascii_uppercase().replace(' ', "");
-        // The engine is the usual one, and the counter is data.
-        upper != "ENGINE=INNODB" && !upper.starts_with("AUTO_INCREMENT")
-    };
-    let options: Vec<&str> = table.options.iter().filter(matters).map(String::as_str).collect();
-    if !options.is_empty() {
-        losses.left_alone(format!("the table's options `{}`", options.join(" ")));
-    }
-    if table.comment.is_some() || table.columns.iter().any(|column| column.comment.is_some()) {
-        losses.left_alone("the comments, which stand here as documentation");
-    }
+    losses.of_table(table);
 }
 
 /// Views, triggers and whatever else has no place in the file, each with a remark.
 fn other_objects(schema: &Schema, findings: &mut Vec<Finding>) -> Vec<String> {
-    let views = schema.views.iter().map(|view| ("view", Some(&view.name), view.span));
-    let triggers = schema.triggers.iter().map(|trigger| ("trigger", Some(&trigger.name), trigger.span));
-    let routines = schema.routines.iter().map(|routine| ("routine", Some(&routine.name), routine.span));
-    let others = schema.others.iter().map(|other| (other.kind.as_str(), other.name.as_ref(), other.span));
-    let empty = schema.enums.iter().filter(|known| known.values.is_empty());
-    let empty = empty.map(|known| ("empty enum type", Some(&known.name), known.span));
     let mut remarks = Vec::new();
-    for (kind, name, span) in empty.chain(views).chain(triggers).chain(routines).chain(others) {
-        let called = match name {
-            Some(name) => format!("the {kind} `{name}`"),
-            None => format!("the {kind}"),
-        };
+    for (called, span) in losses::other_objects(schema) {
         remarks.extend(literals::remark(&format!("Not said by Prisma: {called}")));
         findings.push(PRISMA.left_alone(format!("Prisma cannot say {called}."), span));
     }

@@ -4,7 +4,7 @@ mod mysql;
 mod postgresql;
 mod sqlite;
 
-use super::steps::{drop_our_table, guarded, if_not_exists};
+use super::steps::{drop_our_table, if_not_exists};
 use super::{Statement, StepStatements};
 use crate::decide::{DroppedColumn, TableChange};
 use crate::dialects::Dialect;
@@ -217,13 +217,4 @@ impl Rows<'_> {
         let to = self.change.to.column(&self.change.id)?;
         (from.data_type != to.data_type).then_some((from, to))
     }
-}
-
-/// Guards every statement, and keeps its comment.
-fn guard(condition: &str, statement: &Statement) -> Vec<Statement> {
-    let mut statements = guarded(condition, &statement.sql);
-    if let Some(first) = statements.first_mut() {
-        first.comment.clone_from(&statement.comment);
-    }
-    statements
 }

@@ -1,7 +1,7 @@
 //! MySQL and MariaDB: every statement is guarded by the catalog or the journal, and leads to the same end from wherever
 //! an earlier run has stopped.
 
-use super::{Rows, StepStatements, guard};
+use super::{Rows, StepStatements};
 use crate::decide::TableChange;
 use crate::dialects::Dialect;
 use crate::dialects::ddl::{check_clause, stands_on_column};
@@ -10,8 +10,9 @@ use crate::dialects::mysql::ddl::index_clause;
 use crate::model::names::ObjectName;
 use crate::model::schema::Column;
 use crate::outputs::migration::Statement;
+use crate::outputs::migration::columns::{own_checks, position, unnoted};
 use crate::outputs::migration::quiet::quietly;
-use crate::outputs::migration::steps::guarded;
+use crate::outputs::migration::steps::{guarded, guarded_statement};
 
 const DIALECT: Dialect = Dialect::MySql;
 
@@ -64,7 +65,7 @@ fn up(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
     let rows = Rows { dialect: DIALECT, change };
     let old = is_old(journal, change);
     let mut statements: Vec<Statement> =
-        rows.remove().iter().flat_map(|statement| guard(&old, statement)).collect();
+        rows.remove().iter().flat_map(|statement| guarded_statement(&old, statement)).collect();
     let table = rows.table();
     for check in change.dropped_checks.iter().filter(|check| !stands_on_column(check)) {
         let Some(name) = &check.name else { continue };
@@ -101,7 +102,7 @@ fn down(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
         DIALECT.relation_exists(&change.keep.name)
     );
     let mut statements: Vec<Statement> =
-        rows.forget_new().iter().flat_map(|statement| guard(&has_run, statement)).collect();
+        rows.forget_new().iter().flat_map(|statement| guarded_statement(&has_run, statement)).collect();
     if change.rekey.is_some() {
         statements.extend(guarded(&has_run, &swap(&rows, &rows.new_id(), &rows.id("k"))));
     }
@@ -112,24 +113,28 @@ fn down(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
             &format!(
                 "ALTER TABLE {table} ADD COLUMN {}{}",
                 DIALECT.column_definition(&relaxed),
-                position(change, &column.name)
+                position(&change.from, &column.name)
             ),
         ));
     }
     let mut assignments: Vec<String> =
         rows.assignments().into_iter().map(|assignment| format!("t.{assignment}")).collect();
     if !assignments.is_empty() {
-        assignments.extend(noting(change));
+        assignments.extend(unnoted(&change.to, "t"));
         statements.extend(guarded(
             &has_run,
             &format!("UPDATE {table} AS t\nSET\n    {}", assignments.join(",\n    ")),
         ));
     }
-    statements.extend(rows.bring_back().iter().flat_map(|statement| guard(&has_run, statement)));
+    statements.extend(rows.bring_back().iter().flat_map(|statement| guarded_statement(&has_run, statement)));
     let mut columns: Vec<String> = rows
         .old_columns()
         .map(|column| {
-            format!("MODIFY COLUMN {}{}", DIALECT.column_definition(column), own_checks(change, column))
+            format!(
+                "MODIFY COLUMN {}{}",
+                DIALECT.column_definition(column),
+                own_checks(&change.dropped_checks, column)
+            )
         })
         .collect();
     columns
@@ -165,7 +170,7 @@ fn add_again(change: &TableChange, table: &str, has_run: &str) -> Vec<Statement>
 /// Gives every row of the table another identity.
 fn swap(rows: &Rows<'_>, from: &str, to: &str) -> String {
     let mut assignments = vec![format!("{} = {to}", rows.id("t"))];
-    assignments.extend(noting(rows.change));
+    assignments.extend(unnoted(&rows.change.to, "t"));
     format!(
         "UPDATE {} AS t\nJOIN {} AS k ON {from} = {}\nSET {}",
         rows.table(),
@@ -173,29 +178,4 @@ fn swap(rows: &Rows<'_>, from: &str, to: &str) -> String {
         rows.id("t"),
         assignments.join(", ")
     )
-}
-
-/// Columns that would otherwise note an `UPDATE`.
-fn noting(change: &TableChange) -> impl Iterator<Item = String> {
-    let noting = change.to.columns.iter().filter(|column| column.on_update.is_some());
-    noting.map(|column| {
-        let name = DIALECT.identifier(&column.name);
-        format!("t.{name} = t.{name}")
-    })
-}
-
-/// Where the column stood.
-fn position(change: &TableChange, name: &str) -> String {
-    let before = change.from.columns.iter().take_while(|column| column.name != name).last();
-    match before {
-        Some(column) => format!(" AFTER {}", DIALECT.identifier(&column.name)),
-        None => " FIRST".to_owned(),
-    }
-}
-
-fn own_checks(change: &TableChange, column: &Column) -> String {
-    let own = change.dropped_checks.iter().filter(|check| stands_on_column(check));
-    own.filter(|check| check.column.as_ref() == Some(&column.name))
-        .map(|check| format!(" {}", check_clause(DIALECT, check)))
-        .collect()
 }

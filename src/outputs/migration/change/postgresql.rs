@@ -21,7 +21,7 @@ fn up(change: &TableChange) -> Vec<Statement> {
     let rows = Rows { dialect: DIALECT, change };
     let table = rows.table();
     let mut statements: Vec<Statement> = rows.remove().into_iter().collect();
-    statements.extend(named_indexes(change).iter().map(|index| drop_index(DIALECT, &change.from, index)));
+    statements.extend(change.indexes.iter().map(|index| drop_index(DIALECT, &change.from, index)));
     let names = default_names::checks(&change.from);
     let mut actions: Vec<String> = change
         .from
@@ -89,7 +89,7 @@ fn down(change: &TableChange) -> Vec<Statement> {
             ))
         }));
     }
-    statements.extend(named_indexes(change).iter().map(|index| create_index(DIALECT, &change.from, index)));
+    statements.extend(change.indexes.iter().map(|index| create_index(DIALECT, &change.from, index)));
     statements
 }
 
@@ -107,20 +107,4 @@ fn swap(rows: &Rows<'_>, from: &str, to: &str) -> Statement {
         rows.kept(),
         rows.id("t")
     ))
-}
-
-/// The indexes that go, under the names that the database gave to those without one.
-fn named_indexes(change: &TableChange) -> Vec<crate::model::schema::Index> {
-    let mut used: Vec<String> = change.from.indexes.iter().filter_map(|index| index.name.clone()).collect();
-    let mut named = Vec::new();
-    for index in &change.indexes {
-        let mut index = index.clone();
-        if index.name.is_none() {
-            let name = default_names::index(&change.from.name.name, &index, &used);
-            used.push(name.clone());
-            index.name = Some(name);
-        }
-        named.push(index);
-    }
-    named
 }

@@ -3,9 +3,8 @@
 use super::{Rows, StepStatements};
 use crate::decide::TableChange;
 use crate::dialects::Dialect;
-use crate::dialects::ddl::check_clause;
-use crate::model::schema::{Column, Expression, Literal};
 use crate::outputs::migration::Statement;
+use crate::outputs::migration::columns::add_back;
 use crate::outputs::migration::quiet::quietly;
 use crate::outputs::migration::steps::{create_index, drop_index};
 
@@ -38,7 +37,7 @@ fn down(change: &TableChange) -> Vec<Statement> {
     if change.rekey.is_some() {
         statements.push(swap(&rows, &rows.new_id(), &rows.id("k")));
     }
-    statements.extend(rows.old_columns().map(|column| add_back(change, &table, column)));
+    statements.extend(rows.old_columns().map(|column| add_back(&table, column, &change.dropped_checks)));
     let assignments = rows.assignments();
     if !assignments.is_empty() {
         // Sets changes() to 0, so that it tells afterwards whether the UPDATE has worked.
@@ -66,19 +65,4 @@ fn swap(rows: &Rows<'_>, from: &str, to: &str) -> Statement {
         rows.id("t")
     ));
     statement
-}
-
-/// Adds a column again. SQLite adds a `NOT NULL` column only with a default, so it gets one if it had none.
-fn add_back(change: &TableChange, table: &str, column: &Column) -> Statement {
-    let mut column = column.clone();
-    if !column.nullable && column.default.is_none() {
-        column.default = Some(Expression {
-            text: "0".to_owned(),
-            identifiers: Vec::new(),
-            literal: Some(Literal::Number("0".to_owned())),
-        });
-    }
-    let checks = change.dropped_checks.iter().filter(|check| check.column.as_ref() == Some(&column.name));
-    let checks: String = checks.map(|check| format!(" {}", check_clause(DIALECT, check))).collect();
-    Statement::new(format!("ALTER TABLE {table} ADD COLUMN {}{checks}", DIALECT.column_definition(&column)))
 }

@@ -10,8 +10,9 @@ use crate::dialects::mysql::data::constraint_exists;
 use crate::dialects::mysql::ddl::index_clause;
 use crate::model::schema::{Column, Index};
 use crate::outputs::migration::Statement;
+use crate::outputs::migration::columns::{own_checks, position, unnoted};
 use crate::outputs::migration::quiet::{sleep, wake};
-use crate::outputs::migration::steps::guarded;
+use crate::outputs::migration::steps::{guarded, guarded_statement};
 
 const DIALECT: Dialect = Dialect::MySql;
 
@@ -29,15 +30,15 @@ fn up(session: &SessionChange) -> Vec<Statement> {
     let (active, idle) = (DIALECT.identifier(&session.active), DIALECT.identifier(&session.idle));
     let expires = DIALECT.identifier(&session.expires);
     let new = session.to.column(&session.expires);
-    let mut statements = guarded(
-        &format!("NOT {}", has(session, &session.expires)),
-        &format!(
+    let compute = Statement::with(
+        "The database computes the new column from the old one …",
+        format!(
             "ALTER TABLE {table} ADD COLUMN {expires} {} GENERATED ALWAYS AS ({}) STORED AFTER {idle}",
             DIALECT.moment().text,
             DIALECT.moment_from_milliseconds(&idle)
         ),
     );
-    comment_first(&mut statements, "The database computes the new column from the old one …");
+    let mut statements = guarded_statement(&format!("NOT {}", has(session, &session.expires)), &compute);
     for check in &session.dropped_checks {
         let Some(name) = &check.name else { continue };
         statements.extend(guarded(
@@ -47,12 +48,11 @@ fn up(session: &SessionChange) -> Vec<Statement> {
     }
     // Converting to a plain column keeps the values (MySQL manual, "CREATE TABLE and Generated Columns").
     let definition = new.map(|column| DIALECT.column_definition(column)).unwrap_or_default();
-    let mut convert = guarded(
-        &has(session, &session.idle),
-        &format!("ALTER TABLE {table} MODIFY COLUMN {definition} AFTER {idle}"),
+    let convert = Statement::with(
+        "… and then it becomes a plain column.",
+        format!("ALTER TABLE {table} MODIFY COLUMN {definition} AFTER {idle}"),
     );
-    comment_first(&mut convert, "… and then it becomes a plain column.");
-    statements.extend(convert);
+    statements.extend(guarded_statement(&has(session, &session.idle), &convert));
     let mut actions =
         swap_indexes(session.indexes.iter().map(|change| (Some(&change.from), change.to.as_ref())));
     actions.push(format!("DROP COLUMN {active}"));
@@ -78,12 +78,6 @@ fn swap_indexes<'a>(changes: impl Iterator<Item = (Option<&'a Index>, Option<&'a
     actions
 }
 
-fn comment_first(statements: &mut [Statement], comment: &str) {
-    if let Some(first) = statements.first_mut() {
-        first.comment = Some(comment.to_owned());
-    }
-}
-
 fn down(session: &SessionChange) -> Vec<Statement> {
     let table = DIALECT.object(&session.from.name);
     let mut statements = Vec::new();
@@ -95,29 +89,19 @@ fn down(session: &SessionChange) -> Vec<Statement> {
             &format!(
                 "ALTER TABLE {table} ADD COLUMN {}{}",
                 DIALECT.column_definition(&nullable),
-                position(session, name)
+                position(&session.from, name)
             ),
         ));
     }
     statements.extend(sleep(DIALECT, &session.from, &session.quiet));
-    let mut fill = guarded(&has(session, &session.expires), &fill(session));
-    comment_first(
-        &mut fill,
+    let fill = Statement::with(
         "Sessions that Lucia 3 has made or extended since get Lucia 2's default active period.",
+        fill(session),
     );
-    statements.extend(fill);
+    statements.extend(guarded_statement(&has(session, &session.expires), &fill));
     statements.extend(finish(session, &table));
     statements.extend(wake(DIALECT, &session.from, &session.quiet));
     statements
-}
-
-/// Where the column stood.
-fn position(session: &SessionChange, name: &str) -> String {
-    let before = session.from.columns.iter().take_while(|column| column.name != name).last();
-    match before {
-        Some(column) => format!(" AFTER {}", DIALECT.identifier(&column.name)),
-        None => " FIRST".to_owned(),
-    }
 }
 
 fn fill(session: &SessionChange) -> String {
@@ -139,11 +123,7 @@ fn fill(session: &SessionChange) -> String {
         format!("s.{idle} = COALESCE(k.{idle}, {milliseconds})"),
     ];
     // Columns that would otherwise note this UPDATE.
-    let noting = session.from.columns.iter().filter(|column| column.on_update.is_some());
-    assignments.extend(noting.map(|column| {
-        let name = DIALECT.identifier(&column.name);
-        format!("s.{name} = s.{name}")
-    }));
+    assignments.extend(unnoted(&session.from, "s"));
     format!(
         "UPDATE {table} AS s\nLEFT JOIN {keep} AS k ON k.{id} = s.{id} AND {converted} = {expires}\nSET\n    {}",
         assignments.join(",\n    ")
@@ -156,7 +136,11 @@ fn finish(session: &SessionChange, table: &str) -> Vec<Statement> {
         .iter()
         .filter_map(|name| session.from.column(name))
         .map(|column| {
-            format!("MODIFY COLUMN {}{}", DIALECT.column_definition(column), own_checks(session, column))
+            format!(
+                "MODIFY COLUMN {}{}",
+                DIALECT.column_definition(column),
+                own_checks(&session.dropped_checks, column)
+            )
         })
         .collect();
     actions
@@ -165,11 +149,4 @@ fn finish(session: &SessionChange, table: &str) -> Vec<Statement> {
     let of_table = session.dropped_checks.iter().filter(|check| !stands_on_column(check));
     actions.extend(of_table.map(|check| format!("ADD {}", check_clause(DIALECT, check))));
     guarded(&has(session, &session.expires), &format!("ALTER TABLE {table}\n    {}", actions.join(",\n    ")))
-}
-
-fn own_checks(session: &SessionChange, column: &Column) -> String {
-    let own = session.dropped_checks.iter().filter(|check| stands_on_column(check));
-    own.filter(|check| check.column.as_ref() == Some(&column.name))
-        .map(|check| format!(" {}", check_clause(DIALECT, check)))
-        .collect()
 }

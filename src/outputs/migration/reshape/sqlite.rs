@@ -4,8 +4,8 @@
 use super::{IDLE_PERIOD, StepStatements};
 use crate::decide::SessionChange;
 use crate::dialects::Dialect;
-use crate::model::schema::{Column, Expression, Literal};
 use crate::outputs::migration::Statement;
+use crate::outputs::migration::columns::add_back;
 use crate::outputs::migration::quiet::quietly;
 use crate::outputs::migration::steps::{create_index, drop_index};
 use crate::plan::comparison::idle_as_number;
@@ -48,12 +48,15 @@ fn down(session: &SessionChange) -> Vec<Statement> {
     let expires = DIALECT.identifier(&session.expires);
     let new = session.indexes.iter().filter_map(|change| change.to.as_ref());
     let mut statements: Vec<Statement> = new.map(|index| drop_index(DIALECT, &session.from, index)).collect();
-    statements.extend(add_back(session, &table, &session.active));
+    let old = |name: &str| {
+        session.from.column(name).map(|column| add_back(&table, column, &session.dropped_checks))
+    };
+    statements.extend(old(&session.active));
     let moment = if session.in_place {
         statements.push(Statement::new(format!("ALTER TABLE {table} RENAME COLUMN {expires} TO {idle}")));
         &idle
     } else {
-        statements.extend(add_back(session, &table, &session.idle));
+        statements.extend(old(&session.idle));
         &expires
     };
     let old = session.moment(DIALECT, &idle_as_number(DIALECT, session, "k"));
@@ -85,27 +88,4 @@ fn down(session: &SessionChange) -> Vec<Statement> {
     statements
         .extend(session.indexes.iter().map(|change| create_index(DIALECT, &session.from, &change.from)));
     quietly(DIALECT, &session.from, &session.quiet, statements)
-}
-
-/// Adds an old column again. SQLite adds a `NOT NULL` column only with a default, so it gets one if it had none.
-fn add_back(session: &SessionChange, table: &str, name: &str) -> Option<Statement> {
-    let column = session.from.column(name)?;
-    let mut column: Column = column.clone();
-    if !column.nullable && column.default.is_none() {
-        column.default = Some(Expression {
-            text: "0".to_owned(),
-            identifiers: Vec::new(),
-            literal: Some(Literal::Number("0".to_owned())),
-        });
-    }
-    let check = session
-        .dropped_checks
-        .iter()
-        .filter(|check| check.column.as_deref() == Some(name))
-        .map(|check| format!(" {}", crate::dialects::ddl::check_clause(DIALECT, check)))
-        .collect::<String>();
-    Some(Statement::new(format!(
-        "ALTER TABLE {table} ADD COLUMN {}{check}",
-        DIALECT.column_definition(&column)
-    )))
 }

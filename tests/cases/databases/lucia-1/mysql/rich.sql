@@ -15,6 +15,7 @@ CREATE TABLE `auth_key` (
   PRIMARY KEY (`id`),
   KEY `key_user` (`user_id`,`primary_key`),
   KEY `key_expires` (`expires`),
+  KEY (`expires`,`note`),
   KEY `key_user_only` (`user_id`),
   CONSTRAINT `key_user_fk` FOREIGN KEY (`user_id`) REFERENCES `auth_user` (`id`) ON DELETE CASCADE,
   CONSTRAINT `one_kind` CHECK (`expires` is null or `primary_key` = 0)
