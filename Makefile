@@ -13,7 +13,8 @@ test:
 # The same with many more generated cases, and the fuzzers: for when nothing else is waiting.
 soak:
 	@scripts/setup.sh soak
-	@PROPTEST_CASES=$${PROPTEST_CASES:-20000} THOROUGH=1 scripts/test.sh
+	@export PROPTEST_RNG_SEED=$${PROPTEST_RNG_SEED:-$$(date +%s)}; echo "PROPTEST_RNG_SEED=$$PROPTEST_RNG_SEED"; \
+		PROPTEST_CASES=$${PROPTEST_CASES:-20000} THOROUGH=1 scripts/test.sh
 	@scripts/fuzz.sh $${FUZZ_SECONDS:-600}
 
 # What `make test` installs, without testing.

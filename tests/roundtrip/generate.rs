@@ -221,7 +221,9 @@ fn keys(choices: &mut Choices<'_>, table: &mut Table, used: &[&'static Kind]) {
 fn checks(choices: &mut Choices<'_>, table: &mut Table, used: &[&'static Kind]) {
     let dialect = choices.dialect;
     for (at, kind) in used.iter().enumerate() {
-        if !choices.rarely(6) || kind.text.is_empty() {
+        // MariaDB has no check of a column that it numbers.
+        let numbered = dialect == Dialect::MySql && table.columns[at].auto_number.is_some();
+        if !choices.rarely(6) || kind.text.is_empty() || numbered {
             continue;
         }
         let quoted = dialect.identifier(&table.columns[at].name);
@@ -259,8 +261,10 @@ fn indexes(choices: &mut Choices<'_>, table: &mut Table, used: &[&'static Kind])
             Dialect::PostgreSql => {
                 part.nulls_first = *choices.pick(&[None, Some(true), Some(false)]);
                 if used[at].letters && choices.rarely(3) {
+                    let padded = matches!(table.columns[at].data_type.kind, TypeKind::Character { .. });
+                    let class = if padded { "bpchar_pattern_ops" } else { "text_pattern_ops" };
                     part.collation = Some("\"C\"".to_owned());
-                    part.operator_class = Some("text_pattern_ops".to_owned());
+                    part.operator_class = Some(class.to_owned());
                 }
             }
             Dialect::MySql => part.prefix_length = (used[at].letters && choices.rarely(3)).then_some(3),
