@@ -18,7 +18,12 @@ use support::migrations;
 
 /// What runs an application, in a time zone that is none of the servers'.
 fn application(version: u8, arguments: &[&str], input: &Value) -> Value {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/client/lucia-{version}"));
+    application_of(&format!("lucia-{version}"), arguments, input)
+}
+
+/// The same for any of the libraries.
+fn application_of(library: &str, arguments: &[&str], input: &Value) -> Value {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/client").join(library);
     assert!(folder.join("node_modules").exists(), "run `npm ci` in {} first", folder.display());
     let output = Command::new("node")
         .arg("application.mjs")
@@ -29,7 +34,7 @@ fn application(version: u8, arguments: &[&str], input: &Value) -> Value {
         .output()
         .unwrap();
     let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "Lucia {version}: {errors}");
+    assert!(output.status.success(), "{library}: {errors}");
     serde_json::from_slice(&output.stdout).unwrap_or_else(|why| panic!("{why}: {errors}"))
 }
 
@@ -163,6 +168,95 @@ fn lucia_1_becomes_2(dialect: Dialect) {
     let (three, four) = (&new["users"][0], &new["users"][1]);
     assert_eq!(read["signedIn"], json!([one, two, three]));
     assert_eq!(read["found"], json!([one, wrong, two, two, three, four]));
+}
+
+/// People who signed up with Lucia 2 sign in with Better Auth, by address and by user name, and their accounts are found;
+/// after the way back Lucia 2 signs them in again, and who came in between too.
+fn lucia_2_becomes_better_auth(dialect: Dialect) {
+    let Some(server) = support::server(dialect) else { return };
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/lucia-2-{}.sql", dialect.name()));
+    let road = migrations::Road { path, dialect, target: "better-auth-1".to_owned(), set: BTreeMap::new() };
+    let (request, conversion) = road.convert();
+    let database = server.database();
+    database.run(&request.sources[0].text).unwrap();
+    let Example { user_table, users: [first, second, third], .. } = example(dialect);
+    let url = database.url().replace("?socket=", "?socketPath=");
+    let old = |more: Value| {
+        let mut input = json!({
+            "dialect": dialect.name(),
+            "url": url,
+            "tables": { "user": user_table, "session": "user_session", "key": "user_key" },
+        });
+        input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        input
+    };
+    let written = application(2, &["write"], &old(json!({ "users": [first, second] })));
+    let (ann, ben) = (&written["users"][0], &written["users"][1]);
+    database.run(migrations::file(&conversion, "migration/up.sql")).unwrap();
+    // The columns that the table had already, under its own names.
+    let fields = match dialect {
+        Dialect::Sqlite => json!({}),
+        _ => json!({ "emailVerified": "email_verified", "createdAt": "created_at" }),
+    };
+    // Where the table wants a user name, Better Auth wants one of three letters at least.
+    let new_user = match third.get("username") {
+        Some(_) => json!({ "username": "newcomer" }),
+        None => json!({}),
+    };
+    let used = application_of(
+        "better-auth",
+        &[],
+        &json!({
+            "dialect": dialect.name(),
+            "url": url,
+            "tables": { "user": user_table, "account": "account", "session": "session", "verification": "verification" },
+            "fields": fields,
+            "additional": [],
+            "idCharacters": if dialect == Dialect::MySql { 15 } else { 32 },
+            "passwords": [
+                { "login": "Ann@example.org", "password": "correct horse" },
+                { "login": "ann", "password": "correct horse" },
+                { "login": "Ann@example.org", "password": "wrong horse" },
+            ],
+            "accounts": [["github", "12345"], ["google", "nobody"]],
+            "user": new_user,
+        }),
+    );
+    let wrong = json!({ "error": "INVALID_EMAIL_OR_PASSWORD" });
+    assert_eq!(used["signIns"], json!([ann, ann, wrong]));
+    assert_eq!(used["found"], json!([ben, null]));
+    assert!(used["signedUp"].is_string(), "{used}");
+    assert_eq!(used["again"], used["signedUp"]);
+    assert_eq!(used["missing"], json!([]), "its own planner has nothing left to do");
+
+    database.run(migrations::file(&conversion, "migration/down.sql")).unwrap();
+    let sessions: Vec<&Value> =
+        written["sessions"].as_array().unwrap().iter().map(|session| &session["id"]).collect();
+    let keys = json!([
+        ["email", "Ann@example.org", "correct horse"],
+        ["username", "ann", "correct horse"],
+        ["github", "12345", null],
+        ["email", "b@example.org", null],
+        ["email", "new@example.org", "battery staple"],
+    ]);
+    let read = application(2, &["read"], &old(json!({ "sessions": sessions, "keys": keys })));
+    assert_eq!(read["signedIn"], json!([ann, ben, ben]), "the old sessions go on");
+    assert_eq!(read["found"], json!([ann, ann, ben, ben, used["signedUp"]]));
+}
+
+#[test]
+fn lucia_2_becomes_better_auth_on_postgresql() {
+    lucia_2_becomes_better_auth(Dialect::PostgreSql);
+}
+
+#[test]
+fn lucia_2_becomes_better_auth_on_mysql() {
+    lucia_2_becomes_better_auth(Dialect::MySql);
+}
+
+#[test]
+fn lucia_2_becomes_better_auth_on_sqlite() {
+    lucia_2_becomes_better_auth(Dialect::Sqlite);
 }
 
 #[test]
