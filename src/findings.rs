@@ -77,6 +77,7 @@ impl Finding {
 
 /// Every code there is, in alphabetical order. A test holds it against the pages in `docs/findings` and the sources.
 pub const CODES: &[&str] = &[
+    "adapter_names_fixed",
     "adapter_needs_names",
     "check_dropped",
     "check_in_the_way",
@@ -91,6 +92,7 @@ pub const CODES: &[&str] = &[
     "dialect_guessed",
     "dialect_unknown",
     "down_section_skipped",
+    "driver_not_offered",
     "drizzle_cannot_say",
     "duplicate_table",
     "expires_at_taken",
