@@ -78,6 +78,7 @@ impl Finding {
 /// Every code there is, in alphabetical order. A test holds it against the pages in `docs/findings` and the sources.
 pub const CODES: &[&str] = &[
     "account_id_of_another_kind",
+    "adapter_names_fixed",
     "adapter_needs_names",
     "check_dropped",
     "check_in_the_way",
@@ -92,6 +93,7 @@ pub const CODES: &[&str] = &[
     "dialect_guessed",
     "dialect_unknown",
     "down_section_skipped",
+    "driver_not_offered",
     "drizzle_cannot_say",
     "duplicate_table",
     "email_placeholder",
