@@ -2,6 +2,7 @@
 
 mod app;
 mod browser;
+mod commands;
 mod editor;
 mod engine;
 mod linked;

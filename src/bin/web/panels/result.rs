@@ -3,6 +3,7 @@
 use authmorph::api::File;
 use authmorph::ui::freshness::{self, Stale};
 use authmorph::ui::results::{self, Group};
+use authmorph::ui::shortcuts::{self, Action};
 use authmorph::ui::{words, zip};
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -15,7 +16,7 @@ use crate::widgets::tabs::{Tab, tab_list};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
-    let groups = Memo::new(move |_| results::groups(&page.result.read().files));
+    let groups = Memo::new(move |_| page.groups());
     let outputs = Memo::new(move |_| groups.get().iter().map(output_tab).collect::<Vec<Tab>>());
     let shown_output = Memo::new(move |_| page.shown_output().map(|group| group.output).unwrap_or_default());
     let files = Memo::new(move |_| file_tabs(page));
@@ -38,9 +39,9 @@ pub fn view(page: Page) -> AnyView {
             fallback=|| view! { <p class="state">"No files yet: they appear as soon as a layout is recognised."</p> }
         >
             <div class="files" class:stale-files=move || page.stale.read().is_some()>
-                {tab_list("Outputs", "output", outputs, shown_output, move |output| page.chosen_output.set(output))}
+                {tab_list("Outputs", "output", outputs, shown_output, shows_file, move |output| page.chosen_output.set(output))}
                 <Show when=move || { files.read().len() > 1 }>
-                    {tab_list("Files", "file", files, path, choose_file)}
+                    {tab_list("Files", "file", files, path, shows_file, choose_file)}
                 </Show>
                 {actions(page)}
                 {shown_file(page, file)}
@@ -89,6 +90,11 @@ fn shown_file(page: Page, file: Memo<Option<File>>) -> impl IntoView {
     }
 }
 
+/// Every tab shows its file at the same place.
+fn shows_file(_: &str) -> String {
+    "shown-file".to_owned()
+}
+
 fn output_tab(group: &Group) -> Tab {
     Tab { id: group.output.clone(), title: group.title.clone() }
 }
@@ -108,15 +114,10 @@ fn actions(page: Page) -> impl IntoView {
     };
     view! {
         <div class="bar">
-            <button type="button" class="primary" id="copy" on:click=move |_| page.copy_shown_file()>
-                {copy}
-            </button>
-            <button type="button" id="download" on:click=move |_| download_shown(page)>
-                "Download"
-            </button>
-            <button type="button" id="download-all" on:click=move |_| download_all(page)>
-                "Download all (ZIP)"
-            </button>
+            {button(page, "copy", Action::Copy, Signal::derive(copy))}
+            {button(page, "copy-markdown", Action::CopyMarkdown, "Copy as Markdown".into())}
+            {button(page, "download", Action::Download, "Download".into())}
+            {button(page, "download-all", Action::DownloadAll, "Download all (ZIP)".into())}
             <span class="state working">
                 {move || (page.stale.get() == Some(Stale::Working)).then(|| freshness::mark(Stale::Working))}
             </span>
@@ -124,18 +125,37 @@ fn actions(page: Page) -> impl IntoView {
     }
 }
 
-fn download_shown(page: Page) {
-    let Some(file) = untrack(|| page.shown_file()) else { return };
-    let name = results::file_name(&file.path);
-    browser::download(name, file.text.as_bytes(), "text/plain;charset=utf-8");
-    page.announce(&format!("Downloaded {name}."));
+fn button(page: Page, id: &'static str, action: Action, title: Signal<String>) -> AnyView {
+    view! {
+        <button
+            type="button"
+            id=id
+            class:primary=move || action == Action::Copy
+            title=shortcuts::tooltip(action, browser::is_mac())
+            on:click=move |_| page.run(action)
+        >
+            {title}
+        </button>
+    }
+    .into_any()
 }
 
-fn download_all(page: Page) {
-    let result = page.result.get_untracked();
-    let target = result.target.clone().unwrap_or_else(|| "files".to_owned());
-    let archive = zip::archive(result.files.iter().map(|file| (file.path.as_str(), file.text.as_str())));
-    let name = format!("authmorph-{target}.zip");
-    browser::download(&name, &archive, "application/zip");
-    page.announce(&format!("Downloaded {name}."));
+impl Page {
+    /// Hands out the file that is shown.
+    pub fn download_shown(self) {
+        let Some(file) = untrack(|| self.shown_file()) else { return };
+        let name = results::file_name(&file.path);
+        browser::download(name, file.text.as_bytes(), "text/plain;charset=utf-8");
+        self.announce(&format!("Downloaded {name}."));
+    }
+
+    /// Hands out all files in one archive.
+    pub fn download_all(self) {
+        let result = self.result.get_untracked();
+        let target = result.target.clone().unwrap_or_else(|| "files".to_owned());
+        let archive = zip::archive(result.files.iter().map(|file| (file.path.as_str(), file.text.as_str())));
+        let name = format!("authmorph-{target}.zip");
+        browser::download(&name, &archive, "application/zip");
+        self.announce(&format!("Downloaded {name}."));
+    }
 }

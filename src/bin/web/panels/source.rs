@@ -24,10 +24,7 @@ pub fn view(page: Page) -> AnyView {
             {example_menu(page)} {open_button(page)}
             <button
                 type="button"
-                on:click=move |_| {
-                    page.replace_text(String::new(), String::new());
-                    page.focus_text();
-                }
+                on:click=move |_| page.start_empty()
             >
                 "Start empty"
             </button>
@@ -42,9 +39,12 @@ pub fn view(page: Page) -> AnyView {
             </p>
         </Show>
         {text_area(page)}
-        <p class="state" id="text-state">
-            {move || state(page)}
-        </p>
+        <div class="state-line">
+            <p class="state" id="text-state">
+                {move || state(page)}
+            </p>
+            {progress(page)}
+        </div>
         <Show when=move || matches!(&*page.engine.read(), EngineState::Failed(_))>
             <div class="notice notice-error" role="alert">
                 <p>{move || failure(page)}</p>
@@ -58,12 +58,7 @@ pub fn view(page: Page) -> AnyView {
 }
 
 fn example_menu(page: Page) -> impl IntoView {
-    let choose = move |event: ev::Event| {
-        if let Some(example) = examples::by_id(&event_target_value(&event)) {
-            page.replace_text(example.text.to_owned(), String::new());
-            page.announce(&format!("Example loaded: {}.", example.title));
-        }
-    };
+    let choose = move |event: ev::Event| page.open_example(&event_target_value(&event));
     // The menu names the example that is shown, and nothing once it was edited.
     let shown = move || {
         let text = page.text.read();
@@ -239,6 +234,35 @@ fn selection(event: &ev::CustomEvent, page: Page) {
     page.chosen_spot.set(Some(Spot { place, step: None }));
 }
 
+/// What is shown while the engine takes longer than the eye: the style sheet lets it appear after 200 milliseconds.
+fn progress(page: Page) -> impl IntoView {
+    let is_busy =
+        Memo::new(move |_| matches!(*page.engine.read(), EngineState::Loading | EngineState::Working));
+    let is_stopped = Memo::new(move |_| *page.engine.read() == EngineState::Stopped);
+    let busy = move || {
+        view! {
+            <span class="progress">
+                <progress aria-label="Converting"></progress>
+                <button type="button" id="cancel" on:click=move |_| page.cancel()>
+                    "Stop"
+                </button>
+            </span>
+        }
+        .into_any()
+    };
+    let stopped = move || {
+        view! {
+            <button type="button" id="convert" on:click=move |_| page.convert()>
+                "Convert"
+            </button>
+        }
+        .into_any()
+    };
+    move || {
+        if is_busy.get() { Some(busy()) } else { is_stopped.get().then(stopped) }
+    }
+}
+
 /// One line about the text: how much there is of it, and what the engine does with it.
 fn state(page: Page) -> String {
     let text = page.text.read();
@@ -258,6 +282,7 @@ fn state(page: Page) -> String {
         EngineState::Loading => format!("{lines}, {size}. The engine is loading …"),
         EngineState::Working => format!("{lines}, {size}. Converting …"),
         EngineState::Failed(_) => format!("{lines}, {size}. Not converted."),
+        EngineState::Stopped => format!("{lines}, {size}. Not converted: stopped."),
         EngineState::Ready => {
             let answer = page.answer.read();
             let detection = &answer.conversion.detection;

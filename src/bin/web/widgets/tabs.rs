@@ -14,12 +14,13 @@ pub struct Tab {
     pub title: String,
 }
 
-/// The list. `prefix` makes the ids of the document unique; all tabs control the element `shown-file`.
+/// The list. `prefix` makes the ids of the document unique; `controls` is the element that a tab shows.
 pub fn tab_list(
     label: &'static str,
     prefix: &'static str,
     tabs: Memo<Vec<Tab>>,
     chosen: Memo<String>,
+    controls: fn(&str) -> String,
     choose: impl Fn(String) + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let on_key = move |event: ev::KeyboardEvent| {
@@ -42,7 +43,7 @@ pub fn tab_list(
     view! {
         <div role="tablist" aria-label=label class="tabs" on:keydown=on_key>
             <For each=move || tabs.get() key=|tab| tab.id.clone() let:tab>
-                {one(prefix, tab, chosen, choose)}
+                {one(prefix, tab, chosen, controls, choose)}
             </For>
         </div>
     }
@@ -52,6 +53,7 @@ fn one(
     prefix: &'static str,
     tab: Tab,
     chosen: Memo<String>,
+    controls: fn(&str) -> String,
     choose: impl Fn(String) + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let (id, of_click) = (tab.id.clone(), tab.id.clone());
@@ -61,7 +63,7 @@ fn one(
             type="button"
             role="tab"
             id=element_id(prefix, &tab.id)
-            aria-controls="shown-file"
+            aria-controls=controls(&tab.id)
             aria-selected=move || if is_chosen.get() { "true" } else { "false" }
             tabindex=move || if is_chosen.get() { "0" } else { "-1" }
             on:click=move |_| choose(of_click.clone())
