@@ -3,7 +3,7 @@
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { open, paste, root, settled } from "../tests/e2e/support/page.mjs";
+import { open, paste, quit, root, settled } from "../tests/e2e/support/page.mjs";
 
 const folder = join(root, "docs/screenshots");
 
@@ -89,3 +89,5 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     }
   }
 }
+
+await quit();

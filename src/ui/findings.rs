@@ -32,13 +32,21 @@ pub fn look(severity: &str) -> Look {
 
 /// The findings, the gravest first, and among equals in the order of the text.
 pub fn in_order(findings: &[Finding]) -> Vec<Finding> {
-    let mut ordered = findings.to_vec();
-    ordered.sort_by_key(|finding| {
-        let gravity = SEVERITIES.iter().position(|look| look.word == finding.severity);
-        let place = finding.span.as_ref().map(|span| (span.source, span.start.offset));
-        (gravity.unwrap_or(SEVERITIES.len()), place.is_none(), place)
-    });
+    let mut ordered: Vec<Finding> = Vec::new();
+    for finding in findings {
+        // From behind, because most of them are in the order of the text already. The standard library's sorts are made
+        // for long lists, and would make the page some kilobytes larger.
+        let place = order(finding);
+        let after = ordered.iter().rposition(|other| order(other) <= place);
+        ordered.insert(after.map_or(0, |after| after + 1), finding.clone());
+    }
     ordered
+}
+
+fn order(finding: &Finding) -> (usize, bool, Option<(usize, usize)>) {
+    let gravity = SEVERITIES.iter().position(|look| look.word == finding.severity);
+    let place = finding.span.as_ref().map(|span| (span.source, span.start.offset));
+    (gravity.unwrap_or(SEVERITIES.len()), place.is_none(), place)
 }
 
 /// From so many on, findings of one code and severity are one row that opens: each by itself they hide the others.

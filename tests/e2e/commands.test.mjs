@@ -245,6 +245,7 @@ test("what the browser lacks is named, with another way", { skip }, async () => 
     const silent = await plain?.newPage();
     await silent?.goto(`${origin}/`);
     assert.match((await silent?.locator("noscript").innerText()) ?? "", /needs JavaScript and WebAssembly/);
+    await plain?.close();
   } finally {
     await close();
   }

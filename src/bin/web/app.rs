@@ -14,14 +14,13 @@ use crate::share;
 use crate::widgets::tabs::{Tab, tab_list};
 
 /// The page.
-#[component]
-pub fn App() -> impl IntoView {
+pub fn app() -> AnyView {
     let page = Page::new();
     share::listen(page);
     commands::listen(page);
     spawn_local(async move { page.editors.set(editor::load().await) });
     view! {
-        <Header page />
+        {header(page)}
         {areas(page)}
         <main class="layout" data-shown=move || page.area_shown.get().id()>
             <div class="column left" id="area-left">
@@ -37,12 +36,13 @@ pub fn App() -> impl IntoView {
             </div>
         </main>
         <p class="announcement" role="status">{page.announcement}</p>
-        <Footer page />
+        {footer(page)}
     }
+    .into_any()
 }
 
 /// On a narrow screen: which area is shown. On a wide one all are, and the style sheet takes this away.
-fn areas(page: Page) -> impl IntoView {
+fn areas(page: Page) -> AnyView {
     let tabs = Memo::new(|_| {
         Area::TABS
             .iter()
@@ -55,12 +55,11 @@ fn areas(page: Page) -> impl IntoView {
             page.area_shown.set(*area);
         }
     };
-    view! { <nav class="areas" aria-label="Parts of the page">{tab_list("Parts of the page", "show", tabs, chosen, |id| format!("area-{id}"), choose)}</nav> }
+    view! { <nav class="areas">{tab_list("Parts of the page", "show", tabs, chosen, |id| format!("area-{id}"), Callback::new(choose))}</nav> }.into_any()
 }
 
 /// What the page promises, its version and its colours.
-#[component]
-fn Header(page: Page) -> impl IntoView {
+fn header(page: Page) -> AnyView {
     let theme = RwSignal::new(browser::remembered(keys::THEME).unwrap_or_else(|| "system".to_owned()));
     browser::apply_theme(&theme.get_untracked());
     let choose = move |event: ev::Event| {
@@ -86,10 +85,11 @@ fn Header(page: Page) -> impl IntoView {
             </label>
         </header>
     }
+    .into_any()
 }
 
 /// A button that gives a command, with its keys as tooltip.
-fn command_button(page: Page, action: Action, title: &'static str) -> impl IntoView {
+fn command_button(page: Page, action: Action, title: &'static str) -> AnyView {
     let id = title.to_lowercase();
     view! {
         <button
@@ -101,10 +101,10 @@ fn command_button(page: Page, action: Action, title: &'static str) -> impl IntoV
             {title}
         </button>
     }
+    .into_any()
 }
 
-#[component]
-fn Footer(page: Page) -> impl IntoView {
+fn footer(page: Page) -> AnyView {
     view! {
         <footer class="footer">
             <p>"Version " {env!("CARGO_PKG_VERSION")}</p>
@@ -115,6 +115,7 @@ fn Footer(page: Page) -> impl IntoView {
             </p>
         </footer>
     }
+    .into_any()
 }
 
 fn in_area(page: Page, area: Area) -> Vec<AnyView> {

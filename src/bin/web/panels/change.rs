@@ -12,6 +12,7 @@ use leptos::wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 use crate::page::Page;
+use crate::widgets::{live, whether};
 
 #[wasm_bindgen]
 extern "C" {
@@ -54,7 +55,7 @@ impl View {
 pub fn view(page: Page) -> AnyView {
     let has_files = Memo::new(move |_| page.result.read().files.iter().any(|file| file.output == "model"));
     view! {
-        {move || (!has_files.get()).then(|| view! { <p class="state">"None yet: first there must be a result."</p> })}
+        {live(move || (!has_files.get()).then(|| view! { <p class="state">"None yet: first there must be a result."</p> }))}
         {part(page, View::Diagram)}
         {part(page, View::Lines)}
     }
@@ -83,8 +84,8 @@ fn part(page: Page, view: View) -> AnyView {
         <details class="change" id=format!("change-{}", view.id()) on:toggle=toggle>
             <summary>{view.title()}</summary>
             {waits}
-            {move || failed.get().then(|| view! { <p class="notice notice-error" role="alert">"It could not be drawn. The files of the result say the same."</p> })}
-            <div class=format!("change-{}", view.id()) node_ref=host class:stale-files=move || page.stale.read().is_some()></div>
+            {live(move || failed.get().then(|| view! { <p class="notice notice-error" role="alert">"It could not be drawn. The files of the result say the same."</p> }))}
+            <div class=format!("change-{}", view.id()) node_ref=host class:stale-files=whether(move || page.stale.read().is_some())></div>
         </details>
     }
     .into_any()

@@ -6,17 +6,17 @@ use leptos::prelude::*;
 
 use crate::linked::spot;
 use crate::page::{EngineState, Page};
-use crate::widgets::{linked, marked, place_button};
+use crate::widgets::{linked, live, marked, place_button};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
     let findings = Memo::new(move |_| page.findings());
     view! {
         <p class="state" role="status" id="findings-count">
-            {move || headline(page, &findings.read())}
+            {live(move || headline(page, &findings.read()))}
         </p>
         <ul class="plain findings">
-            {move || order::grouped(findings.get()).into_iter().map(|row| group(page, row)).collect_view()}
+            {live(move || order::grouped(findings.get()).into_iter().map(|row| group(page, row)).collect_view())}
         </ul>
     }
     .into_any()

@@ -6,16 +6,16 @@ use leptos::prelude::*;
 
 use crate::linked::spot;
 use crate::page::Page;
-use crate::widgets::{linked, marked, place_button};
+use crate::widgets::{linked, live, marked, place_button};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
     let detection = Memo::new(move |_| page.answer.read().conversion.detection.clone());
     view! {
         <p class="sentence" role="status" id="recognised-as">
-            {move || sentence(page, &detection.read())}
+            {live(move || sentence(page, &detection.read()))}
         </p>
-        {move || details(page, &detection.read())}
+        {live(move || details(page, &detection.read()))}
     }
     .into_any()
 }

@@ -11,8 +11,8 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::editor::FileEditor;
 use crate::page::Page;
-use crate::widgets::marked;
 use crate::widgets::tabs::{Tab, tab_list};
+use crate::widgets::{either, live, marked, shown_when, whether};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
@@ -22,31 +22,36 @@ pub fn view(page: Page) -> AnyView {
     let files = Memo::new(move |_| file_tabs(page));
     let path = Memo::new(move |_| page.shown_path().unwrap_or_default());
     let file = Memo::new(move |_| page.shown_file());
-    let choose_file = move |path: String| {
+    let choose_file = Callback::new(move |path: String| {
         let output = shown_output.get_untracked();
         page.chosen_files.update(|chosen| {
             chosen.insert(output, path);
         });
-    };
+    });
     // While the engine is at work a word beside the buttons will do; a banner at each keystroke would make the page jump.
     let is_kept = move || matches!(*page.stale.read(), Some(Stale::NoResult { .. }));
-    view! {
-        <p class="notice stale" role="status" class:quiet=move || !is_kept()>
-            {move || page.stale.get().filter(|_| is_kept()).map(freshness::mark)}
-        </p>
-        <Show
-            when=move || !groups.read().is_empty()
-            fallback=|| view! { <p class="state">"No files yet: they appear as soon as a layout is recognised."</p> }
-        >
-            <div class="files" class:stale-files=move || page.stale.read().is_some()>
-                {tab_list("Outputs", "output", outputs, shown_output, shows_file, move |output| page.chosen_output.set(output))}
-                <Show when=move || { files.read().len() > 1 }>
-                    {tab_list("Files", "file", files, path, shows_file, choose_file)}
-                </Show>
+    let shown = move || {
+        view! {
+            <div class="files" class:stale-files=whether(move || page.stale.read().is_some())>
+                {tab_list("Outputs", "output", outputs, shown_output, shows_file, Callback::new(move |output| page.chosen_output.set(output)))}
+                {shown_when(
+                    move || files.read().len() > 1,
+                    move || tab_list("Files", "file", files, path, shows_file, choose_file),
+                )}
                 {actions(page)}
                 {shown_file(page, file)}
             </div>
-        </Show>
+        }
+    };
+    view! {
+        <p class="notice stale" role="status" class:quiet=whether(move || !is_kept())>
+            {live(move || page.stale.get().filter(|_| is_kept()).map(freshness::mark))}
+        </p>
+        {either(
+            move || !groups.read().is_empty(),
+            shown,
+            || view! { <p class="state">"No files yet: they appear as soon as a layout is recognised."</p> },
+        )}
     }
     .into_any()
 }
@@ -83,7 +88,7 @@ fn shown_file(page: Page, file: Memo<Option<File>>) -> impl IntoView {
         >
             <pre>
                 <code>
-                    {move || file.read().as_ref().map(|file| marked::file(&file.text, &file.language))}
+                    {live(move || file.read().as_ref().map(|file| marked::file(&file.text, &file.language)))}
                 </code>
             </pre>
         </div>
@@ -119,7 +124,7 @@ fn actions(page: Page) -> impl IntoView {
             {button(page, "download", Action::Download, "Download".into())}
             {button(page, "download-all", Action::DownloadAll, "Download all (ZIP)".into())}
             <span class="state working">
-                {move || (page.stale.get() == Some(Stale::Working)).then(|| freshness::mark(Stale::Working))}
+                {live(move || (page.stale.get() == Some(Stale::Working)).then(|| freshness::mark(Stale::Working)))}
             </span>
         </div>
     }
@@ -130,7 +135,7 @@ fn button(page: Page, id: &'static str, action: Action, title: Signal<String>) -
         <button
             type="button"
             id=id
-            class:primary=move || action == Action::Copy
+            class:primary=action == Action::Copy
             title=shortcuts::tooltip(action, browser::is_mac())
             on:click=move |_| page.run(action)
         >

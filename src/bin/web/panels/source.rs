@@ -16,6 +16,7 @@ use leptos::wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement, InputEvent};
 
 use crate::page::{EngineState, Page};
+use crate::widgets::{live, shown_when};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
@@ -30,29 +31,42 @@ pub fn view(page: Page) -> AnyView {
             </button>
             {dialect_select(page)}
         </div>
-        <Show when=move || page.set_aside.read().is_some()>
-            <p class="notice">
-                "Your own text was set aside. "
-                <button type="button" on:click=move |_| page.bring_back()>
-                    "Bring back my text"
-                </button>
-            </p>
-        </Show>
+        {shown_when(move || page.set_aside.read().is_some(), move || set_aside(page))}
         {text_area(page)}
         <div class="state-line">
             <p class="state" id="text-state">
-                {move || state(page)}
+                {live(move || state(page))}
             </p>
             {progress(page)}
         </div>
-        <Show when=move || matches!(&*page.engine.read(), EngineState::Failed(_))>
-            <div class="notice notice-error" role="alert">
-                <p>{move || failure(page)}</p>
-                <button type="button" on:click=move |_| page.convert()>
-                    "Retry"
-                </button>
-            </div>
-        </Show>
+        {shown_when(
+            move || matches!(&*page.engine.read(), EngineState::Failed(_)),
+            move || failed(page),
+        )}
+    }
+    .into_any()
+}
+
+fn set_aside(page: Page) -> AnyView {
+    view! {
+        <p class="notice">
+            "Your own text was set aside. "
+            <button type="button" on:click=move |_| page.bring_back()>
+                "Bring back my text"
+            </button>
+        </p>
+    }
+    .into_any()
+}
+
+fn failed(page: Page) -> AnyView {
+    view! {
+        <div class="notice notice-error" role="alert">
+            <p>{live(move || failure(page))}</p>
+            <button type="button" on:click=move |_| page.convert()>
+                "Retry"
+            </button>
+        </div>
     }
     .into_any()
 }
