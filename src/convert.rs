@@ -6,6 +6,7 @@ mod twins;
 use crate::api;
 use crate::decide::options::Options;
 use crate::decide::{self, Decided, Target};
+use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
 use crate::outputs::{self, OutputFile, Side, Subject};
 use crate::plan::{self, Plan, simulate};
@@ -21,7 +22,7 @@ pub fn detect(request: &api::Request) -> api::Detection {
 /// The targets that the text can be converted to, best first.
 pub fn targets(request: &api::Request) -> Vec<api::Target> {
     let recognised = Recognised::of(request);
-    decide::offered(recognised.recognition.layout).into_iter().map(twins::target).collect()
+    recognised.offered().into_iter().map(twins::target).collect()
 }
 
 /// The tables of the text, and the roles that the user can give them.
@@ -40,7 +41,7 @@ pub fn convert(request: &api::Request) -> api::Conversion {
         ..api::Conversion::default()
     };
     findings.extend(unknown_outputs(request));
-    let Some(target) = choose_target(request, recognition, &mut findings) else {
+    let Some(target) = choose_target(request, recognition, schema.dialect, &mut findings) else {
         conversion.findings = twins::findings(reading, &findings);
         return conversion;
     };
@@ -82,15 +83,20 @@ impl<'a> Recognised<'a> {
         findings.extend(of_recognising);
         Self { reading, schema, recognition, findings }
     }
+
+    fn offered(&self) -> Vec<&'static Target> {
+        decide::offered(self.recognition.layout, &self.recognition.versions, self.schema.dialect)
+    }
 }
 
 /// The target that the request names, or the best one.
 fn choose_target(
     request: &api::Request,
     recognition: &Recognition,
+    dialect: Dialect,
     findings: &mut Vec<Finding>,
 ) -> Option<&'static Target> {
-    let offered = decide::offered(recognition.layout);
+    let offered = decide::offered(recognition.layout, &recognition.versions, dialect);
     let names: Vec<&str> = offered.iter().map(|target| target.name).collect();
     let Some(wanted) = &request.to else { return offered.first().copied() };
     let found = offered.iter().copied().find(|target| target.name == wanted);

@@ -1,5 +1,6 @@
 //! What a migration changes: the words in which a decision is handed to the planner.
 
+use super::evolution::Evolution;
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 use crate::model::schema::{Check, Index, Table, Trigger, View};
@@ -17,12 +18,14 @@ pub struct Changes {
     pub keys: Option<KeysChange>,
     /// Tables that lose columns or rows, or get other values in them.
     pub tables: Vec<TableChange>,
+    /// The way from one release of a library to a later one.
+    pub evolution: Option<Evolution>,
 }
 
 impl Changes {
     /// No changes yet.
     pub fn new(journal: ObjectName) -> Self {
-        Self { journal, aside: Vec::new(), session: None, keys: None, tables: Vec::new() }
+        Self { journal, aside: Vec::new(), session: None, keys: None, tables: Vec::new(), evolution: None }
     }
 }
 

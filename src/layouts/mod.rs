@@ -4,7 +4,7 @@ mod better_auth;
 mod lucia;
 mod nextauth;
 mod shape;
-mod supertokens;
+pub mod supertokens;
 
 pub use shape::{
     Attributes, Catalogue, CatalogueTable, Edition, FieldShape, Holds, Kind, Layout, Mark, Naming, Need,

@@ -1,6 +1,7 @@
 //! What to ask the database before `up.sql`: rows and objects that would stop it, or that it should not meet unknowing.
 
 mod catalog;
+mod evolution;
 mod keys;
 mod session;
 mod tables;
@@ -62,6 +63,9 @@ pub fn probes(schema: &Schema, changes: &Changes) -> Vec<Probe> {
     }
     for change in &changes.tables {
         probes.extend(tables::probes(schema, change));
+    }
+    if let Some(evolution) = &changes.evolution {
+        probes.extend(evolution::probes(schema, changes, evolution));
     }
     if dialect == Dialect::Sqlite {
         probes.push(too_old());

@@ -4,6 +4,7 @@
 
 mod change;
 mod columns;
+mod evolve;
 mod keys;
 mod quiet;
 mod reads;
