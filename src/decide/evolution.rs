@@ -27,11 +27,11 @@ pub struct Claim {
     /// When.
     pub when: Moment,
     /// A scalar query: what there has to be; before the migration nothing.
-    pub expected: &'static str,
+    pub expected: String,
     /// A scalar query: what there is.
-    pub actual: &'static str,
+    pub actual: String,
     /// What it means that it is not so.
-    pub message: &'static str,
+    pub message: String,
     /// The tables by their roles.
     pub tables: Vec<(&'static str, ObjectName)>,
 }
@@ -63,6 +63,17 @@ impl Evolution {
             }
         }
         changed
+    }
+
+    /// Notes the tables in which the rows of a step keep what they change.
+    pub fn find_keeps(&mut self) {
+        let operations = self.stages.iter().flat_map(|stage| &stage.operations);
+        let tables = operations.flat_map(|operation| match operation {
+            Operation::Rows(rows) => rows.tables.as_slice(),
+            _ => &[],
+        });
+        let keeps = tables.filter(|(role, _)| role.starts_with("_authmorph_"));
+        self.keeps = keeps.map(|(_, name)| name.clone()).collect();
     }
 
     /// The tables that rows are added to.

@@ -56,8 +56,8 @@ fn of_evolution(dialect: Dialect, evolution: &Evolution) -> Vec<Comparison> {
     let claims = evolution.claims.iter().filter(|claim| claim.when == Moment::After);
     comparisons.extend(claims.map(|claim| Comparison {
         check: claim.name.to_owned(),
-        expected: with_names(claim.expected, &claim.tables, dialect),
-        actual: with_names(claim.actual, &claim.tables, dialect),
+        expected: with_names(&claim.expected, &claim.tables, dialect),
+        actual: with_names(&claim.actual, &claim.tables, dialect),
     }));
     comparisons
 }

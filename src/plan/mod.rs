@@ -277,6 +277,7 @@ fn cleanup(schema: &Schema, changes: &Changes) -> Cleanup {
         unused: Vec::new(),
         staying: Vec::new(),
     };
+    cleanup.keep.extend(changes.evolution.iter().flat_map(|evolution| evolution.keeps.iter().cloned()));
     if let Some(keys) = &changes.keys {
         match needed_by(schema, &keys.table) {
             Some(reason) => cleanup.staying.push((keys.table.name.clone(), reason)),

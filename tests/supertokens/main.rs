@@ -4,5 +4,7 @@
 
 mod anchors;
 mod pairs;
+mod restart;
 #[path = "../support/mod.rs"]
 mod support;
+mod traps;

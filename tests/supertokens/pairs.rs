@@ -144,7 +144,8 @@ fn places(dialect: Dialect) -> Vec<Place> {
     places
 }
 
-/// Neighbours, and long ways in every place; with `THOROUGH` every pair in every place.
+/// Neighbours where a core changes what is there, and long ways, some in every place; with `THOROUGH` every pair in
+/// every place.
 fn pairs(dialect: Dialect) -> Vec<Pair> {
     let thorough = std::env::var_os("THOROUGH").is_some();
     let anchors = anchors::anchors(dialect);
@@ -155,11 +156,13 @@ fn pairs(dialect: Dialect) -> Vec<Pair> {
             if anchors::target(from) == anchors::target(to) || same_to_the_reader(from, to) || to == "9.1.0" {
                 continue;
             }
-            let long = second + 1 == anchors.len() && first % 6 == 0;
+            let long = second + 1 == anchors.len();
+            let steps =
+                ["3.3", "3.5", "4.0", "5.0", "6.0", "7.0", "8.0", "9.0", "9.3", "10.0", "12.0", "12.1.1"];
             for (number, at) in places(dialect).into_iter().enumerate() {
                 let sampled = match number {
-                    0 => second == first + 1 || long,
-                    _ => long && first % 12 == 0 || first % 7 == number && second % 7 == 6,
+                    0 => second == first + 1 && steps.contains(&to.as_str()) || long && first % 8 == 0,
+                    _ => long && first == 2 * number || to == "7.0" && from == "5.0" && number == 3,
                 };
                 if thorough || sampled {
                     pairs.push(Pair { dialect, from: from.clone(), to: to.clone(), at });

@@ -1,20 +1,19 @@
 //! Folds what changed from core to core onto the tables of one database: what is there already is left out, what an
 //! official script got wrong is mended, and what a later core would replace is not made first.
 
-use super::forms::{
-    does_the_same, is_key, same_default, same_foreign_key, same_index, same_type, same_way, target_columns,
-};
+use super::claims::{SHAPES, Shape};
+use super::columns::{fits, literal, mended, neutral, with_fill};
+use super::forms::{has_unique, is_key, same_foreign_key, same_index};
 use super::history::{Names, Release};
-use super::own_keys::{self, Restored};
+use super::own_keys::Restored;
 use super::rows::{RECIPES, Recipe, When};
 use super::words;
-use crate::decide::evolution::{Operation, Part, Rows, Stage};
+use crate::decide::evolution::{Claim, Moment, Operation, Part, Rows, Stage};
 use crate::decide::options::Options;
 use crate::dialects::Dialect;
 use crate::findings::Finding;
 use crate::model::names::ObjectName;
-use crate::model::schema::{Column, Expression, ForeignKey, Literal, Schema, Table};
-use crate::model::types::TypeKind;
+use crate::model::schema::{ForeignKey, Schema, Table};
 
 /// The work as it goes on.
 pub struct Fold<'a> {
@@ -26,28 +25,37 @@ pub struct Fold<'a> {
     pub stages: Vec<Stage>,
     /// What was noticed.
     pub findings: Vec<Finding>,
+    /// What has to be so about the rows.
+    pub claims: Vec<Claim>,
+    from: &'a Schema,
     options: &'a Options,
-    last: &'a Release,
+    /// The core that it ends with.
+    pub last: &'a Release,
 }
 
 /// A core and the one before it.
-struct Section<'a> {
-    before: Option<&'a Release>,
-    now: &'a Release,
+pub struct Section<'a> {
+    /// The core before.
+    pub before: Option<&'a Release>,
+    /// The core.
+    pub now: &'a Release,
     created: Vec<&'a str>,
     added: Vec<(&'a str, String)>,
     dropped: Vec<(&'a str, String)>,
     gone: Vec<&'a str>,
-    restored: Vec<Restored>,
+    /// The user's own foreign keys that come back.
+    pub restored: Vec<Restored>,
 }
 
 impl<'a> Section<'a> {
-    fn before(&self, base: &str) -> Option<&'a Table> {
+    /// The table as the core before has it.
+    pub fn before(&self, base: &str) -> Option<&'a Table> {
         self.before.and_then(|release| release.table(base))
     }
 
-    fn is(&self, when: &When, options: &Options) -> bool {
+    fn is(&self, when: &When, fold: &Fold<'_>) -> bool {
         match when {
+            When::Old(base) => fold.was_there(base),
             When::Created(base) => self.created.contains(base),
             When::Added(base, column) => {
                 self.added.iter().any(|(table, name)| table == base && name == column)
@@ -56,21 +64,29 @@ impl<'a> Section<'a> {
                 self.dropped.iter().any(|(table, name)| table == base && name == column)
             }
             When::Gone(base) => self.gone.contains(base),
-            When::Chosen(option, value) => options.get(option) == *value,
+            When::Chosen(option, value) => fold.options.get(option) == *value,
         }
     }
 }
 
 /// Folds all of them.
 pub fn fold<'a>(
-    schema: &Schema,
+    schema: &'a Schema,
     releases: &'a [Release],
     names: &'a Names,
     options: &'a Options,
 ) -> Option<Fold<'a>> {
     let last = releases.last()?;
-    let mut fold =
-        Fold { model: schema.clone(), names, stages: Vec::new(), findings: Vec::new(), options, last };
+    let mut fold = Fold {
+        model: schema.clone(),
+        names,
+        stages: Vec::new(),
+        findings: Vec::new(),
+        claims: Vec::new(),
+        from: schema,
+        options,
+        last,
+    };
     for (position, now) in releases.iter().enumerate() {
         let before = position.checked_sub(1).and_then(|position| releases.get(position));
         let section = Section {
@@ -116,13 +132,14 @@ impl<'a> Fold<'a> {
         }
     }
 
-    fn table(&self, base: &str) -> Option<&Table> {
+    /// The table as the operations so far leave it.
+    pub fn table(&self, base: &str) -> Option<&Table> {
         let name = self.names.table(base);
         self.model.tables.iter().find(|table| table.name == name)
     }
 
     /// Carries an operation out at once, because the next one depends on it.
-    fn now(&mut self, operations: &mut Vec<Operation>, operation: Operation) {
+    pub fn now(&mut self, operations: &mut Vec<Operation>, operation: Operation) {
         operation.apply(&mut self.model);
         match (operations.last_mut(), operation) {
             (Some(Operation::Alter(last, parts)), Operation::Alter(table, more)) if *last == table => {
@@ -130,139 +147,6 @@ impl<'a> Fold<'a> {
             }
             (_, operation) => operations.push(operation),
         }
-    }
-
-    /// Drops the foreign keys and indexes that the core does not have any more, or has over something else.
-    fn unlink(&mut self, section: &mut Section<'a>) -> Vec<Operation> {
-        let mut operations = Vec::new();
-        for (base, now) in &section.now.tables {
-            let Some(table) = self.table(base).cloned() else { continue };
-            let before = section.before(base);
-            for key in &table.foreign_keys {
-                if self.foreign_key_goes(base, key, before, now) {
-                    let drop = Part::DropForeignKey(named(self.model.dialect, &table, key));
-                    self.now(&mut operations, alter(&table.name, drop));
-                }
-            }
-            let last = self.last.table(base);
-            for index in &table.indexes {
-                let named = |of: Option<&'a Table>| {
-                    of.and_then(|table| table.indexes.iter().find(|other| other.name == index.name))
-                };
-                let (old, new, last) = (named(before), named(Some(now)), named(last));
-                let was = old.is_some_and(|old| same_index(old, index));
-                let stays = new.is_some_and(|new| same_index(new, index));
-                let lasts = last.is_some_and(|last| same_index(last, index));
-                let comes = new.is_some() && last.is_some() && !lasts && self.introduced(base, section, new);
-                if index.name.is_some() && !lasts && !stays && (was || comes) {
-                    self.now(&mut operations, Operation::DropIndex(table.name.clone(), index.clone()));
-                }
-            }
-        }
-        self.unlink_dependents(section, &mut operations);
-        operations
-    }
-
-    /// Whether the index's last form comes with this core.
-    fn introduced(
-        &self,
-        base: &str,
-        section: &Section<'a>,
-        index: Option<&crate::model::schema::Index>,
-    ) -> bool {
-        let Some(index) = index else { return false };
-        let same = |table: Option<&Table>| {
-            table.is_some_and(|table| {
-                table.indexes.iter().any(|other| other.name == index.name && same_index(other, index))
-            })
-        };
-        !same(section.before(base)) && same(self.last.table(base))
-    }
-
-    fn foreign_key_goes(&self, base: &str, key: &ForeignKey, before: Option<&Table>, now: &Table) -> bool {
-        let has = |table: &Table| table.foreign_keys.iter().any(|other| same_way(&self.model, other, key));
-        let exactly =
-            |table: &Table| table.foreign_keys.iter().any(|other| same_foreign_key(&self.model, other, key));
-        let last = self.last.table(base);
-        if last.is_some_and(exactly) {
-            return false;
-        }
-        let vanishes = before.is_some_and(has) && !has(now) && !last.is_some_and(has);
-        // The form that it has in the end comes with this core, and this is not it.
-        let replaced = now.foreign_keys.iter().any(|other| {
-            same_way(&self.model, other, key)
-                && last.is_some_and(|last| {
-                    last.foreign_keys.iter().any(|end| same_foreign_key(&self.model, end, other))
-                })
-                && !before.is_some_and(|before| {
-                    before.foreign_keys.iter().any(|old| same_foreign_key(&self.model, old, other))
-                })
-        });
-        vanishes || replaced
-    }
-
-    /// Foreign keys, the user's own among them, that refer to keys that go.
-    fn unlink_dependents(&mut self, section: &mut Section<'a>, operations: &mut Vec<Operation>) {
-        for (base, now) in &section.now.tables {
-            let Some(table) = self.table(base).cloned() else { continue };
-            let going = self.keys_that_go(base, &table, section.before(base), now);
-            if going.is_empty() {
-                continue;
-            }
-            for referring in self.model.tables.clone() {
-                for key in &referring.foreign_keys {
-                    let refers = self.model.dialect.same_object(&key.foreign_table, &table.name)
-                        && going.iter().any(|columns| columns == target_columns(&self.model, key));
-                    if !refers {
-                        continue;
-                    }
-                    let ours = section.now.tables.iter().any(|(_, table)| table.name == referring.name);
-                    if !ours {
-                        let restored = own_keys::restore(self, section.now, base, &referring, key);
-                        section.restored.extend(restored);
-                    }
-                    let key = named(self.model.dialect, &referring, key);
-                    let drop = alter(&referring.name, Part::DropForeignKey(key));
-                    self.now(operations, drop);
-                }
-            }
-        }
-    }
-
-    /// The columns of keys that this core replaces.
-    fn keys_that_go(
-        &self,
-        base: &str,
-        table: &Table,
-        before: Option<&Table>,
-        now: &Table,
-    ) -> Vec<Vec<String>> {
-        let mut going = Vec::new();
-        if self.primary_key_changes(base, table, before, now) {
-            going.extend(table.primary_key.iter().map(|key| key.columns.clone()));
-        }
-        let lasts =
-            |columns: &Vec<String>| self.last.table(base).is_some_and(|last| has_unique(last, columns));
-        let uniques = table.uniques.iter().map(|key| &key.columns);
-        going.extend(
-            uniques
-                .filter(|columns| {
-                    before.is_some_and(|before| has_unique(before, columns))
-                        && !has_unique(now, columns)
-                        && !lasts(columns)
-                })
-                .cloned(),
-        );
-        going
-    }
-
-    fn primary_key_changes(&self, base: &str, table: &Table, before: Option<&Table>, now: &Table) -> bool {
-        let columns = |table: &Table| table.primary_key.as_ref().map(|key| key.columns.clone());
-        let new = columns(now);
-        new.is_some()
-            && before.map(columns) != Some(new.clone())
-            && self.last.table(base).map(columns) == Some(new.clone())
-            && columns(table) != new
     }
 
     /// Creates the tables that the core would make when it starts.
@@ -320,7 +204,7 @@ impl<'a> Fold<'a> {
                 let old = before.and_then(|before| before.column(&column.name));
                 match table.column(&column.name) {
                     None if old.is_none() => {
-                        let (first, then) = self.with_fill(base, end);
+                        let (first, then) = with_fill(self.options, base, end);
                         later.extend(then);
                         section.added.push((base, column.name.clone()));
                         parts.push(Part::AddColumn(first));
@@ -338,6 +222,7 @@ impl<'a> Fold<'a> {
                     && !has_unique(&table, columns)
             };
             parts.extend(now.uniques.iter().filter(|key| comes(&key.columns)).cloned().map(Part::AddUnique));
+            self.claims.extend(parts.iter().filter_map(|part| fits(self.model.dialect, &table, part)));
             if !parts.is_empty() {
                 operations.push(Operation::Alter(table.name.clone(), parts));
             }
@@ -346,20 +231,6 @@ impl<'a> Fold<'a> {
             }
         }
         (operations, finish)
-    }
-
-    /// The column with a value for the rows that are there, and how it loses that again.
-    fn with_fill(&self, base: &str, column: &Column) -> (Column, Option<Part>) {
-        let fill = words::fill(base, &column.name, self.options);
-        let text = match (&column.default, fill) {
-            (Some(_), _) => None,
-            (None, Some(fill)) => Some(fill),
-            (None, None) if column.nullable => None,
-            (None, None) => Some(neutral(column)),
-        };
-        let Some(text) = text else { return (column.clone(), None) };
-        let filled = Column { default: Some(literal(text)), ..column.clone() };
-        (filled.clone(), Some(Part::ChangeColumn(Box::new((filled, column.clone())))))
     }
 
     /// Columns and tables that the core does not have any more.
@@ -388,13 +259,38 @@ impl<'a> Fold<'a> {
         operations
     }
 
-    fn rows(&self, section: &Section<'a>) -> Vec<Operation> {
-        let wanted = |recipe: &&Recipe| {
-            recipe.core == section.now.label
-                && recipe.all.iter().all(|when| section.is(when, self.options))
-                && recipe.any.iter().any(|when| section.is(when, self.options))
+    fn rows(&mut self, section: &Section<'a>) -> Vec<Operation> {
+        let wanted = |core: &str, all: &[When], any: &[When]| {
+            core == section.now.label
+                && all.iter().all(|when| section.is(when, self))
+                && any.iter().any(|when| section.is(when, self))
         };
-        RECIPES.iter().filter(wanted).filter_map(|recipe| self.recipe(recipe)).collect()
+        let recipes = RECIPES.iter().filter(|recipe| wanted(recipe.core, recipe.all, recipe.any));
+        let operations = recipes.filter_map(|recipe| self.recipe(recipe)).collect();
+        let shapes = SHAPES.iter().filter(|shape| wanted(shape.core, shape.all, shape.any));
+        let claims: Vec<Claim> = shapes.filter_map(|shape| self.claim(shape)).collect();
+        self.claims.extend(claims);
+        operations
+    }
+
+    /// Whether the table was there before the migration.
+    fn was_there(&self, base: &str) -> bool {
+        let name = self.names.table(base);
+        self.from.tables.iter().any(|table| table.name == name)
+    }
+
+    /// The claim about this database's tables; before the migration, those that are there.
+    fn claim(&self, shape: &Shape) -> Option<Claim> {
+        let mut tables = Vec::new();
+        for role in words::roles(shape.actual).chain(words::roles(shape.expected)) {
+            if shape.when != Moment::After && !self.was_there(role) {
+                return None;
+            }
+            tables.push((role, self.names.table(role)));
+        }
+        let text = str::to_owned;
+        let (expected, actual, message) = (text(shape.expected), text(shape.actual), text(shape.message));
+        Some(Claim { name: shape.name, when: shape.when, expected, actual, message, tables })
     }
 
     /// The recipe with this database's tables; none where one of them is missing.
@@ -457,49 +353,6 @@ impl<'a> Fold<'a> {
     }
 }
 
-/// How a column that is there becomes what it is in the end, when that comes with this core.
-fn mended(old: Option<&Column>, now: &Column, end: &Column, found: &Column) -> Option<Part> {
-    let comes = old.is_none_or(|old| !same_type(old, end)) && same_type(now, end);
-    let mut to = found.clone();
-    if comes && !same_type(found, end) && !is_wider(found, end, old) {
-        to.data_type = end.data_type.clone();
-    }
-    if old.is_none() && now.nullable == end.nullable {
-        to.nullable = end.nullable;
-        if !same_default(found, end) {
-            to.default.clone_from(&end.default);
-        }
-    }
-    (to != *found).then(|| Part::ChangeColumn(Box::new((found.clone(), to))))
-}
-
-/// Whether somebody gave the column more room than the core ever did.
-fn is_wider(found: &Column, end: &Column, old: Option<&Column>) -> bool {
-    if old.is_some_and(|old| same_type(old, found)) {
-        return false;
-    }
-    match (found.data_type.kind.length(), end.data_type.kind.length()) {
-        (Some(found), Some(end)) => found > end,
-        (None, Some(_)) => found.data_type.kind.is_text(),
-        _ => true,
-    }
-}
-
-fn has_unique(table: &Table, columns: &[String]) -> bool {
-    table.uniques.iter().any(|key| key.columns == columns)
-}
-
-/// The foreign key with the name that the database has given it.
-fn named(dialect: Dialect, table: &Table, key: &ForeignKey) -> ForeignKey {
-    let mut named = key.clone();
-    if dialect == Dialect::MySql && key.name.is_none() {
-        let unnamed = table.foreign_keys.iter().filter(|other| other.name.is_none());
-        let place = unnamed.take_while(|other| *other != key).count();
-        named.name = Some(format!("{}_ibfk_{}", table.name.name, place + 1));
-    }
-    named
-}
-
 /// The foreign key under a name that no other of its table has.
 fn free_name(key: &ForeignKey, taken: &[Option<String>]) -> ForeignKey {
     let mut free = key.clone();
@@ -514,59 +367,4 @@ fn free_name(key: &ForeignKey, taken: &[Option<String>]) -> ForeignKey {
 /// One change of one table.
 pub fn alter(table: &ObjectName, part: Part) -> Operation {
     Operation::Alter(table.clone(), vec![part])
-}
-
-/// A value that says nothing.
-fn neutral(column: &Column) -> &'static str {
-    match column.data_type.kind {
-        TypeKind::Boolean => "FALSE",
-        _ if column.data_type.kind.is_integer() => "0",
-        _ => "''",
-    }
-}
-
-/// A default that is a literal.
-pub fn literal(text: &str) -> Expression {
-    let literal = match text {
-        "TRUE" => Literal::Boolean(true),
-        "FALSE" => Literal::Boolean(false),
-        _ => match text.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')) {
-            Some(text) => Literal::Text(text.to_owned()),
-            None => Literal::Number(text.to_owned()),
-        },
-    };
-    Expression { text: text.to_owned(), identifiers: Vec::new(), literal: Some(literal) }
-}
-
-/// What the end of all operations has not as the core has it; nothing, unless there is a defect.
-pub fn lacks(model: &Schema, last: &Release, dialect: Dialect) -> Vec<String> {
-    let mut lacks = Vec::new();
-    for (base, end) in &last.tables {
-        let Some(table) = model.tables.iter().find(|table| table.name == end.name) else {
-            lacks.push(base.clone());
-            continue;
-        };
-        let columns = end.columns.iter().filter(|column| table.column(&column.name).is_none());
-        lacks.extend(columns.map(|column| format!("{base}.{}", column.name)));
-        let columns = |table: &Table| table.primary_key.as_ref().map(|key| key.columns.clone());
-        if columns(end) != columns(table) {
-            lacks.push(format!("the primary key of {base}"));
-        }
-        let uniques = end.uniques.iter().filter(|key| !has_unique(table, &key.columns));
-        lacks.extend(uniques.map(|key| format!("a unique key of {base} over {}", key.columns.join(", "))));
-        let keys = end
-            .foreign_keys
-            .iter()
-            .filter(|key| !table.foreign_keys.iter().any(|other| does_the_same(model, other, key)));
-        lacks.extend(keys.map(|key| format!("a foreign key of {base} over {}", key.columns.join(", "))));
-        let indexes = end.indexes.iter().filter(|index| {
-            let name = index.name.as_deref().unwrap_or_default();
-            !table.indexes.iter().any(|other| {
-                other.name.as_deref().is_some_and(|other| dialect.same_name(other, name))
-                    && same_index(other, index)
-            })
-        });
-        lacks.extend(indexes.filter_map(|index| index.name.clone()));
-    }
-    lacks
 }

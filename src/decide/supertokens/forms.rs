@@ -1,5 +1,6 @@
 //! When a thing in one database is the thing that a core has: by what it does, not by its name.
 
+use super::history::Release;
 use crate::dialects::Dialect;
 use crate::model::schema::{Column, ForeignKey, Index, IndexTarget, Schema, Table};
 
@@ -83,4 +84,42 @@ pub fn same_default(left: &Column, right: &Column) -> bool {
 pub fn is_key(table: &Table, columns: &[String]) -> bool {
     let keys = table.primary_key.iter().chain(&table.uniques);
     keys.map(|key| &key.columns).any(|key| key == columns)
+}
+
+/// Whether the columns are under a unique constraint.
+pub fn has_unique(table: &Table, columns: &[String]) -> bool {
+    table.uniques.iter().any(|key| key.columns == columns)
+}
+
+/// What the end of all operations has not as the core has it; nothing, unless there is a defect.
+pub fn lacks(model: &Schema, last: &Release, dialect: Dialect) -> Vec<String> {
+    let mut lacks = Vec::new();
+    for (base, end) in &last.tables {
+        let Some(table) = model.tables.iter().find(|table| table.name == end.name) else {
+            lacks.push(base.clone());
+            continue;
+        };
+        let columns = end.columns.iter().filter(|column| table.column(&column.name).is_none());
+        lacks.extend(columns.map(|column| format!("{base}.{}", column.name)));
+        let columns = |table: &Table| table.primary_key.as_ref().map(|key| key.columns.clone());
+        if columns(end) != columns(table) {
+            lacks.push(format!("the primary key of {base}"));
+        }
+        let uniques = end.uniques.iter().filter(|key| !has_unique(table, &key.columns));
+        lacks.extend(uniques.map(|key| format!("a unique key of {base} over {}", key.columns.join(", "))));
+        let keys = end
+            .foreign_keys
+            .iter()
+            .filter(|key| !table.foreign_keys.iter().any(|other| does_the_same(model, other, key)));
+        lacks.extend(keys.map(|key| format!("a foreign key of {base} over {}", key.columns.join(", "))));
+        let indexes = end.indexes.iter().filter(|index| {
+            let name = index.name.as_deref().unwrap_or_default();
+            !table.indexes.iter().any(|other| {
+                other.name.as_deref().is_some_and(|other| dialect.same_name(other, name))
+                    && same_index(other, index)
+            })
+        });
+        lacks.extend(indexes.filter_map(|index| index.name.clone()));
+    }
+    lacks
 }

@@ -31,6 +31,8 @@ pub struct Names {
     known: BTreeMap<&'static str, ObjectName>,
     /// What stands before the names of its tables.
     pub prefix: String,
+    /// Names of indexes that other tables of the same schema have, and that the core would use too.
+    pub shared: Vec<String>,
     schema: Option<String>,
 }
 
@@ -48,7 +50,33 @@ impl Names {
         let prefix = votes.iter().max_by_key(|(_, count)| **count).map_or("", |(prefix, _)| prefix);
         let anchor = ["session_info", "emailpassword_users"].iter().find_map(|role| known.get(role));
         let schema_name = anchor.and_then(|table| table.schema.clone());
-        Self { dialect: schema.dialect, prefix: prefix.to_owned(), schema: schema_name, known }
+        let prefix = prefix.to_owned();
+        let mut names =
+            Self { dialect: schema.dialect, prefix, shared: Vec::new(), schema: schema_name, known };
+        // Elsewhere an index belongs to its table.
+        if schema.dialect == Dialect::PostgreSql {
+            let others = schema
+                .tables
+                .iter()
+                .filter(|table| table.name.schema == names.schema && !names.is_one_of_the_core(&table.name));
+            let used = others.flat_map(|table| &table.indexes).filter_map(|index| index.name.clone());
+            let history = supertokens::POSTGRESQL;
+            names.shared = used.filter(|name| history.contains(&format!("INDEX {name} "))).collect();
+        }
+        names
+    }
+
+    /// Whether the table has a name that the core gives.
+    pub fn is_one_of_the_core(&self, table: &ObjectName) -> bool {
+        let text = if self.dialect == Dialect::MySql { supertokens::MYSQL } else { supertokens::POSTGRESQL };
+        let base = table.name.strip_prefix(self.prefix.as_str()).unwrap_or_default();
+        self.known.values().any(|known| known == table)
+            || text.contains(&format!("CREATE TABLE {base} ")) && self.table(base) == *table
+    }
+
+    /// What an index gets before its name where that is used already.
+    pub fn index_prefix(&self) -> &str {
+        if self.prefix.is_empty() { "supertokens_" } else { &self.prefix }
     }
 
     /// The table of that name in the core's own statements.
@@ -84,7 +112,12 @@ impl Names {
             key.span = Span::default();
         }
         table.columns.iter_mut().for_each(|column| column.span = Span::default());
-        table.indexes.iter_mut().for_each(|index| index.span = Span::default());
+        for index in &mut table.indexes {
+            index.span = Span::default();
+            if let Some(name) = index.name.as_mut().filter(|name| self.shared.contains(name)) {
+                *name = self.dialect.fit_name(&format!("{}{name}", self.index_prefix()));
+            }
+        }
         table.span = Span::default();
         table
     }

@@ -3,11 +3,15 @@
 //! What each core has stands in `src/layouts/supertokens` as SQL, the changes from one core to the next. They are folded
 //! onto the tables of the database at hand, so that the same data serve every pair of cores.
 
+mod claims;
+mod columns;
 mod fold;
 mod forms;
 mod history;
+mod notes;
 mod own_keys;
 mod rows;
+mod unlink;
 mod words;
 
 use super::change::Changes;
@@ -20,13 +24,29 @@ use crate::model::schema::{Column, Schema, Table};
 use crate::recognise::Recognition;
 use history::{Names, Release};
 
-const OPTIONS: &[OptionShape] = &[OptionShape {
-    name: words::DYNAMIC_KEYS,
-    label: "access_token_signing_key_dynamic in the core's configuration (for the step to 5.0)",
-    default: "true",
-    reason: "It is the core's own default.",
-    choices: &["true", "false"],
-}];
+const OPTIONS: &[OptionShape] = &[
+    OptionShape {
+        name: rows::DYNAMIC_KEYS,
+        label: "access_token_signing_key_dynamic in the core's configuration (for the step to 5.0)",
+        default: "true",
+        reason: "It is the core's own default.",
+        choices: &["true", "false"],
+    },
+    OptionShape {
+        name: rows::PHONE_NUMBERS,
+        label: "Phone numbers (for the step to 7.0)",
+        default: "normalise",
+        reason: "Core 7.0.12 and newer look for a phone number without blanks, hyphens and parentheses.",
+        choices: &["normalise", "leave"],
+    },
+    OptionShape {
+        name: rows::RESERVATIONS,
+        label: "The tables of core 12 that reserve addresses (for the step to 12.0)",
+        default: "later",
+        reason: "The core fills them itself while it runs, and reads the old tables until you change its mode.",
+        choices: &["later", "now"],
+    },
+];
 
 macro_rules! targets {
     ($($version:literal)*) => {
@@ -62,7 +82,7 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options, version
     let (Some(folded), Some(last)) = (fold::fold(schema, &releases, &names, options), releases.last()) else {
         return nothing;
     };
-    let lacks = fold::lacks(&folded.model, last, schema.dialect);
+    let lacks = forms::lacks(&folded.model, last, schema.dialect);
     if !lacks.is_empty() {
         nothing.findings.push(unreached(version, &lacks));
         return nothing;
@@ -78,15 +98,18 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options, version
     let anchor = names.table("session_info");
     let mut changes = Changes::new(anchor.sibling("_authmorph_state"));
     let counts = counted(schema, &releases, &names, &anchor);
-    changes.evolution = Some(Evolution {
+    let notes = notes::notes(schema, &folded.stages, &names, options);
+    let mut evolution = Evolution {
         stages: folded.stages,
         counts: counts.0,
         counted: counts.1,
-        claims: Vec::new(),
+        claims: folded.claims,
         keeps: Vec::new(),
-    });
+    };
+    evolution.find_keeps();
+    changes.evolution = Some(evolution);
     let mut findings = folded.findings;
-    findings.extend(stop_the_core(version));
+    findings.extend(notes);
     Decided {
         to: folded.model,
         changes: Some(changes),
@@ -154,11 +177,6 @@ fn unreached(version: &str, lacks: &[String]) -> Finding {
     )
 }
 
-fn stop_the_core(version: &str) -> Option<Finding> {
-    let _ = version;
-    None
-}
-
 fn decisions(version: &str, names: &Names, options: &Options) -> Vec<Decision> {
     let mut decisions = vec![Decision::new(
         format!("The tables become those of core {version}, one core after the other in one script."),
@@ -172,13 +190,20 @@ fn decisions(version: &str, names: &Names, options: &Options) -> Vec<Decision> {
             None,
         ));
     }
-    let dynamic = options.get(words::DYNAMIC_KEYS);
+    if history::core(version) >= (7, 0) {
+        decisions.push(Decision::new(
+            "Nobody is linked with anybody: every user stays a user of their own.",
+            "Core 7.0 links accounts when the application asks for it, never by their addresses alone.",
+            None,
+        ));
+    }
+    let dynamic = options.get(rows::DYNAMIC_KEYS);
     decisions.push(Decision::new(
         format!(
             "Sessions are taken for signed by {} keys.",
             if dynamic == "false" { "static" } else { "dynamic" }
         ),
-        if options.is_set(words::DYNAMIC_KEYS) {
+        if options.is_set(rows::DYNAMIC_KEYS) {
             "You said what `access_token_signing_key_dynamic` is."
         } else {
             "It is what the core does unless `access_token_signing_key_dynamic` is false."

@@ -1,8 +1,10 @@
 //! The user's own foreign keys into the core's tables: a key over `user_id` alone goes when apps come, and with it
 //! every foreign key that refers to it. It comes back over what the core's tables are told apart by from then on.
 
-use super::fold::{Fold, literal};
+use super::columns::literal;
+use super::fold::Fold;
 use super::history::Release;
+use super::unlink::named;
 use crate::decide::evolution::{Operation, Part};
 use crate::findings::{Finding, Severity};
 use crate::model::schema::{Column, ForeignKey, Table};
@@ -57,7 +59,7 @@ pub fn restore(
         foreign_table: target.name.clone(),
         foreign_columns: columns,
         on_column: false,
-        ..key.clone()
+        ..named(fold.model.dialect, referring, key)
     };
     fold.findings.push(changed(referring, key, &new, &said));
     parts.push(Part::AddForeignKey(new));

@@ -12,6 +12,8 @@ pub enum When {
     Gone(&'static str),
     /// That option has that value.
     Chosen(&'static str, &'static str),
+    /// The table was there before the migration.
+    Old(&'static str),
 }
 
 /// Rows that follow.
@@ -34,7 +36,16 @@ const fn recipe(core: &'static str, any: &'static [When], comment: &'static str,
     Recipe { core, all: &[], any, comment, up, down: "" }
 }
 
-use When::{Added, Chosen, Created, Dropped, Gone};
+use When::{Added, Chosen, Created, Dropped, Gone, Old};
+
+/// The option of core 5.0.
+pub const DYNAMIC_KEYS: &str = "access_token_signing_key_dynamic";
+
+/// The option of core 7.0.12.
+pub const PHONE_NUMBERS: &str = "phone_numbers";
+
+/// The option of core 12.0.
+pub const RESERVATIONS: &str = "reservation_tables";
 
 const FIRST_TENANT: &[When] = &[Created("apps"), Created("tenants"), Added("emailpassword_users", "app_id")];
 
@@ -86,7 +97,7 @@ WHERE NOT EXISTS (SELECT 1 FROM {all_auth_recipe_users} AS a WHERE a.user_id = u
     ),
     Recipe {
         core: "5.0",
-        all: &[Chosen("access_token_signing_key_dynamic", "false")],
+        all: &[Chosen(DYNAMIC_KEYS, "false")],
         any: &[Added("session_info", "use_static_key")],
         comment: "Sessions that exist go on with the keys that signed them: those become static keys.",
         up: "INSERT INTO {jwt_signing_keys} (key_id, key_string, algorithm, created_at)
@@ -110,6 +121,33 @@ SELECT 'public', 'public', 0
 FROM (SELECT 1) AS one
 WHERE NOT EXISTS (SELECT 1 FROM {tenants} AS t WHERE t.app_id = 'public' AND t.tenant_id = 'public')",
     ),
+    Recipe {
+        core: "6.0",
+        all: &[Old("all_auth_recipe_users")],
+        any: &[Added("all_auth_recipe_users", "app_id")],
+        comment: "Users whom the list of all users lacks, because the copy to it was forgotten at core 3.5.",
+        up: "CREATE TABLE {_authmorph_found_users} AS
+SELECT u.app_id, u.user_id, 'emailpassword' AS recipe_id, u.time_joined
+FROM {emailpassword_users} AS u
+WHERE NOT EXISTS (SELECT 1 FROM {all_auth_recipe_users} AS a WHERE a.user_id = u.user_id)
+UNION ALL
+SELECT u.app_id, u.user_id, 'thirdparty', u.time_joined
+FROM {thirdparty_users} AS u
+WHERE NOT EXISTS (SELECT 1 FROM {all_auth_recipe_users} AS a WHERE a.user_id = u.user_id)
+UNION ALL
+SELECT u.app_id, u.user_id, 'passwordless', u.time_joined
+FROM {passwordless_users} AS u
+WHERE NOT EXISTS (SELECT 1 FROM {all_auth_recipe_users} AS a WHERE a.user_id = u.user_id)
+;
+INSERT INTO {all_auth_recipe_users} (app_id, tenant_id, user_id, recipe_id, time_joined)
+SELECT f.app_id, 'public', f.user_id, f.recipe_id, f.time_joined
+FROM {_authmorph_found_users} AS f
+WHERE NOT EXISTS (SELECT 1 FROM {all_auth_recipe_users} AS a WHERE a.user_id = f.user_id)",
+        down: "DELETE FROM {all_auth_recipe_users}
+WHERE user_id IN (SELECT f.user_id FROM {_authmorph_found_users} AS f)
+;
+DROP TABLE {_authmorph_found_users}",
+    },
     recipe(
         "6.0",
         &[Created("app_id_to_user_id"), Added("all_auth_recipe_users", "app_id")],
@@ -174,6 +212,83 @@ WHERE primary_or_recipe_user_id = '0'",
 SET primary_or_recipe_user_id = user_id
 WHERE primary_or_recipe_user_id = '0'",
     ),
+    Recipe {
+        core: "7.0",
+        all: &[Chosen(PHONE_NUMBERS, "normalise"), Old("passwordless_users")],
+        any: &[Added("all_auth_recipe_users", "primary_or_recipe_user_id")],
+        comment: "From 7.0.12 on the core looks for phone numbers as +491701234567. What is written otherwise would find no user.",
+        up: "CREATE TABLE {_authmorph_phone_numbers} AS
+SELECT u.app_id, u.user_id, u.phone_number
+FROM {passwordless_users} AS u
+WHERE u.phone_number LIKE '+%' AND u.phone_number NOT LIKE '%(0)%' AND u.phone_number <> REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(u.phone_number, ' ', ''), '-', ''), '(', ''), ')', ''), '.', '')
+;
+UPDATE {passwordless_users}
+SET phone_number = REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(phone_number, ' ', ''), '-', ''), '(', ''), ')', ''), '.', '')
+WHERE phone_number LIKE '+%' AND phone_number NOT LIKE '%(0)%' AND phone_number <> REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(phone_number, ' ', ''), '-', ''), '(', ''), ')', ''), '.', '')
+;
+UPDATE {passwordless_user_to_tenant}
+SET phone_number = REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(phone_number, ' ', ''), '-', ''), '(', ''), ')', ''), '.', '')
+WHERE phone_number LIKE '+%' AND phone_number NOT LIKE '%(0)%' AND phone_number <> REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(phone_number, ' ', ''), '-', ''), '(', ''), ')', ''), '.', '')",
+        down: "UPDATE {passwordless_user_to_tenant} AS u
+SET phone_number = (SELECT k.phone_number FROM {_authmorph_phone_numbers} AS k WHERE k.app_id = u.app_id AND k.user_id = u.user_id)
+WHERE EXISTS (
+    SELECT 1 FROM {_authmorph_phone_numbers} AS k
+    WHERE k.app_id = u.app_id AND k.user_id = u.user_id
+        AND REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(k.phone_number, ' ', ''), '-', ''), '(', ''), ')', ''), '.', '') = u.phone_number
+)
+;
+UPDATE {passwordless_users} AS u
+SET phone_number = (SELECT k.phone_number FROM {_authmorph_phone_numbers} AS k WHERE k.app_id = u.app_id AND k.user_id = u.user_id)
+WHERE EXISTS (
+    SELECT 1 FROM {_authmorph_phone_numbers} AS k
+    WHERE k.app_id = u.app_id AND k.user_id = u.user_id
+        AND REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(k.phone_number, ' ', ''), '-', ''), '(', ''), ')', ''), '.', '') = u.phone_number
+)
+;
+DROP TABLE {_authmorph_phone_numbers}",
+    },
+    Recipe {
+        core: "12.0",
+        all: &[Chosen(RESERVATIONS, "now")],
+        any: &[Created("recipe_user_account_infos")],
+        comment: "What the core's own job would fill, a thousand users every five minutes.",
+        up: "UPDATE {app_id_to_user_id} AS i
+SET
+    time_joined = COALESCE((SELECT MIN(a.time_joined) FROM {all_auth_recipe_users} AS a WHERE a.app_id = i.app_id AND a.user_id = i.user_id), 0),
+    primary_or_recipe_user_time_joined = COALESCE((SELECT MIN(a.primary_or_recipe_user_time_joined) FROM {all_auth_recipe_users} AS a WHERE a.app_id = i.app_id AND a.user_id = i.user_id), 0)
+;
+INSERT INTO {recipe_user_account_infos} (app_id, recipe_user_id, recipe_id, account_info_type, account_info_value, third_party_id, third_party_user_id, primary_user_id)
+SELECT
+    s.app_id, s.user_id, s.recipe_id, s.kind, s.value, s.third_party_id, s.third_party_user_id,
+    CASE WHEN i.is_linked_or_is_a_primary_user THEN i.primary_or_recipe_user_id END
+FROM (
+    SELECT app_id, user_id, 'emailpassword' AS recipe_id, 'email' AS kind, email AS value, '' AS third_party_id, '' AS third_party_user_id
+    FROM {emailpassword_users}
+    UNION ALL
+    SELECT app_id, user_id, 'passwordless', 'email', email, '', '' FROM {passwordless_users} WHERE email IS NOT NULL
+    UNION ALL
+    SELECT app_id, user_id, 'passwordless', 'phone', phone_number, '', '' FROM {passwordless_users} WHERE phone_number IS NOT NULL
+    UNION ALL
+    SELECT app_id, user_id, 'thirdparty', 'email', email, third_party_id, third_party_user_id FROM {thirdparty_users}
+    UNION ALL
+    SELECT app_id, user_id, 'thirdparty', 'tparty', CONCAT(third_party_id, '::', third_party_user_id), '', '' FROM {thirdparty_users}
+    UNION ALL
+    SELECT app_id, user_id, 'webauthn', 'email', email, '', '' FROM {webauthn_users}
+) AS s
+JOIN {app_id_to_user_id} AS i ON i.app_id = s.app_id AND i.user_id = s.user_id
+;
+INSERT INTO {recipe_user_tenants} (app_id, recipe_user_id, tenant_id, recipe_id, account_info_type, account_info_value, third_party_id, third_party_user_id)
+SELECT r.app_id, r.recipe_user_id, a.tenant_id, r.recipe_id, r.account_info_type, r.account_info_value, r.third_party_id, r.third_party_user_id
+FROM {recipe_user_account_infos} AS r
+JOIN {all_auth_recipe_users} AS a ON a.app_id = r.app_id AND a.user_id = r.recipe_user_id
+;
+INSERT INTO {primary_user_tenants} (app_id, tenant_id, account_info_type, account_info_value, primary_user_id)
+SELECT DISTINCT t.app_id, t.tenant_id, t.account_info_type, t.account_info_value, i.primary_or_recipe_user_id
+FROM {recipe_user_tenants} AS t
+JOIN {app_id_to_user_id} AS i ON i.app_id = t.app_id AND i.user_id = t.recipe_user_id
+WHERE i.is_linked_or_is_a_primary_user",
+        down: "",
+    },
     recipe(
         "12.0.3",
         &[Created("activity_log")],

@@ -1,5 +1,6 @@
 //! What the steps are called, why they are there, and the values that rows get which are there before a column is.
 
+use super::rows::DYNAMIC_KEYS;
 use crate::decide::evolution::{Operation, Stage};
 use crate::decide::options::Options;
 
@@ -46,9 +47,6 @@ const FILLS: &[(&str, &str, &str)] = &[
     ("all_auth_recipe_users", "primary_or_recipe_user_id", "'0'"),
     ("app_id_to_user_id", "primary_or_recipe_user_id", "'0'"),
 ];
-
-/// The option of core 5.0.
-pub const DYNAMIC_KEYS: &str = "access_token_signing_key_dynamic";
 
 /// The value for rows that are there.
 pub fn fill(base: &str, column: &str, options: &Options) -> Option<&'static str> {

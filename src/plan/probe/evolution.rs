@@ -22,8 +22,8 @@ pub fn probes(schema: &Schema, changes: &Changes, evolution: &Evolution) -> Vec<
             Moment::Before => ProbeSeverity::Block,
             _ => ProbeSeverity::Warning,
         },
-        violations: with_names(claim.actual, &claim.tables, dialect),
-        message: dialect.literal(claim.message),
+        violations: with_names(&claim.actual, &claim.tables, dialect),
+        message: dialect.literal(&claim.message),
     }));
     probes
 }

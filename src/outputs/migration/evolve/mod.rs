@@ -46,8 +46,9 @@ pub fn write(dialect: Dialect, journal: &ObjectName, stage: &Stage) -> StepState
 /// The statements of rows, the first with the comment.
 fn rows(dialect: Dialect, rows: &Rows) -> Vec<Statement> {
     let texts = rows.up.split("\n;\n").filter(|text| !text.is_empty());
-    let mut statements: Vec<Statement> =
-        texts.map(|text| Statement::new(with_names(text, &rows.tables, dialect))).collect();
+    let mut statements: Vec<Statement> = texts
+        .map(|text| Statement::new(if_not_exists(dialect, &with_names(text, &rows.tables, dialect))))
+        .collect();
     if let Some(first) = statements.first_mut() {
         first.comment = Some(rows.comment.to_owned());
     }
