@@ -1,6 +1,7 @@
 //! What the target schema looks like: names, types and options, each decision with its reason.
 
 pub mod as_is;
+pub mod better_auth;
 pub mod change;
 pub mod evolution;
 pub mod lucia;
@@ -9,6 +10,8 @@ pub mod supertokens;
 
 mod columns;
 mod dependents;
+mod migration;
+mod names;
 mod storage;
 
 use crate::dialects::Dialect;
@@ -19,7 +22,8 @@ use crate::recognise::Recognition;
 use options::{OptionShape, Options};
 
 pub use change::{
-    Aside, AsideObject, Changes, DroppedColumn, IndexChange, KeysChange, Rekey, Removal, Rows, SessionChange,
+    AddedColumn, AlteredColumn, Aside, AsideObject, CarriedBack, Changes, CopiedColumn, CopyChange,
+    DroppedColumn, IndexChange, KeysChange, NewTable, Question, Rekey, Removal, Rows, SessionChange,
     SingleUse, TableChange,
 };
 
@@ -40,7 +44,14 @@ pub struct Target {
 
 /// Every target, by families.
 pub const TARGETS: &[&[&Target]] = &[
-    &[&lucia::version_2::TARGET, &lucia::version_3::TARGET, &lucia::sessions_2024::TARGET],
+    &[
+        &lucia::version_2::TARGET,
+        &lucia::version_3::TARGET,
+        &lucia::sessions_2024::TARGET,
+        &lucia::sessions_by_secret::TARGET_2025,
+        &lucia::sessions_by_secret::TARGET_2026,
+    ],
+    &[&better_auth::TARGET],
     supertokens::TARGETS,
     &[&as_is::TARGET],
 ];

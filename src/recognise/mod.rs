@@ -5,6 +5,7 @@ mod catalogue;
 mod edition;
 mod fit;
 mod mapping;
+mod said;
 mod weight;
 
 use std::cmp::Ordering;
@@ -121,11 +122,18 @@ const BESIDE: f64 = 0.6;
 /// At most so many runners-up are named, and at most so much of what each lacks.
 const RUNNERS_UP: usize = 3;
 
-/// Recognises the layout of a schema.
-pub fn recognise(schema: &Schema, mapping: &Mapping) -> (Recognition, Vec<Finding>) {
+/// Recognises the layout of a schema; `from` is the one that the user says it is.
+pub fn recognise(schema: &Schema, mapping: &Mapping, from: Option<&str>) -> (Recognition, Vec<Finding>) {
     let mut findings = mapping::unknown(schema, mapping);
     let mut fits = all_fits(schema, mapping, &[]);
-    let best = match fits.iter().position(|fit| fit.whole && fit.confidence >= KNOWN) {
+    if let Some(from) = from {
+        findings.extend(said::put_first(&mut fits, from));
+    }
+    let is_said = |fit: &Fit| from.is_some_and(|from| said::is_called(fit, from));
+    let is_known = |fit: &Fit| fit.whole && (is_said(fit) || fit.confidence >= KNOWN);
+    // What the user says is not overruled by what would fit better.
+    let candidates = if fits.first().is_some_and(is_said) { 1 } else { fits.len() };
+    let best = match fits.iter().take(candidates).position(is_known) {
         Some(position) => fits.remove(position),
         None => {
             findings.extend(
@@ -155,6 +163,19 @@ pub fn recognise(schema: &Schema, mapping: &Mapping) -> (Recognition, Vec<Findin
     };
     find_references(schema, &mut recognition);
     (recognition, findings)
+}
+
+/// The tables of a layout in a schema that is known to have it, and what made them. A table that had a role before and
+/// is still there keeps it.
+pub fn roles_of(
+    schema: &Schema,
+    layout: &'static Layout,
+    before: &BTreeMap<&'static str, FoundRole>,
+) -> (Option<&'static str>, BTreeMap<&'static str, FoundRole>) {
+    let kept = before.iter().filter(|(_, role)| schema.tables.iter().any(|table| table.name == role.table));
+    let mapping = kept.map(|(name, role)| ((*name).to_owned(), role.table.to_string())).collect();
+    let fit = fit::fit(schema, layout, &mapping, &[]);
+    (fit.variant(), fit.roles)
 }
 
 /// How many of the roles and fields that were mapped the layout has.

@@ -4,6 +4,7 @@
 
 mod change;
 mod columns;
+mod copy;
 mod evolve;
 mod keys;
 mod quiet;
