@@ -76,7 +76,7 @@ fn check_failures(case: &Case, script: &str, statements: &[&String], start: impl
     whole.run(text).unwrap();
     let (whole_rows, whole_catalog) = (case.rows(&whole), whole.catalog());
     let mut database = start();
-    let (rows, catalog) = (database.snapshot(), database.catalog());
+    let (rows, catalog) = (case.rows(&database), database.catalog());
     for statement in statements.iter().step_by(stride(statements.len())) {
         assert!(text.contains(statement.as_str()), "{script}.sql lacks {statement}");
         let broken = text.replacen(statement.as_str(), "SELECT no_such_function_anywhere()", 1);
@@ -87,7 +87,7 @@ fn check_failures(case: &Case, script: &str, statements: &[&String], start: impl
             database = start();
             continue;
         }
-        let half = database.snapshot().difference(&rows);
+        let half = case.rows(&database).difference(&rows);
         let half = half.or_else(|| database.catalog().difference(&catalog, Ignoring::NOTHING));
         assert!(
             half.is_none(),
