@@ -7,9 +7,11 @@ use crate::api;
 use crate::decide::options::Options;
 use crate::decide::{self, Decided, Target};
 use crate::findings::{Finding, Severity};
+use crate::layouts;
+use crate::outputs::library_names::Library;
 use crate::outputs::{self, OutputFile, Side, Subject};
 use crate::plan::{self, Plan, simulate};
-use crate::recognise::{Recognition, recognise};
+use crate::recognise::{self, Recognition, recognise};
 use reading::Reading;
 
 /// Recognises the layout of the text.
@@ -21,7 +23,9 @@ pub fn detect(request: &api::Request) -> api::Detection {
 /// The targets that the text can be converted to, best first.
 pub fn targets(request: &api::Request) -> Vec<api::Target> {
     let recognised = Recognised::of(request);
-    decide::offered(recognised.recognition.layout).into_iter().map(twins::target).collect()
+    let dialect = recognised.schema.dialect;
+    let offered = decide::offered(recognised.recognition.layout);
+    offered.into_iter().map(|target| twins::target(dialect, target)).collect()
 }
 
 /// The tables of the text, and the roles that the user can give them.
@@ -58,7 +62,9 @@ pub fn convert(request: &api::Request) -> api::Conversion {
     conversion.blocked_by = blocked_by(request, &findings, is_stuck(target, &decided));
     conversion.findings = twins::findings(reading, &findings);
     let plan = plan.as_ref();
-    let subject = ForOutputs { recognised: &recognised, decided: &decided, plan, options: &of_outputs };
+    let [before, after] = libraries(&recognised, target, &decided);
+    let subject =
+        ForOutputs { recognised: &recognised, decided: &decided, plan, options: &of_outputs, before, after };
     render(request, &subject, &mut findings, &mut conversion);
     conversion.blocked_by = blocked_by(request, &findings, is_stuck(target, &decided));
     conversion.findings = twins::findings(reading, &findings);
@@ -176,6 +182,27 @@ struct ForOutputs<'a> {
     decided: &'a Decided,
     plan: Option<&'a Plan>,
     options: &'a Options,
+    before: Option<Library>,
+    after: Option<Library>,
+}
+
+/// The library whose tables the schema has before the migration, and after it.
+fn libraries(recognised: &Recognised<'_>, target: &Target, decided: &Decided) -> [Option<Library>; 2] {
+    let recognition = &recognised.recognition;
+    let before = recognition.layout.map(|layout| Library {
+        layout,
+        version: recognition.versions.first().copied().unwrap_or(layout.version),
+        variant: recognition.variant,
+        roles: recognition.roles.clone(),
+    });
+    let after = match layouts::of_target(target.name) {
+        Some((layout, version)) => {
+            let (variant, roles) = recognise::roles_of(&decided.to, layout, &recognition.roles);
+            Some(Library { layout, version, variant: variant.or(recognition.variant), roles })
+        }
+        None => before.clone(),
+    };
+    [before, after]
 }
 
 fn render(
@@ -193,7 +220,11 @@ fn render(
         conversion.findings = twins::findings(&given.recognised.reading, findings);
         let about = api::Conversion { files: Vec::new(), ..conversion.clone() };
         let files = |side| {
+            let libraries = [given.before.as_ref(), given.after.as_ref()];
+            let library = if side == Side::Before { libraries[0] } else { libraries[1] };
             (output.render)(&Subject {
+                library,
+                libraries,
                 from: &given.recognised.schema,
                 decided: given.decided,
                 plan: given.plan,

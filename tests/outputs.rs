@@ -36,6 +36,8 @@ mod sql;
 mod support;
 #[path = "outputs/tools.rs"]
 mod tools;
+#[path = "outputs/wiring.rs"]
+mod wiring;
 
 use authmorph::outputs;
 use authmorph::outputs::options::Keys;

@@ -10,6 +10,7 @@ use crate::findings::Finding;
 use crate::layouts::Layout;
 use crate::model::schema::Schema;
 use crate::outputs::migration::{Statement, step_statements};
+use crate::outputs::options;
 use crate::plan::Plan;
 use crate::recognise::{FoundRole, Other, Recognition};
 
@@ -96,14 +97,14 @@ fn owned(words: &[&str]) -> Vec<String> {
 }
 
 /// A target with its options, and with those of the outputs, which stand on the same form.
-pub fn target(target: &Target) -> api::Target {
-    let options = target.options.iter().chain(crate::outputs::options::ALL);
+pub fn target(dialect: Dialect, target: &Target) -> api::Target {
+    let options = target.options.iter().chain(options::ALL);
     let options = options.map(|option| api::OptionDescription {
         name: option.name.to_owned(),
         label: option.label.to_owned(),
         default: option.default.to_owned(),
         reason: option.reason.to_owned(),
-        choices: option.choices.iter().map(|choice| (*choice).to_owned()).collect(),
+        choices: options::choices(option, dialect).map(str::to_owned).collect(),
     });
     api::Target {
         name: target.name.to_owned(),

@@ -5,6 +5,7 @@ mod lucia;
 mod nextauth;
 mod shape;
 mod supertokens;
+pub mod wiring;
 
 pub use shape::{
     Attributes, Catalogue, CatalogueTable, Edition, FieldShape, Holds, Kind, Layout, Mark, Naming, Need,
@@ -27,6 +28,14 @@ pub const ALL: &[&Layout] = &[
     &better_auth::V0,
     &supertokens::CORE,
 ];
+
+/// The layout and version that a target leads to, which its name says.
+pub fn of_target(target: &str) -> Option<(&'static Layout, &'static str)> {
+    ALL.iter().copied().find_map(|layout| {
+        let version = target.strip_prefix(layout.name)?.strip_prefix('-')?;
+        layout.versions.iter().find(|known| **known == version).map(|version| (layout, *version))
+    })
+}
 
 /// The layout of that name and version.
 pub fn find(name: &str, version: &str) -> Option<&'static Layout> {

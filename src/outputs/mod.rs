@@ -8,6 +8,7 @@ use crate::findings::Finding;
 use crate::model::schema::Schema;
 use crate::plan::Plan;
 
+use self::library_names::{Library, LibraryNames};
 use self::options::Keys;
 
 pub mod dbml;
@@ -15,6 +16,7 @@ pub mod difference;
 pub mod drizzle;
 pub mod given_names;
 pub mod kysely;
+pub mod library_names;
 pub mod losses;
 pub mod mermaid;
 pub mod migration;
@@ -25,6 +27,7 @@ pub mod prisma;
 pub mod report;
 pub mod schema_sql;
 pub mod typescript;
+pub mod wiring;
 
 /// What an output wrote.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -67,8 +70,14 @@ pub const ALL: &[Output] = &[
         name: "prisma",
         purpose: "The schema for Prisma.",
         render: |subject| {
-            vec![OutputFile::new("schema.prisma", "prisma", prisma::render(subject.schema())).of_schema()]
+            let schema = prisma::render_for(subject.schema(), &LibraryNames::of(subject.library));
+            vec![OutputFile::new("schema.prisma", "prisma", schema).of_schema()]
         },
+    },
+    Output {
+        name: "wiring",
+        purpose: "The code that tells the auth library about its tables, the connection, and what changes in your code.",
+        render: wiring::files,
     },
     Output {
         name: "schema",
@@ -124,6 +133,10 @@ pub struct Subject<'a> {
     pub conversion: &'a api::Conversion,
     /// The options of outputs.
     pub options: &'a Options,
+    /// The library whose tables the schema has that the files describe.
+    pub library: Option<&'a Library>,
+    /// The library that the migration comes from, and the one that it leads to.
+    pub libraries: [Option<&'a Library>; 2],
     /// Which schema the files describe that describe one.
     pub side: Side,
     /// `Lucia 2 to lucia-3 on PostgreSQL`.
@@ -201,7 +214,8 @@ fn migration_files(subject: &Subject<'_>) -> Vec<OutputFile> {
 }
 
 fn drizzle_files(subject: &Subject<'_>) -> Vec<OutputFile> {
-    let schema = drizzle::render_with(subject.schema(), subject.keys(options::DRIZZLE_KEYS));
+    let names = LibraryNames::of(subject.library);
+    let schema = drizzle::render_for(subject.schema(), subject.keys(options::DRIZZLE_KEYS), &names);
     let mut files = vec![
         OutputFile::new("schema.ts", "typescript", schema).of_schema(),
         OutputFile::beside("drizzle.config.ts", "typescript", drizzle::config(subject.schema())),

@@ -5,7 +5,9 @@
 use std::collections::BTreeMap;
 
 use crate::decide::options::{OptionShape, Options};
+use crate::dialects::Dialect;
 use crate::findings::Finding;
+use crate::outputs::wiring::drivers;
 
 /// Which schema the files describe that describe one.
 pub const OF: &str = "of";
@@ -15,6 +17,9 @@ pub const DRIZZLE_KEYS: &str = "drizzle_keys";
 pub const KYSELY_KEYS: &str = "kysely_keys";
 /// For which Kysely the runner of migrations is.
 pub const KYSELY_RELEASE: &str = "kysely_release";
+
+/// What the application speaks to the database with.
+pub const DRIVER: &str = "driver";
 
 /// All of them.
 pub const ALL: &[OptionShape] = &[
@@ -46,7 +51,35 @@ pub const ALL: &[OptionShape] = &[
         reason: "Since 0.29 the migrator is imported from `kysely/migration`; take 0.28 for any older one.",
         choices: &["0.29", "0.28"],
     },
+    OptionShape {
+        name: DRIVER,
+        label: "Driver or mapper in the wiring",
+        default: "usual",
+        reason: "What made the tables where that can be told; otherwise pg, mysql2 or better-sqlite3.",
+        choices: &[
+            "usual",
+            "pg",
+            "postgres.js",
+            "neon",
+            "mysql2",
+            "planetscale",
+            "better-sqlite3",
+            "bun",
+            "d1",
+            "libsql",
+            "kysely",
+            "prisma",
+            "drizzle",
+        ],
+    },
 ];
+
+/// The choices of an option that make sense for a database.
+pub fn choices(shape: &OptionShape, dialect: Dialect) -> impl Iterator<Item = &'static str> {
+    let is_driver = shape.name == DRIVER;
+    let fits = move |choice: &&'static str| drivers::find(choice).is_none_or(|driver| driver.is_for(dialect));
+    shape.choices.iter().copied().filter(move |choice| !is_driver || fits(choice))
+}
 
 /// Takes the options of outputs out of what the user set, and reads them; what is left is the target's.
 pub fn read(set: &BTreeMap<String, String>) -> (Options, Vec<Finding>, BTreeMap<String, String>) {

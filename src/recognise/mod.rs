@@ -165,6 +165,19 @@ pub fn recognise(schema: &Schema, mapping: &Mapping, from: Option<&str>) -> (Rec
     (recognition, findings)
 }
 
+/// The tables of a layout in a schema that is known to have it, and what made them. A table that had a role before and
+/// is still there keeps it.
+pub fn roles_of(
+    schema: &Schema,
+    layout: &'static Layout,
+    before: &BTreeMap<&'static str, FoundRole>,
+) -> (Option<&'static str>, BTreeMap<&'static str, FoundRole>) {
+    let kept = before.iter().filter(|(_, role)| schema.tables.iter().any(|table| table.name == role.table));
+    let mapping = kept.map(|(name, role)| ((*name).to_owned(), role.table.to_string())).collect();
+    let fit = fit::fit(schema, layout, &mapping, &[]);
+    (fit.variant(), fit.roles)
+}
+
 /// How many of the roles and fields that were mapped the layout has.
 fn known(fit: &Fit, mapping: &Mapping) -> usize {
     mapping.keys().filter(|from| mapping::is_known(fit.layout, from)).count()

@@ -2,10 +2,12 @@
 
 #![allow(dead_code, reason = "two test programs share this, and each uses a part")]
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write as _;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use authmorph::dialects::Dialect;
 
@@ -56,6 +58,60 @@ pub fn workshop_with(name: &str, release: KyselyRelease) -> Workshop {
         symlink(from, inside.join(&name)).unwrap();
     }
     Workshop { folder }
+}
+
+/// What `prisma generate` would write depends on the schema, and its command downloads engines before it begins.
+const PRISMA_CLIENT: &str = "\
+export declare class PrismaClient {
+  [model: string]: any;
+  $queryRawUnsafe<T = unknown>(query: string, ...values: unknown[]): Promise<T>;
+}
+";
+
+/// A fresh folder of that name, in which Lucia is that of another folder's packages; nowhere means the usual one.
+pub fn workshop_over(name: &str, place: &str) -> Workshop {
+    let workshop = workshop(name);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let usual = root.join("tests/typescript/node_modules");
+    let other = if place.is_empty() { usual.clone() } else { root.join(place).join("node_modules") };
+    assert!(other.exists(), "run `npm ci` in {place} first");
+    let inside = workshop.folder.join("node_modules");
+    fs::remove_file(&inside).unwrap();
+    let mut packages = packages(&usual);
+    if !place.is_empty() {
+        let is_lucia = |name: &str| name.starts_with("lucia") || name.starts_with("@lucia-auth/");
+        packages.retain(|name, _| !is_lucia(name));
+        for (name, path) in self::packages(&other).into_iter().filter(|(name, _)| is_lucia(name)) {
+            // The packages whose types an adapter of Lucia 1 was made with.
+            packages.extend(self::packages(&path.join("node_modules")));
+            packages.insert(name, path);
+        }
+    }
+    packages.remove("@prisma/client");
+    for (name, path) in packages {
+        let here = inside.join(name);
+        fs::create_dir_all(here.parent().unwrap()).unwrap();
+        symlink(path, here).unwrap();
+    }
+    // The types of Auth.js's adapter for Prisma ask for the client as well.
+    workshop.write("node_modules/@prisma/client/index.d.ts", PRISMA_CLIENT);
+    workshop
+}
+
+/// The packages in a folder, by their names.
+fn packages(folder: &Path) -> BTreeMap<String, PathBuf> {
+    let mut found = BTreeMap::new();
+    let entries =
+        |folder: &Path| fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+    let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
+    for path in entries(folder) {
+        if name(&path).starts_with('@') {
+            found.extend(entries(&path).map(|inner| (format!("{}/{}", name(&path), name(&inner)), inner)));
+        } else {
+            found.insert(name(&path), path);
+        }
+    }
+    found
 }
 
 impl Workshop {
@@ -162,6 +218,18 @@ impl Workshop {
         let command = command.current_dir(&self.folder).args(arguments).envs(environment.iter().copied());
         let output = command.output().unwrap();
         assert!(output.status.success(), "node {}:\n{}", arguments.join(" "), said(&output));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    /// What a script for Node from elsewhere prints in the folder, with that text on its standard input.
+    #[track_caller]
+    pub fn node_given(&self, script: &Path, input: &str) -> String {
+        let mut command = Command::new("node");
+        let command = command.arg(script).current_dir(&self.folder).stdin(Stdio::piped());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{}:\n{}", script.display(), said(&output));
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 

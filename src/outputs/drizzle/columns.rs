@@ -27,7 +27,10 @@ pub fn property(
     let name = named.keys.get(position)?;
     let alone_in_primary_key =
         named.table.primary_key.as_ref().is_some_and(|key| key.columns == [column.name.clone()]);
-    let builder = builder(dialect, naming, column, alone_in_primary_key);
+    let mut builder = builder(dialect, naming, column, alone_in_primary_key);
+    if let Some(mode) = named.modes.get(position).copied().flatten() {
+        builder = builder.in_mode(mode);
+    }
     let mut node = head(&builder, column, uses, losses, dialect);
     for _ in 0..builder.array_dimensions {
         node = node.method("array", Vec::new());

@@ -4,6 +4,7 @@
 //! catalog of the one that the schema describes; what cannot be said is told in a comment and a finding.
 
 use super::Rendered;
+use super::library_names::{LibraryNames, NamedInCode};
 use super::losses::{self, LeftAlone, Losses, Tool};
 use super::options::Keys;
 use super::typescript::doc::Doc;
@@ -48,8 +49,24 @@ pub fn render(schema: &Schema) -> Rendered {
 
 /// Writes the schema as Drizzle's tables.
 pub fn render_with(schema: &Schema, keys: Keys) -> Rendered {
+    render_for(schema, keys, &LibraryNames::default())
+}
+
+/// What the tables and columns are called there.
+pub fn names(schema: &Schema, keys: Keys, library: &LibraryNames) -> Vec<NamedInCode> {
+    let naming = Naming::new(schema, core_for(schema.dialect), keys, library);
+    let named = naming.tables.into_iter().map(|named| NamedInCode {
+        table: named.table.name.clone(),
+        name: named.variable,
+        columns: named.table.columns.iter().map(|column| column.name.clone()).zip(named.keys).collect(),
+    });
+    named.collect()
+}
+
+/// Writes the schema as Drizzle's tables, with the names that a library looks for.
+pub fn render_for(schema: &Schema, keys: Keys, library: &LibraryNames) -> Rendered {
     let core = core_for(schema.dialect);
-    let mut naming = Naming::new(schema, core, keys);
+    let mut naming = Naming::new(schema, core, keys, library);
     let mut uses = Uses::new(std::mem::take(&mut naming.variables));
     let mut file = File::default();
     let mut findings: Vec<Finding> = Vec::new();

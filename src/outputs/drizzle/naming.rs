@@ -5,6 +5,7 @@ use super::core::{Core, TABLE_PROPERTIES};
 use crate::model::names::ObjectName;
 use crate::model::schema::{EnumType, Schema, Table};
 use crate::outputs::given_names::{GivenNames, given_names};
+use crate::outputs::library_names::LibraryNames;
 use crate::outputs::options::Keys;
 use crate::outputs::typescript::names::{Names, camel_case, pascal_case, plain_or_camel_case};
 
@@ -37,6 +38,8 @@ pub struct NamedTable<'schema> {
     pub keys: Vec<String>,
     /// The names of its constraints and indexes.
     pub given: GivenNames,
+    /// The mode of each column that a library wants to be given in one.
+    pub modes: Vec<Option<&'static str>>,
     /// The same for all tables that refer to each other in a circle.
     pub circle: usize,
 }
@@ -56,7 +59,7 @@ impl NamedTable<'_> {
 
 impl<'schema> Naming<'schema> {
     /// Names everything in the schema.
-    pub fn new(schema: &'schema Schema, core: &Core, keys: Keys) -> Self {
+    pub fn new(schema: &'schema Schema, core: &Core, keys: Keys, library: &LibraryNames) -> Self {
         let case = match keys {
             Keys::Camel => camel_case,
             Keys::AsIs => plain_or_camel_case,
@@ -84,12 +87,18 @@ impl<'schema> Naming<'schema> {
             .iter()
             .zip(table_variables.into_iter().zip(rows))
             .zip(given_names(schema).into_iter().zip(circles(schema)))
-            .map(|((table, (variable, row)), (given, circle))| {
+            .map(|((table, (variable, row)), (constraints, circle))| {
                 let columns: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
-                let keys =
-                    Names::for_properties(TABLE_PROPERTIES).take_all(&columns, case, "column", "Column");
+                let given = |column: &str| match keys {
+                    Keys::Camel => library.property(schema.dialect, &table.name, column),
+                    Keys::AsIs => None,
+                };
+                let mut free = Names::for_properties(TABLE_PROPERTIES);
+                let keys = free.take_all_but(&columns, given, case, ["column", "Column"]);
+                let mode = |column: &&str| library.mode(schema.dialect, &table.name, column);
+                let modes = columns.iter().map(mode).collect();
                 let new_row = types.take(&format!("New{row}"), "Row");
-                NamedTable { table, variable, row, new_row, keys, given, circle }
+                NamedTable { table, variable, row, new_row, keys, given: constraints, modes, circle }
             })
             .collect();
         Self {

@@ -174,6 +174,15 @@ impl Builder {
         }
     }
 
+    /// The same in a mode, where it holds SQLite's whole numbers. A default is then written as SQL.
+    pub fn in_mode(self, mode: &'static str) -> Self {
+        if self.maker != Maker::Package("integer") {
+            return self;
+        }
+        let values = if mode == "boolean" { Values::Boolean } else { Values::Other };
+        Self { values, ..self.text_option("mode", mode) }
+    }
+
     fn text_option(self, name: &'static str, value: &str) -> Self {
         self.option(name, Node::string(value))
     }

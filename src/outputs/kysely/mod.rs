@@ -26,7 +26,7 @@ pub mod creation;
 pub mod migration;
 pub mod setup;
 mod spelling;
-mod values;
+pub mod values;
 
 /// A table with the names of its types.
 struct NamedTable<'schema> {

@@ -4,6 +4,7 @@
 //! the schema describes; what cannot be said is told in a comment and a finding.
 
 use super::Rendered;
+use super::library_names::{LibraryNames, NamedInCode};
 use super::losses::{self, LeftAlone, Losses, Tool};
 use super::typescript::literals;
 use crate::dialects::Dialect;
@@ -31,7 +32,23 @@ const PRISMA: Tool = Tool {
 
 /// Writes the schema as Prisma's models.
 pub fn render(schema: &Schema) -> Rendered {
-    let naming = Naming::new(schema);
+    render_for(schema, &LibraryNames::default())
+}
+
+/// What the models and fields are called there.
+pub fn names(schema: &Schema, library: &LibraryNames) -> Vec<NamedInCode> {
+    let naming = Naming::new(schema, library);
+    let named = naming.models.into_iter().map(|model| NamedInCode {
+        table: model.table.name.clone(),
+        name: model.name,
+        columns: model.table.columns.iter().map(|column| column.name.clone()).zip(model.fields).collect(),
+    });
+    named.collect()
+}
+
+/// Writes the schema as Prisma's models, with the names that a library looks for.
+pub fn render_for(schema: &Schema, library: &LibraryNames) -> Rendered {
+    let naming = Naming::new(schema, library);
     let mut losses: Vec<Losses> = naming.models.iter().map(|_| Losses::new(&PRISMA)).collect();
     let mut findings: Vec<Finding> = Vec::new();
     let mut left_alone = LeftAlone::new(&PRISMA);

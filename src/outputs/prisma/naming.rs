@@ -7,6 +7,7 @@ use crate::model::names::ObjectName;
 use crate::model::schema::{Column, IndexTarget, Schema, Table};
 use crate::model::types::TypeKind;
 use crate::outputs::given_names::{GivenNames, given_names};
+use crate::outputs::library_names::LibraryNames;
 use crate::outputs::typescript::names::{Names, camel_case, pascal_case};
 
 /// Names that a model cannot have: Prisma's types, and what its client uses.
@@ -121,7 +122,7 @@ impl<'schema> Model<'schema> {
 
 impl<'schema> Naming<'schema> {
     /// Names everything in the schema.
-    pub fn new(schema: &'schema Schema) -> Self {
+    pub fn new(schema: &'schema Schema, library: &LibraryNames) -> Self {
         let mut types = Names::for_types(RESERVED);
         let is_left_out = |table: &&Table| {
             let mut same =
@@ -131,7 +132,9 @@ impl<'schema> Naming<'schema> {
         };
         let (left_out, tables): (Vec<&Table>, Vec<&Table>) = schema.tables.iter().partition(is_left_out);
         let table_names: Vec<&str> = tables.iter().map(|table| table.name.name.as_str()).collect();
-        let names = types.take_all(&table_names, model_name, "Model", "Model");
+        let mut named = tables.iter().map(|table| library.model(schema.dialect, &table.name));
+        let mut given = |_: &str| named.next().flatten().map(str::to_owned);
+        let names = types.take_all_but(&table_names, &mut given, model_name, ["Model", "Model"]);
         let enums = enumerations(schema, &mut types);
         let mut naming =
             Self { schema, enums, models: Vec::new(), left_out, says_schemas: says_schemas(schema) };
@@ -141,7 +144,9 @@ impl<'schema> Naming<'schema> {
             .zip(names)
             .map(|((table, given), name)| {
                 let columns: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
-                let fields = Names::for_properties(&[]).take_all(&columns, field_name, "field", "Field");
+                let property = |column: &str| library.property(schema.dialect, &table.name, column);
+                let mut free = Names::for_properties(&[]);
+                let fields = free.take_all_but(&columns, property, field_name, ["field", "Field"]);
                 let types = table.columns.iter().map(|column| field_type(&naming, table, column)).collect();
                 Model { table, name, fields, types, given }
             })

@@ -27,6 +27,16 @@ impl File {
         self.add_import(module, name, false);
     }
 
+    /// Imports all of a module, as `schema`.
+    pub fn import_all(&mut self, module: &str, name: &str) {
+        self.import(module, &format!("* as {name}"));
+    }
+
+    /// Imports what a module exports first of all.
+    pub fn import_default(&mut self, module: &str, name: &str) {
+        self.import(module, &format!("default as {name}"));
+    }
+
     /// Imports a type.
     pub fn import_type(&mut self, module: &str, name: &str) {
         self.add_import(module, name, true);
@@ -71,7 +81,11 @@ impl File {
     /// The text of the file.
     pub fn text(&self) -> String {
         let mut parts = Vec::new();
-        let imports: Vec<String> = self.imports.iter().map(|(module, names)| import(module, names)).collect();
+        // What is installed stands before what is the application's own.
+        let (own, installed): (Vec<_>, Vec<_>) =
+            self.imports.iter().partition(|(module, _)| module.starts_with('.'));
+        let imports = installed.into_iter().chain(own).map(|(module, names)| import(module, names));
+        let imports: Vec<String> = imports.collect();
         if !imports.is_empty() {
             parts.push(imports.join("\n"));
         }
@@ -80,15 +94,21 @@ impl File {
     }
 }
 
-fn import(module: &str, names: &BTreeSet<Import>) -> String {
-    let only_types = names.iter().all(|import| import.is_type);
-    let names: Vec<Doc> = names
+fn import(module: &str, imports: &BTreeSet<Import>) -> String {
+    let only_types = imports.iter().all(|import| import.is_type);
+    let names: Vec<Doc> = imports
         .iter()
         .map(|import| {
             let mark = if import.is_type && !only_types { "type " } else { "" };
             Doc::text(format!("{mark}{}", import.name))
         })
         .collect();
+    if let [name] = names_only(imports).as_slice()
+        && let Some(whole) = name.strip_prefix("default as ").or(name.starts_with("* as ").then_some(*name))
+    {
+        let mark = if only_types { "type " } else { "" };
+        return format!("import {mark}{whole} from \"{module}\";");
+    }
     let list = Doc::join(names, &Doc::Concat(vec![Doc::text(","), Doc::Line]));
     Doc::Concat(vec![
         Doc::text(if only_types { "import type " } else { "import " }),
@@ -102,4 +122,8 @@ fn import(module: &str, names: &BTreeSet<Import>) -> String {
         Doc::text(format!(" from \"{module}\";")),
     ])
     .print()
+}
+
+fn names_only(imports: &BTreeSet<Import>) -> Vec<&str> {
+    imports.iter().map(|import| import.name.as_str()).collect()
 }

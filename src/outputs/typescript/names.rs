@@ -287,6 +287,24 @@ impl Names {
         }
         given
     }
+
+    /// The same where some are given already, which nothing else takes from them.
+    pub fn take_all_but(
+        &mut self,
+        names: &[&str],
+        given: impl FnMut(&str) -> Option<String>,
+        case: fn(&str, &str) -> String,
+        [fallback, suffix]: [&str; 2],
+    ) -> Vec<String> {
+        let mut all: Vec<Option<String>> = names.iter().copied().map(given).collect();
+        for given in all.iter_mut().flatten() {
+            *given = self.take(given, suffix);
+        }
+        let rest: Vec<&str> =
+            names.iter().zip(&all).filter(|(_, given)| given.is_none()).map(|(name, _)| *name).collect();
+        let mut rest = self.take_all(&rest, case, fallback, suffix).into_iter();
+        all.into_iter().map(|given| given.or_else(|| rest.next()).unwrap_or_default()).collect()
+    }
 }
 
 #[cfg(test)]

@@ -129,21 +129,27 @@ pub fn alias(name: &str, meaning: &Type) -> Doc {
 
 /// An interface.
 pub fn interface(name: &str, members: &[Member]) -> Doc {
-    if members.is_empty() {
-        return Doc::text(format!("export interface {name} {{}}"));
-    }
-    let mut inside = Vec::new();
-    for member in members {
-        inside.push(Doc::HardLine);
+    let members = members.iter().map(|member| {
+        let mut parts = Vec::new();
         for line in &member.comment {
-            inside.extend([Doc::text(line), Doc::HardLine]);
+            parts.extend([Doc::text(line), Doc::HardLine]);
         }
         let key = names::exact_key(&member.name);
-        inside.extend([Doc::text(format!("{key}: ")), member.member_type.doc(), Doc::text(";")]);
+        parts.extend([Doc::text(format!("{key}: ")), member.member_type.doc(), Doc::text(";")]);
+        Doc::Concat(parts)
+    });
+    block(&format!("export interface {name}"), members.collect())
+}
+
+/// What stands in braces, each on lines of its own.
+pub fn block(head: &str, inside: Vec<Doc>) -> Doc {
+    if inside.is_empty() {
+        return Doc::text(format!("{head} {{}}"));
     }
+    let lines = inside.into_iter().flat_map(|line| [Doc::HardLine, line]);
     Doc::Concat(vec![
-        Doc::text(format!("export interface {name} {{")),
-        Doc::indent(Doc::Concat(inside)),
+        Doc::text(format!("{head} {{")),
+        Doc::indent(Doc::Concat(lines.collect())),
         Doc::HardLine,
         Doc::text("}"),
     ])

@@ -1,37 +1,19 @@
-// An application of Lucia 2, by its real packages: `node application.mjs write|read <arguments as JSON>`.
+// An application of Lucia 2, by its real packages and the wiring that was written for its tables, which the test puts
+// beside it: `node application.mjs write|read <arguments as JSON>`.
 // It prints what it did, or found, as JSON.
 
-import { createClient } from "@libsql/client";
-import { mysql2 } from "@lucia-auth/adapter-mysql";
-import { pg } from "@lucia-auth/adapter-postgresql";
-import { libsql } from "@lucia-auth/adapter-sqlite";
-import { lucia } from "lucia";
-import mysql from "mysql2/promise";
-import postgres from "pg";
+import * as connection from "./wiring/db.js";
+import { auth } from "./wiring/lucia.js";
 
 const [command, text] = process.argv.slice(2);
-const { dialect, url, tables, users } = JSON.parse(text);
+const { dialect, users } = JSON.parse(text);
 
-/** Lucia's adapter, and how the connection is closed. */
-const drivers = {
-  postgresql() {
-    // bigint as a number, as the documentation of Lucia 2 asks for.
-    postgres.types.setTypeParser(postgres.types.builtins.INT8, Number);
-    const pool = new postgres.Pool({ connectionString: url });
-    return { adapter: pg(pool, tables), close: () => pool.end() };
-  },
-  mysql() {
-    const pool = mysql.createPool(url);
-    return { adapter: mysql2(pool, tables), close: () => pool.end() };
-  },
-  sqlite() {
-    const client = createClient({ url: `file:${url}` });
-    return { adapter: libsql(client, tables), close: () => client.close() };
-  },
+/** How the connection is closed. */
+const closes = {
+  postgresql: () => connection.pool.end(),
+  mysql: () => connection.pool.end(),
+  sqlite: () => connection.database.close(),
 };
-
-const { adapter, close } = drivers[dialect]();
-const auth = lucia({ adapter, env: "PROD" });
 
 /** Whatever it throws, as a text. */
 async function tried(action) {
@@ -79,4 +61,4 @@ async function read() {
 }
 
 console.log(JSON.stringify(await { write, read }[command]()));
-await close();
+await closes[dialect]();

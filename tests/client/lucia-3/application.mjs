@@ -1,49 +1,36 @@
-// An application of Lucia 3, by its real packages: `node application.mjs use <arguments as JSON>`.
-// It does on the migrated database what users do, and prints what came out as JSON.
+// An application of Lucia 3, by its real packages and the wiring that was written for its tables, which the test puts
+// beside it: `node application.mjs <arguments as JSON>`. It does on the migrated database what users do, and prints what came out as JSON.
 
-import { createClient } from "@libsql/client";
-import { Mysql2Adapter } from "@lucia-auth/adapter-mysql";
-import { NodePostgresAdapter } from "@lucia-auth/adapter-postgresql";
-import { LibSQLAdapter } from "@lucia-auth/adapter-sqlite";
-import { generateId, LegacyScrypt, Lucia } from "lucia";
-import mysql from "mysql2/promise";
-import postgres from "pg";
+import { generateId, LegacyScrypt } from "lucia";
+import * as connection from "./wiring/db.js";
+import { lucia } from "./wiring/lucia.js";
 
-const { dialect, url, tables, user, sessions } = JSON.parse(process.argv[2]);
+const { dialect, tables, user, sessions } = JSON.parse(process.argv[2]);
 
-/** Lucia's adapter, a query with `?` for its parameters, and how the connection is closed. */
+/** A query with `?` for its parameters, over the connection of the wiring, and how that is closed. */
 const drivers = {
-  postgresql() {
-    const pool = new postgres.Pool({ connectionString: url });
-    return {
-      adapter: new NodePostgresAdapter(pool, tables),
-      async query(sql, ...parameters) {
-        let position = 0;
-        return (await pool.query(sql.replace(/\?/g, () => `$${(position += 1)}`), parameters)).rows;
-      },
-      close: () => pool.end(),
-    };
-  },
-  mysql() {
-    const pool = mysql.createPool({ uri: url, timezone: "Z" });
-    return {
-      adapter: new Mysql2Adapter(pool, tables),
-      query: async (sql, ...parameters) => (await pool.query(sql, parameters))[0],
-      close: () => pool.end(),
-    };
-  },
-  sqlite() {
-    const client = createClient({ url: `file:${url}` });
-    return {
-      adapter: new LibSQLAdapter(client, tables),
-      query: async (sql, ...parameters) => (await client.execute({ sql, args: parameters })).rows,
-      close: () => client.close(),
-    };
-  },
+  postgresql: () => ({
+    async query(sql, ...parameters) {
+      let position = 0;
+      const text = sql.replace(/\?/g, () => `$${(position += 1)}`);
+      return (await connection.pool.query(text, parameters)).rows;
+    },
+    close: () => connection.pool.end(),
+  }),
+  mysql: () => ({
+    query: async (sql, ...parameters) => (await connection.pool.query(sql, parameters))[0],
+    close: () => connection.pool.end(),
+  }),
+  sqlite: () => ({
+    async query(sql, ...parameters) {
+      const statement = connection.database.prepare(sql);
+      return statement.reader ? statement.all(...parameters) : [statement.run(...parameters)];
+    },
+    close: () => connection.database.close(),
+  }),
 };
 
-const { adapter, query, close } = drivers[dialect]();
-const lucia = new Lucia(adapter);
+const { query, close } = drivers[dialect]();
 
 async function passwordSignIn(provider, id, password) {
   const [row] = await query(
@@ -84,7 +71,7 @@ async function signUp() {
 const validated = [];
 for (const { id } of sessions) {
   // Lucia extends a session that it validates, so its end is asked for first.
-  const [stored] = await adapter.getSessionAndUser(id);
+  const [stored] = await lucia.adapter.getSessionAndUser(id);
   const { session, user } = await lucia.validateSession(id);
   validated.push({ id: session?.id, userId: user?.id, ends: stored?.expiresAt.getTime() });
 }
