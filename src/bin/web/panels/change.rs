@@ -85,7 +85,12 @@ fn part(page: Page, view: View) -> AnyView {
             <summary>{view.title()}</summary>
             {waits}
             {live(move || failed.get().then(|| view! { <p class="notice notice-error" role="alert">"It could not be drawn. The files of the result say the same."</p> }))}
-            <div class=format!("change-{}", view.id()) node_ref=host class:stale-files=whether(move || page.stale.read().is_some())></div>
+            <div
+                class=format!("change-{}", view.id())
+                node_ref=host
+                class:stale-files=whether(move || page.stale.read().is_some())
+                class:away=whether(move || page.ends.read().is_none())
+            ></div>
         </details>
     }
     .into_any()

@@ -9,6 +9,9 @@ use crate::linked::spot;
 use crate::page::Page;
 use crate::widgets::{calculated, heard, linked, live, marked, place_button};
 
+/// From this confidence on, nobody wants to read what else it could be.
+const SURE: f64 = 0.75;
+
 /// The panel.
 pub fn view(page: Page) -> AnyView {
     let detection = calculated(move || page.answer.read().conversion.detection.clone());
@@ -154,14 +157,14 @@ fn cannot_say(detection: &Detection) -> impl IntoView + use<> {
     }
 }
 
-/// Shown open when nothing was recognised: then it is the answer.
+/// Shown open when nothing was recognised, or nothing for sure: then it is the answer, or may be.
 fn runners_up(page: Page, detection: &Detection) -> impl IntoView + use<> {
     let items = detection.runners_up.iter().take(3).map(|other| runner_up(page, other)).collect_view();
     let is_unknown = detection.layout.is_none();
     let summary =
         if is_unknown { "What comes close, and what is in the way" } else { "What else it could be" };
     view! {
-        <details open=is_unknown>
+        <details open=is_unknown || detection.confidence < SURE>
             <summary>{summary}</summary>
             <ul class="plain runners-up">{items}</ul>
         </details>
