@@ -57,6 +57,15 @@ check("the diagram is moved and zoomed by keyboard, mouse and buttons, and follo
   await page.waitForFunction(() => document.querySelectorAll(".stage .table.added").length === 0);
   await page.selectOption("#to", "lucia-3");
   await page.waitForFunction(() => document.querySelectorAll(".stage .table.added").length === 3);
+
+  // A picture of a text that is no more is no picture of this one.
+  await page.getByRole("button", { name: "Start empty" }).click();
+  await stage(page).waitFor({ state: "hidden" });
+  await page.selectOption("#example", "lucia-2-mysql");
+  await stage(page).waitFor();
+  await page.waitForFunction(() => document.querySelector(".stage .name")?.textContent);
+  const shown = await stage(page).locator(".table").first().boundingBox();
+  assert.ok((shown?.width ?? 0) > 60, "it is as large as before");
 });
 
 check("the picture is saved as a file that has its colours with it", async ({ page }) => {

@@ -35,7 +35,7 @@ check("a command is found by its words, and Escape gives the focus back", async 
   await page.keyboard.type("zip all");
   assert.deepEqual(await list.getByRole("option").allInnerTexts(), ["Download all files as a ZIP archive"]);
   await page.keyboard.press("Escape");
-  assert.equal(await page.locator("dialog").count(), 0);
+  assert.equal(await page.locator("dialog[open]").count(), 0);
   assert.equal(await focused(page), "to");
 
   await page.keyboard.press("Control+k");
@@ -68,7 +68,7 @@ check("the help lists every key, and a question mark that is typed is text", asy
   assert.equal(await focused(page), "findings-heading");
   await editor(page).focus();
   await page.keyboard.type("?");
-  assert.equal(await page.locator("dialog").count(), 0);
+  assert.equal(await page.locator("dialog[open]").count(), 0);
   assert.match(await page.locator("#text").inputValue(), /^\?/);
 });
 
@@ -125,6 +125,21 @@ check("a runner-up is taken at a click, a link keeps that, and the text is let t
   await page.getByRole("button", { name: "Let the text tell" }).click();
   await page.waitForFunction(() => /^Lucia 2 on PostgreSQL/.test(document.getElementById("recognised-as")?.textContent ?? ""));
   assert.equal(await page.locator("#said-layout").count(), 0);
+});
+
+check("the menu that is opened over the page closes with Escape, and when the focus leaves it", async ({ page }) => {
+  const menu = page.locator("#share");
+  await page.locator("#open-share").focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  assert.equal(await focused(page), "copy-link");
+  await page.keyboard.press("Escape");
+  assert.equal(await menu.getAttribute("open"), null);
+  assert.equal(await focused(page), "open-share");
+  await page.keyboard.press("Enter");
+  for (let times = 0; times < 3; times += 1) await page.keyboard.press("Tab");
+  assert.equal(await focused(page), "theme");
+  assert.equal(await menu.getAttribute("open"), null);
 });
 
 check("many findings of one code are one row that opens, and each code has its page", async ({ page, origin }) => {

@@ -80,6 +80,12 @@ function text(x: number, y: number, kind: string, content: string): SVGTextEleme
   return svg("text", { x, y, class: kind }, content);
 }
 
+/** The end of a line: a line cannot hand it its colour in every program that shows the file. */
+function arrow(fate: string): SVGMarkerElement {
+  const size = { viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 9, markerHeight: 9, markerUnits: "userSpaceOnUse", orient: "auto" };
+  return svg("marker", { id: `arrow-${fate}`, ...size }, svg("path", { class: `tip ${fate}`, d: "M0 0L8 4L0 8Z" }));
+}
+
 function drawTable(table: Table, { x, y, width, height }: Place): SVGGElement {
   const group = svg("g", { class: `table ${table.fate}`, transform: `translate(${x} ${y})` });
   group.append(svg("rect", { class: "box", width, height, rx: 6 }));
@@ -103,15 +109,13 @@ function drawTable(table: Table, { x, y, width, height }: Place): SVGGElement {
 /** The picture of a change, or of one end of it, at the places of the whole. */
 export function draw(change: Change, drawing: Drawing): SVGSVGElement {
   const picture = svg("svg", { role: "img", "aria-label": "The tables and what refers to what; the list after it says the same" });
-  picture.append(
-    svg("defs", {}, svg("marker", { id: "arrow", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 8, markerHeight: 8, orient: "auto" }, svg("path", { class: "tip", d: "M0 0L8 4L0 8Z" }))),
-  );
+  picture.append(svg("defs", {}, ...Object.keys(signs).map(arrow)));
   for (const reference of change.references) {
     const { from, to, columns, fate } = reference;
     const points = drawing.lines.get(lineKey(reference));
     if (!points?.length) continue;
     const d = points.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
-    picture.append(svg("path", { class: `line ${fate}`, d, "marker-end": "url(#arrow)" }, svg("title", {}, `${from} (${columns}) refers to ${to}`)));
+    picture.append(svg("path", { class: `line ${fate}`, d, "marker-end": `url(#arrow-${fate})` }, svg("title", {}, `${from} (${columns}) refers to ${to}`)));
   }
   for (const table of change.tables) {
     const place = drawing.tables.get(table.name);

@@ -48,6 +48,7 @@ class Diagram {
     }
     host.replaceChildren(bar, legend, this.#stage, this.#words);
     this.#listen();
+    this.#watchSize();
   }
 
   /** Shows another change. The part that is seen stays while the picture keeps its size. */
@@ -58,6 +59,16 @@ class Diagram {
     this.#words.replaceChildren(...sentences(this.#change).map((sentence) => element("li", {}, sentence)));
     this.#turn(this.#side);
     if (width !== this.#drawing.width || height !== this.#drawing.height) this.#fit();
+  }
+
+  /** A stage that was hidden has no size to fit anything into; when it is seen again it has. */
+  #watchSize(): void {
+    let wasHidden = false;
+    new ResizeObserver(() => {
+      const isHidden = this.#stage.clientWidth === 0;
+      if (wasHidden && !isHidden) this.#fit();
+      wasHidden = isHidden;
+    }).observe(this.#stage);
   }
 
   #turn(side: Side): void {

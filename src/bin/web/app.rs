@@ -12,6 +12,7 @@ use crate::page::Page;
 use crate::panels::{self, Area, Panel};
 use crate::share;
 use crate::widgets::tabs::{Tab, tab_list};
+use crate::widgets::{calculated, heard};
 
 /// The page.
 pub fn app() -> AnyView {
@@ -43,13 +44,13 @@ pub fn app() -> AnyView {
 
 /// On a narrow screen: which area is shown. On a wide one all are, and the style sheet takes this away.
 fn areas(page: Page) -> AnyView {
-    let tabs = Memo::new(|_| {
+    let tabs = calculated(|| {
         Area::TABS
             .iter()
             .map(|area| Tab { id: area.id().to_owned(), title: area.title().to_owned() })
             .collect::<Vec<Tab>>()
     });
-    let chosen = Memo::new(move |_| page.area_shown.get().id().to_owned());
+    let chosen = calculated(move || page.area_shown.get().id().to_owned());
     let choose = move |id: String| {
         if let Some(area) = Area::TABS.iter().find(|area| area.id() == id) {
             page.area_shown.set(*area);
@@ -77,7 +78,7 @@ fn header(page: Page) -> AnyView {
             {share::menu(page)}
             <label class="theme">
                 "Theme "
-                <select id="theme" on:change=choose prop:value=theme>
+                <select id="theme" on:change=heard(choose) prop:value=theme>
                     <option value="system">"System"</option>
                     <option value="light">"Light"</option>
                     <option value="dark">"Dark"</option>
@@ -96,7 +97,7 @@ fn command_button(page: Page, action: Action, title: &'static str) -> AnyView {
             type="button"
             id=format!("open-{id}")
             title=shortcuts::tooltip(action, browser::is_mac())
-            on:click=move |_| page.run(action)
+            on:click=heard(move |_| page.run(action))
         >
             {title}
         </button>

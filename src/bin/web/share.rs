@@ -13,6 +13,7 @@ use web_sys::Node;
 
 use crate::browser::{self, keys};
 use crate::page::Page;
+use crate::widgets::heard;
 
 #[wasm_bindgen]
 extern "C" {
@@ -39,17 +40,17 @@ pub fn menu(page: Page) -> impl IntoView {
         }
     };
     view! {
-        <details class="share" id="share" on:keydown=on_key on:focusout=on_leave>
+        <details class="share" id="share" on:keydown=heard(on_key) on:focusout=heard(on_leave)>
             <summary class="button" id="open-share" title=shortcuts::tooltip(Action::Share, browser::is_mac())>
                 "Share"
             </summary>
             <div class="menu">
                 <p>"The link holds your schema: whoever gets it can read it. No server does."</p>
-                <button type="button" id="copy-link" on:click=move |_| page.copy_link()>
+                <button type="button" id="copy-link" on:click=heard(move |_| page.copy_link())>
                     "Copy link"
                 </button>
                 <p>"This browser remembers your text and your choices, for the next visit."</p>
-                <button type="button" id="forget" on:click=move |_| page.forget()>
+                <button type="button" id="forget" on:click=heard(move |_| page.forget())>
                     "Forget them"
                 </button>
             </div>

@@ -12,7 +12,7 @@ use leptos::wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 use crate::page::Page;
-use crate::widgets::{live, whether};
+use crate::widgets::{calculated, heard, live, watched, whether};
 
 #[wasm_bindgen]
 extern "C" {
@@ -53,7 +53,7 @@ impl View {
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
-    let has_files = Memo::new(move |_| page.result.read().files.iter().any(|file| file.output == "model"));
+    let has_files = calculated(move || page.result.read().files.iter().any(|file| file.output == "model"));
     view! {
         {live(move || (!has_files.get()).then(|| view! { <p class="state">"None yet: first there must be a result."</p> }))}
         {part(page, View::Diagram)}
@@ -65,7 +65,7 @@ pub fn view(page: Page) -> AnyView {
 fn part(page: Page, view: View) -> AnyView {
     let host = NodeRef::<Div>::new();
     let failed = RwSignal::new(false);
-    Effect::new(move || {
+    watched(move || {
         let is_open = page.open_views.read().contains(view.id());
         let (Some(host), Some(ends), true) = (host.get(), page.ends.get(), is_open) else { return };
         let dialect = page.result.read_untracked().detection.dialect.clone();
@@ -81,11 +81,16 @@ fn part(page: Page, view: View) -> AnyView {
             .then(|| view! { <p class="state">"Nothing to show: it appears with the next result."</p> })
     };
     view! {
-        <details class="change" id=format!("change-{}", view.id()) on:toggle=toggle>
+        <details class="change" id=format!("change-{}", view.id()) on:toggle=heard(toggle)>
             <summary>{view.title()}</summary>
             {waits}
             {live(move || failed.get().then(|| view! { <p class="notice notice-error" role="alert">"It could not be drawn. The files of the result say the same."</p> }))}
-            <div class=format!("change-{}", view.id()) node_ref=host class:stale-files=whether(move || page.stale.read().is_some())></div>
+            <div
+                class=format!("change-{}", view.id())
+                node_ref=host
+                class:stale-files=whether(move || page.stale.read().is_some())
+                class:away=whether(move || page.ends.read().is_none())
+            ></div>
         </details>
     }
     .into_any()

@@ -5,11 +5,11 @@ use leptos::prelude::*;
 
 use crate::linked::spot;
 use crate::page::Page;
-use crate::widgets::{linked, live, marked, place_button};
+use crate::widgets::{calculated, linked, live, marked, place_button};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
-    let decisions = Memo::new(move |_| page.result.read().decisions.clone());
+    let decisions = calculated(move || page.result.read().decisions.clone());
     let list = move || {
         let rows = decisions.get().into_iter().map(|decision| row(page, decision)).collect_view();
         if rows.is_empty() {

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 
 use crate::linked::spot;
 use crate::page::{EngineState, Page};
-use crate::widgets::{linked, live, marked, place_button};
+use crate::widgets::{calculated, heard, linked, live, marked, place_button};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
-    let findings = Memo::new(move |_| page.findings());
+    let findings = calculated(move || page.findings());
     view! {
         <p class="state" role="status" id="findings-count">
             {live(move || headline(page, &findings.read()))}
@@ -130,7 +130,7 @@ fn allow_box(page: Page, code: String) -> impl IntoView {
             <input
                 type="checkbox"
                 prop:checked=move || page.allowed.read().contains(&of_value)
-                on:change=move |_| page.toggle_allowed(of_change.clone())
+                on:change=heard(move |_| page.toggle_allowed(of_change.clone()))
             />
             "I know, and run it all the same"
         </label>

@@ -2,15 +2,19 @@
 
 use authmorph::api::{Detection, Evidence, RunnerUp};
 use authmorph::ui::words;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use crate::linked::spot;
 use crate::page::Page;
-use crate::widgets::{linked, live, marked, place_button};
+use crate::widgets::{calculated, heard, linked, live, marked, place_button};
+
+/// From this confidence on, nobody wants to read what else it could be.
+const SURE: f64 = 0.75;
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
-    let detection = Memo::new(move |_| page.answer.read().conversion.detection.clone());
+    let detection = calculated(move || page.answer.read().conversion.detection.clone());
     view! {
         <p class="sentence" role="status" id="recognised-as">
             {live(move || sentence(page, &detection.read()))}
@@ -64,14 +68,14 @@ fn evidence_link(page: Page, evidence: &Evidence) -> AnyView {
             href="#source-editor"
             class="evidence"
             title="Select it in the text"
-            on:mouseenter=move |_| page.pointed_at.set(Some(of_point.clone()))
-            on:mouseleave=move |_| page.pointed_at.set(None)
-            on:focus=move |_| page.pointed_at.set(Some(of_focus.clone()))
-            on:blur=move |_| page.pointed_at.set(None)
-            on:click=move |event| {
+            on:mouseenter=heard(move |_| page.pointed_at.set(Some(of_point.clone())))
+            on:mouseleave=heard(move |_| page.pointed_at.set(None))
+            on:focus=heard(move |_| page.pointed_at.set(Some(of_focus.clone())))
+            on:blur=heard(move |_| page.pointed_at.set(None))
+            on:click=heard(move |event: MouseEvent| {
                 event.prevent_default();
                 page.go_to(&span);
-            }
+            })
         >
             {what}
         </a>
@@ -93,7 +97,7 @@ fn said(page: Page) -> Option<AnyView> {
         view! {
             <p class="notice" id="said-layout">
                 "You said which layout it is. "
-                <button type="button" on:click=move |_| page.say_layout(None)>
+                <button type="button" on:click=heard(move |_| page.say_layout(None))>
                     "Let the text tell"
                 </button>
             </p>
@@ -153,14 +157,14 @@ fn cannot_say(detection: &Detection) -> impl IntoView + use<> {
     }
 }
 
-/// Shown open when nothing was recognised: then it is the answer.
+/// Shown open when nothing was recognised, or nothing for sure: then it is the answer, or may be.
 fn runners_up(page: Page, detection: &Detection) -> impl IntoView + use<> {
     let items = detection.runners_up.iter().take(3).map(|other| runner_up(page, other)).collect_view();
     let is_unknown = detection.layout.is_none();
     let summary =
         if is_unknown { "What comes close, and what is in the way" } else { "What else it could be" };
     view! {
-        <details open=is_unknown>
+        <details open=is_unknown || detection.confidence < SURE>
             <summary>{summary}</summary>
             <ul class="plain runners-up">{items}</ul>
         </details>
@@ -174,7 +178,7 @@ fn runner_up(page: Page, runner_up: &RunnerUp) -> impl IntoView + use<> {
     let title = words::layout(&runner_up.layout, Some(&runner_up.version));
     let take = (!is_said).then(|| {
         view! {
-            <button type="button" class="small" on:click=move |_| page.say_layout(Some(name.clone()))>
+            <button type="button" class="small" on:click=heard(move |_| page.say_layout(Some(name.clone())))>
                 "Take it as " {title}
             </button>
         }

@@ -12,16 +12,16 @@ use crate::browser;
 use crate::editor::FileEditor;
 use crate::page::Page;
 use crate::widgets::tabs::{Tab, tab_list};
-use crate::widgets::{either, live, marked, shown_when, whether};
+use crate::widgets::{calculated, either, heard, live, marked, shown_when, watched, whether};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
-    let groups = Memo::new(move |_| page.groups());
-    let outputs = Memo::new(move |_| groups.get().iter().map(output_tab).collect::<Vec<Tab>>());
-    let shown_output = Memo::new(move |_| page.shown_output().map(|group| group.output).unwrap_or_default());
-    let files = Memo::new(move |_| file_tabs(page));
-    let path = Memo::new(move |_| page.shown_path().unwrap_or_default());
-    let file = Memo::new(move |_| page.shown_file());
+    let groups = calculated(move || page.groups());
+    let outputs = calculated(move || groups.get().iter().map(output_tab).collect::<Vec<Tab>>());
+    let shown_output = calculated(move || page.shown_output().map(|group| group.output).unwrap_or_default());
+    let files = calculated(move || file_tabs(page));
+    let path = calculated(move || page.shown_path().unwrap_or_default());
+    let file = calculated(move || page.shown_file());
     let choose_file = Callback::new(move |path: String| {
         let output = shown_output.get_untracked();
         page.chosen_files.update(|chosen| {
@@ -58,19 +58,19 @@ pub fn view(page: Page) -> AnyView {
 
 /// The file as plain text, and in front of it an editor when there is one.
 fn shown_file(page: Page, file: Memo<Option<File>>) -> impl IntoView {
-    let path = Memo::new(move |_| file.read().as_ref().map(|file| file.path.clone()).unwrap_or_default());
+    let path = calculated(move || file.read().as_ref().map(|file| file.path.clone()).unwrap_or_default());
     let host = NodeRef::<Div>::new();
     let editor = RwSignal::new_local(None::<FileEditor>);
-    Effect::new(move || {
+    watched(move || {
         let (Some(editors), Some(host)) = (page.editors.get(), host.get()) else { return };
         editor.set(editors.mount_file(&host).ok());
     });
-    Effect::new(move || {
+    watched(move || {
         let (Some(editor), Some(file)) = (editor.get(), file.get()) else { return };
         let dialect = &page.result.read().detection.dialect;
         editor.show(&file.text, &file.language, dialect, &file.path);
     });
-    Effect::new(move || {
+    watched(move || {
         if let Some(editor) = editor.get() {
             file.track();
             editor.light_lines(&page.lit_lines());
@@ -110,7 +110,7 @@ fn file_tabs(page: Page) -> Vec<Tab> {
 }
 
 fn actions(page: Page) -> impl IntoView {
-    let hazards = Memo::new(move |_| page.result.read().blocked_by.len());
+    let hazards = calculated(move || page.result.read().blocked_by.len());
     let copy = move || match (hazards.get(), page.shown_file().map(|file| file.output)) {
         (1.., Some(output)) if output == "migration" => {
             format!("Copy with {}", words::number(hazards.get(), "open hazard", "open hazards"))
@@ -137,7 +137,7 @@ fn button(page: Page, id: &'static str, action: Action, title: Signal<String>) -
             id=id
             class:primary=action == Action::Copy
             title=shortcuts::tooltip(action, browser::is_mac())
-            on:click=move |_| page.run(action)
+            on:click=heard(move |_| page.run(action))
         >
             {title}
         </button>

@@ -7,20 +7,20 @@ use leptos::prelude::*;
 
 use crate::linked::spot;
 use crate::page::Page;
-use crate::widgets::{linked, live};
+use crate::widgets::{calculated, heard, linked, live};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
-    let rows = Memo::new(move |_| {
+    let rows = calculated(move || {
         let answer = page.answer.read();
         overruled::rows(&answer.conversion.detection, &answer.outline, &page.map.read())
     });
-    let names = Memo::new(move |_| rows.read().iter().map(|row| row.role.clone()).collect::<Vec<String>>());
-    let others = Memo::new(move |_| {
+    let names = calculated(move || rows.read().iter().map(|row| row.role.clone()).collect::<Vec<String>>());
+    let others = calculated(move || {
         let answer = page.answer.read();
         overruled::other_tables(&answer.conversion.detection, &answer.outline)
     });
-    let is_overruled = Memo::new(move |_| !page.map.read().is_empty());
+    let is_overruled = calculated(move || !page.map.read().is_empty());
     view! {
         {live(move || roles(page, rows, names.get()))}
         {live(move || names.read().is_empty().then(|| view! { <p class="state">"None yet."</p> }.into_any()))}
@@ -51,7 +51,7 @@ fn roles(page: Page, rows: Memo<Vec<Row>>, names: Vec<String>) -> AnyView {
     // Made when it is asked for: each of these roles is a form of its own.
     let is_open = RwSignal::new(false);
     view! {
-        <details on:toggle=move |_| is_open.set(true)>
+        <details on:toggle=heard(move |_| is_open.set(true))>
             <summary>{summary}</summary>
             {live(move || is_open.get().then(&list))}
         </details>
@@ -63,7 +63,7 @@ fn take_back(page: Page) -> AnyView {
     view! {
         <p class="notice">
             "You said what some of these are. "
-            <button type="button" on:click=move |_| page.say_nothing()>
+            <button type="button" on:click=heard(move |_| page.say_nothing())>
                 "Back to what was recognised"
             </button>
         </p>
@@ -98,13 +98,13 @@ fn table_spot(page: Page, name: &str) -> Spot {
 fn role(page: Page, rows: Memo<Vec<Row>>, name: String) -> AnyView {
     let row = {
         let name = name.clone();
-        Memo::new(move |_| rows.read().iter().find(|row| row.role == name).cloned().unwrap_or_default())
+        calculated(move || rows.read().iter().find(|row| row.role == name).cloned().unwrap_or_default())
     };
-    let tables = Memo::new(move |_| {
+    let tables = calculated(move || {
         page.answer.read().outline.tables.iter().map(|table| table.name.clone()).collect::<Vec<String>>()
     });
-    let chosen = Memo::new(move |_| row.read().table.clone());
-    let is_overruled = Memo::new(move |_| row.read().overruled);
+    let chosen = calculated(move || row.read().table.clone());
+    let is_overruled = calculated(move || row.read().overruled);
     let id = format!("role-{name}");
     let choose = {
         let name = name.clone();
@@ -121,7 +121,7 @@ fn role(page: Page, rows: Memo<Vec<Row>>, name: String) -> AnyView {
         let is_some = !names.is_empty();
         is_some.then(|| view! { <p class="hint">"Referenced by: " <code>{names}</code></p> }.into_any())
     };
-    let has_columns = Memo::new(move |_| !row.read().columns.is_empty());
+    let has_columns = calculated(move || !row.read().columns.is_empty());
     let content = view! {
         <label for=id.clone()>{name.clone()}</label>
         {choice(id, chosen, is_overruled, tables, Box::new(choose))}
@@ -135,14 +135,14 @@ fn role(page: Page, rows: Memo<Vec<Row>>, name: String) -> AnyView {
 
 fn columns(page: Page, row: Memo<Row>) -> AnyView {
     let names =
-        Memo::new(move |_| row.read().fields.iter().map(|field| field.name.clone()).collect::<Vec<String>>());
+        calculated(move || row.read().fields.iter().map(|field| field.name.clone()).collect::<Vec<String>>());
     let summary = move || {
         let row = row.read();
         let columns =
             row.fields.iter().map(|field| if field.column.is_empty() { "?" } else { &field.column });
         columns.collect::<Vec<&str>>().join(", ")
     };
-    let asks = Memo::new(move |_| row.read().fields.iter().any(|field| field.column.is_empty()));
+    let asks = calculated(move || row.read().fields.iter().any(|field| field.column.is_empty()));
     view! {
         <details open=asks>
             <summary>
@@ -160,9 +160,9 @@ fn column(page: Page, row: Memo<Row>, name: String) -> AnyView {
     let role = row.read_untracked().role.clone();
     let id = format!("role-{role}-{name}");
     let (of_chosen, of_overruled) = (name.clone(), name.clone());
-    let chosen = Memo::new(move |_| row.read().field(&of_chosen).column);
-    let is_overruled = Memo::new(move |_| row.read().field(&of_overruled).overruled);
-    let columns = Memo::new(move |_| row.read().columns.clone());
+    let chosen = calculated(move || row.read().field(&of_chosen).column);
+    let is_overruled = calculated(move || row.read().field(&of_overruled).overruled);
+    let columns = calculated(move || row.read().columns.clone());
     let label = name.clone();
     let choose = move |value: String| page.say_column(&role, &name, &value);
     view! {
@@ -203,7 +203,7 @@ fn choice(
         first.into_iter().chain(names).collect::<Vec<AnyView>>()
     };
     view! {
-        <select id=id class:overruled=is_overruled on:change=move |event| choose(event_target_value(&event))>
+        <select id=id class:overruled=is_overruled on:change=heard(move |event| choose(event_target_value(&event)))>
             {options}
         </select>
     }

@@ -16,7 +16,7 @@ use leptos::wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement, InputEvent};
 
 use crate::page::{EngineState, Page};
-use crate::widgets::{live, shown_when};
+use crate::widgets::{calculated, heard, live, shown_when, watched};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
@@ -25,7 +25,7 @@ pub fn view(page: Page) -> AnyView {
             {example_menu(page)} {open_button(page)}
             <button
                 type="button"
-                on:click=move |_| page.start_empty()
+                on:click=heard(move |_| page.start_empty())
             >
                 "Start empty"
             </button>
@@ -51,7 +51,7 @@ fn set_aside(page: Page) -> AnyView {
     view! {
         <p class="notice">
             "Your own text was set aside. "
-            <button type="button" on:click=move |_| page.bring_back()>
+            <button type="button" on:click=heard(move |_| page.bring_back())>
                 "Bring back my text"
             </button>
         </p>
@@ -63,7 +63,7 @@ fn failed(page: Page) -> AnyView {
     view! {
         <div class="notice notice-error" role="alert">
             <p>{live(move || failure(page))}</p>
-            <button type="button" on:click=move |_| page.convert()>
+            <button type="button" on:click=heard(move |_| page.convert())>
                 "Retry"
             </button>
         </div>
@@ -81,7 +81,7 @@ fn example_menu(page: Page) -> impl IntoView {
     view! {
         <label>
             "Example "
-            <select on:change=choose prop:value=shown id="example">
+            <select on:change=heard(choose) prop:value=shown id="example">
                 <option value="" disabled=true>
                     "none"
                 </option>
@@ -109,7 +109,7 @@ fn dialect_select(page: Page) -> impl IntoView {
             "Dialect "
             <select
                 id="dialect"
-                on:change=move |event| page.choose_dialect(event_target_value(&event))
+                on:change=heard(move |event| page.choose_dialect(event_target_value(&event)))
                 prop:value=page.dialect
             >
                 <option value="">{told}</option>
@@ -141,7 +141,7 @@ fn open_button(page: Page) -> impl IntoView {
                 class="visually-hidden"
                 multiple=true
                 accept=".sql,.ddl,.txt,.prisma,.ts,.mts,.js,text/plain,application/sql"
-                on:change=open
+                on:change=heard(open)
             />
         </label>
     }
@@ -149,7 +149,7 @@ fn open_button(page: Page) -> impl IntoView {
 
 fn text_area(page: Page) -> impl IntoView {
     // The area holds its own content; only what a script puts there is written to it.
-    Effect::new(move || {
+    watched(move || {
         page.replacements.track();
         if let Some(area) = page.area.get() {
             area.set_value(&page.text.get_untracked());
@@ -189,12 +189,12 @@ fn text_area(page: Page) -> impl IntoView {
             id="source-editor"
             node_ref=host
             class:hovering=hovering
-            on:dragover=move |event| {
+            on:dragover=heard(move |event: ev::DragEvent| {
                 event.prevent_default();
                 hovering.set(true);
-            }
-            on:dragleave=move |_| hovering.set(false)
-            on:drop=on_drop
+            })
+            on:dragleave=heard(move |_| hovering.set(false))
+            on:drop=heard(on_drop)
         >
         <textarea
             id="text"
@@ -206,8 +206,8 @@ fn text_area(page: Page) -> impl IntoView {
             rows="20"
             aria-describedby="text-state"
             placeholder="Paste the CREATE TABLE statements of your auth tables, or drop .sql, .prisma or .ts files here."
-            on:input=on_input
-            on:caret=on_caret
+            on:input=heard(on_input)
+            on:caret=heard(on_caret)
         ></textarea>
         </div>
     }
@@ -215,7 +215,7 @@ fn text_area(page: Page) -> impl IntoView {
 
 /// Puts the editor in front of the text area as soon as its script is there, and tells it what the page knows.
 fn keep_editor(page: Page, host: NodeRef<Div>) {
-    Effect::new(move || {
+    watched(move || {
         let (editors, area, host) = (page.editors.get(), page.area.get(), host.get());
         let (Some(editors), Some(area), Some(host)) = (editors, area, host) else { return };
         if page.source_editor.read_untracked().is_none()
@@ -224,16 +224,16 @@ fn keep_editor(page: Page, host: NodeRef<Div>) {
             page.source_editor.set(Some(editor));
         }
     });
-    Effect::new(move || {
+    watched(move || {
         let Some(editor) = page.source_editor.get() else { return };
         editor.speak(&page.answer.read().conversion.detection.dialect);
     });
-    Effect::new(move || {
+    watched(move || {
         let Some(editor) = page.source_editor.get() else { return };
         let marks = findings::marks(&page.answer.read().conversion.findings);
         editor.mark(&marks.places, marks.severities, marks.texts);
     });
-    Effect::new(move || {
+    watched(move || {
         let Some(editor) = page.source_editor.get() else { return };
         editor.light(&page.lit_places());
     });
@@ -251,13 +251,13 @@ fn selection(event: &ev::CustomEvent, page: Page) {
 /// What is shown while the engine takes longer than the eye: the style sheet lets it appear after 200 milliseconds.
 fn progress(page: Page) -> impl IntoView {
     let is_busy =
-        Memo::new(move |_| matches!(*page.engine.read(), EngineState::Loading | EngineState::Working));
-    let is_stopped = Memo::new(move |_| *page.engine.read() == EngineState::Stopped);
+        calculated(move || matches!(*page.engine.read(), EngineState::Loading | EngineState::Working));
+    let is_stopped = calculated(move || *page.engine.read() == EngineState::Stopped);
     let busy = move || {
         view! {
             <span class="progress">
                 <progress aria-label="Converting"></progress>
-                <button type="button" id="cancel" on:click=move |_| page.cancel()>
+                <button type="button" id="cancel" on:click=heard(move |_| page.cancel())>
                     "Stop"
                 </button>
             </span>
@@ -266,7 +266,7 @@ fn progress(page: Page) -> impl IntoView {
     };
     let stopped = move || {
         view! {
-            <button type="button" id="convert" on:click=move |_| page.convert()>
+            <button type="button" id="convert" on:click=heard(move |_| page.convert())>
                 "Convert"
             </button>
         }

@@ -3,15 +3,16 @@
 use authmorph::api::Step;
 use authmorph::ui::findings::look;
 use authmorph::ui::links;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use crate::linked::step_spot;
 use crate::page::Page;
-use crate::widgets::{linked, live, marked, place_button, whether};
+use crate::widgets::{calculated, heard, linked, live, marked, place_button, whether};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
-    let steps = Memo::new(move |_| page.result.read().steps.clone());
+    let steps = calculated(move || page.result.read().steps.clone());
     view! {
         <ol class="steps" class:stale-files=whether(move || page.stale.read().is_some())>
             {live(move || {
@@ -56,10 +57,10 @@ fn row(page: Page, number: usize, step: Step) -> AnyView {
             href="#shown-file"
             class="step"
             title="Show its statements in up.sql"
-            on:click=move |event| {
+            on:click=heard(move |event: MouseEvent| {
                 event.prevent_default();
                 page.show_step(number);
-            }
+            })
         >
             {marked::sentence(&step.purpose)}
         </a>

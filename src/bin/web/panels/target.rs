@@ -5,14 +5,14 @@ use authmorph::ui::words;
 use leptos::prelude::*;
 
 use crate::page::Page;
-use crate::widgets::{either, live, marked};
+use crate::widgets::{calculated, either, heard, live, marked};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
-    let names = Memo::new(move |_| page.answer.read().conversion.detection.targets.clone());
-    let taken = Memo::new(move |_| page.answer.read().conversion.target.clone().unwrap_or_default());
-    let target = Memo::new(move |_| page.taken_target());
-    let options = Memo::new(move |_| target.get().map(|target| target.options).unwrap_or_default());
+    let names = calculated(move || page.answer.read().conversion.detection.targets.clone());
+    let taken = calculated(move || page.answer.read().conversion.target.clone().unwrap_or_default());
+    let target = calculated(move || page.taken_target());
+    let options = calculated(move || target.get().map(|target| target.options).unwrap_or_default());
     view! {
         {either(
             move || !names.read().is_empty(),
@@ -39,7 +39,7 @@ fn choice(
                     "Convert to "
                     <select
                         id="to"
-                        on:change=move |event| page.choose_target(event_target_value(&event))
+                        on:change=heard(move |event| page.choose_target(event_target_value(&event)))
                         prop:value=move || {
                             names.track();
                             taken.get()
@@ -81,12 +81,12 @@ fn row(page: Page, option: &OptionDescription) -> AnyView {
     };
     let set = move |event| page.set_option(name.clone(), event_target_value(&event));
     let control = if option.choices.is_empty() {
-        view! { <input type="text" id=id.clone() aria-describedby=hint.clone() prop:value=value on:change=set /> }
+        view! { <input type="text" id=id.clone() aria-describedby=hint.clone() prop:value=value on:change=heard(set) /> }
             .into_any()
     } else {
         let choices = option.choices.clone();
         view! {
-            <select id=id.clone() aria-describedby=hint.clone() prop:value=value on:change=set>
+            <select id=id.clone() aria-describedby=hint.clone() prop:value=value on:change=heard(set)>
                 {choices
                     .into_iter()
                     .map(|choice| view! { <option value=choice.clone()>{choice.clone()}</option> })

@@ -3,11 +3,12 @@
 use authmorph::ui::links::{self, Spot};
 use leptos::prelude::*;
 
+use super::{calculated, heard};
 use crate::page::Page;
 
 /// The content in its frame.
 pub fn linked(page: Page, spot: Signal<Spot>, content: AnyView) -> AnyView {
-    let is_lit = Memo::new(move |_| page.lit().is_some_and(|lit| links::belongs(&lit, &spot.read())));
+    let is_lit = calculated(move || page.lit().is_some_and(|lit| links::belongs(&lit, &spot.read())));
     let point = move || {
         let spot = spot.get_untracked();
         if spot.place.is_some() || spot.step.is_some() {
@@ -19,10 +20,10 @@ pub fn linked(page: Page, spot: Signal<Spot>, content: AnyView) -> AnyView {
         <div
             class="linked"
             class:lit=is_lit
-            on:mouseenter=move |_| point()
-            on:mouseleave=move |_| leave()
-            on:focusin=move |_| point()
-            on:focusout=move |_| leave()
+            on:mouseenter=heard(move |_| point())
+            on:mouseleave=heard(move |_| leave())
+            on:focusin=heard(move |_| point())
+            on:focusout=heard(move |_| leave())
         >
             {content}
         </div>

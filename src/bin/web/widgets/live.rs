@@ -30,11 +30,34 @@ pub fn shown_when<View: IntoAny>(
     either(is, part, || ())
 }
 
-fn memo(is: Box<dyn Fn() -> bool + Send + Sync>) -> Memo<bool> {
-    Memo::new(move |_| is())
+/// A value that is calculated anew when what it was made of changes; who reads it hears of it only when it differs.
+pub fn calculated<Value: PartialEq + Send + Sync + 'static>(
+    value: impl Fn() -> Value + Send + Sync + 'static,
+) -> Memo<Value> {
+    memo(Box::new(value))
+}
+
+fn memo<Value: PartialEq + Send + Sync + 'static>(
+    value: Box<dyn Fn() -> Value + Send + Sync>,
+) -> Memo<Value> {
+    Memo::new(move |_| value())
+}
+
+/// Something that is done again whenever what it read changes.
+pub fn watched(act: impl FnMut() + 'static) {
+    effect(Box::new(act));
+}
+
+fn effect(act: Box<dyn FnMut()>) {
+    Effect::new(act);
 }
 
 /// Whether something is so, as an attribute takes it.
 pub fn whether(is: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
     memo(Box::new(is)).into()
+}
+
+/// What is done at an event, boxed like the parts that change.
+pub fn heard<Event: 'static>(act: impl FnMut(Event) + 'static) -> Box<dyn FnMut(Event)> {
+    Box::new(act)
 }

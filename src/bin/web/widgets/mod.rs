@@ -7,5 +7,5 @@ mod place;
 pub mod tabs;
 
 pub use linked::linked;
-pub use live::{either, live, shown_when, whether};
+pub use live::{calculated, either, heard, live, shown_when, watched, whether};
 pub use place::place_button;

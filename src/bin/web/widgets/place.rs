@@ -3,6 +3,7 @@
 use authmorph::api::Span;
 use leptos::prelude::*;
 
+use super::heard;
 use crate::page::Page;
 
 /// The button, or nothing without a place.
@@ -10,7 +11,7 @@ pub fn place_button(page: Page, span: Option<Span>) -> Option<impl IntoView + us
     let span = span?;
     let label = format!("line {}:{}", span.start.line, span.start.column);
     Some(view! {
-        <button type="button" class="place" title="Select it in the text" on:click=move |_| page.go_to(&span)>
+        <button type="button" class="place" title="Select it in the text" on:click=heard(move |_| page.go_to(&span))>
             {label}
         </button>
     })

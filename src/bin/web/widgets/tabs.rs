@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::live;
+use super::{calculated, heard, live};
 use crate::browser;
 
 /// A tab.
@@ -42,7 +42,7 @@ pub fn tab_list(
         }
     };
     view! {
-        <div role="tablist" aria-label=label class="tabs" on:keydown=on_key>
+        <div role="tablist" aria-label=label class="tabs" on:keydown=heard(on_key)>
             {live(move || {
                 tabs.get().into_iter().map(|tab| one(prefix, tab, chosen, controls, choose)).collect_view()
             })}
@@ -59,7 +59,7 @@ fn one(
     choose: Callback<String>,
 ) -> AnyView {
     let (id, of_click) = (tab.id.clone(), tab.id.clone());
-    let is_chosen = Memo::new(move |_| *chosen.read() == id);
+    let is_chosen = calculated(move || *chosen.read() == id);
     view! {
         <button
             type="button"
@@ -68,7 +68,7 @@ fn one(
             aria-controls=controls(&tab.id)
             aria-selected=move || if is_chosen.get() { "true" } else { "false" }
             tabindex=move || if is_chosen.get() { "0" } else { "-1" }
-            on:click=move |_| choose.run(of_click.clone())
+            on:click=heard(move |_| choose.run(of_click.clone()))
         >
             {tab.title}
         </button>
