@@ -77,6 +77,7 @@ impl Finding {
 
 /// Every code there is, in alphabetical order. A test holds it against the pages in `docs/findings` and the sources.
 pub const CODES: &[&str] = &[
+    "account_id_of_another_kind",
     "adapter_names_fixed",
     "adapter_needs_names",
     "check_dropped",
@@ -95,6 +96,7 @@ pub const CODES: &[&str] = &[
     "driver_not_offered",
     "drizzle_cannot_say",
     "duplicate_table",
+    "email_placeholder",
     "expires_at_taken",
     "generated_column_depends",
     "grants_skipped",
@@ -112,12 +114,15 @@ pub const CODES: &[&str] = &[
     "no_tables",
     "option_unknown",
     "output_unknown",
+    "password_needs_verify",
     "primary_key_mark",
     "prisma_cannot_say",
     "quote_unclosed",
     "reading_stopped",
     "removed_rows_referenced",
+    "required_column_unknown",
     "role_missing",
+    "second_password",
     "sessions_end",
     "several_candidates",
     "several_layouts",
@@ -134,5 +139,6 @@ pub const CODES: &[&str] = &[
     "table_unknown",
     "target_not_offered",
     "undo_ends_new_sessions",
+    "undo_loses_new_logins",
     "user_id_too_short",
 ];

@@ -25,8 +25,8 @@ struct Application {
 }
 
 impl Application {
-    /// The application of that version; `conversion` has its wiring, where it takes one.
-    fn of(version: u8, name: &str, conversion: Option<&Conversion>) -> Self {
+    /// The application of that version of Lucia; `conversion` has its wiring.
+    fn of(version: u8, name: &str, conversion: &Conversion) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let client = root.join(format!("tests/client/lucia-{version}"));
         assert!(client.join("node_modules").exists(), "run `npm ci` in {} first", client.display());
@@ -37,8 +37,7 @@ impl Application {
         fs::create_dir_all(folder.join("wiring")).unwrap();
         symlink(client.join("node_modules"), folder.join("node_modules")).unwrap();
         fs::copy(client.join("application.mjs"), folder.join("program.mjs")).unwrap();
-        let files = conversion.iter().flat_map(|conversion| &conversion.files);
-        for file in files.filter(|file| file.output == "wiring") {
+        for file in conversion.files.iter().filter(|file| file.output == "wiring") {
             fs::write(folder.join(&file.path), &file.text).unwrap();
         }
         // better-sqlite3 would have to be compiled; libsql is the same to a program.
@@ -53,21 +52,33 @@ impl Application {
         Self { folder }
     }
 
-    /// What it prints, in a time zone that is none of the servers'.
+    /// What it prints.
     fn run(&self, arguments: &[&str], input: &Value) -> Value {
-        let url = input["url"].as_str().unwrap();
-        let output = Command::new("node")
-            .arg("application.mjs")
-            .args(arguments)
-            .arg(input.to_string())
-            .envs([("TZ", "Asia/Kolkata"), ("DATABASE_URL", url), ("DATABASE_FILE", url)])
-            .current_dir(&self.folder)
-            .output()
-            .unwrap();
-        let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{}: {errors}", self.folder.display());
-        serde_json::from_slice(&output.stdout).unwrap_or_else(|why| panic!("{why}: {errors}"))
+        run(&self.folder, arguments, input)
     }
+}
+
+/// What the application of a library prints that needs no wiring.
+fn application_of(library: &str, arguments: &[&str], input: &Value) -> Value {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/client").join(library);
+    assert!(folder.join("node_modules").exists(), "run `npm ci` in {} first", folder.display());
+    run(&folder, arguments, input)
+}
+
+/// What the application in a folder prints, in a time zone that is none of the servers'.
+fn run(folder: &Path, arguments: &[&str], input: &Value) -> Value {
+    let url = input["url"].as_str().unwrap();
+    let output = Command::new("node")
+        .arg("application.mjs")
+        .args(arguments)
+        .arg(input.to_string())
+        .envs([("TZ", "Asia/Kolkata"), ("DATABASE_URL", url), ("DATABASE_FILE", url)])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}: {errors}", folder.display());
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|why| panic!("{why}: {errors}"))
 }
 
 /// What is left to be found among the client's packages.
@@ -126,10 +137,10 @@ fn lucia_goes_there_and_back(dialect: Dialect) {
     };
 
     let name = format!("{}-from-2", dialect.name());
-    let second = Application::of(2, &name, Some(&before(&request)));
+    let second = Application::of(2, &name, &before(&request));
     let written = second.run(&["write"], &with(json!({ "users": [one, other] })));
     database.run(migrations::file(&conversion, "migration/up.sql")).unwrap();
-    let used = Application::of(3, &name, Some(&conversion))
+    let used = Application::of(3, &name, &conversion)
         .run(&[], &with(json!({ "user": third, "sessions": written["sessions"] })));
 
     let (ann, ben) = (&written["users"][0], &written["users"][1]);
@@ -190,9 +201,8 @@ fn lucia_1_becomes_2(dialect: Dialect) {
     let names = |names: [&str; 2]| json!({ "users": names.map(|name| json!({ "username": name })) });
 
     let name = format!("{}-from-1", dialect.name());
-    let first = Application::of(1, &name, None);
-    let second = Application::of(2, &name, Some(&conversion));
-    let old = first.run(&["write"], &with(names(["old", "older"])));
+    let second = Application::of(2, &name, &conversion);
+    let old = application_of("lucia-1", &["write"], &with(names(["old", "older"])));
     database.run(migrations::file(&conversion, "migration/up.sql")).unwrap();
     let keys = json!([
         ["email", "Old@example.org", "correct horse"],
@@ -213,10 +223,100 @@ fn lucia_1_becomes_2(dialect: Dialect) {
     let mut keys = keys.as_array().unwrap().clone();
     keys.push(json!(["email", "Ann@example.org", "correct horse"]));
     keys.push(json!(["github", "12345", null]));
-    let read = first.run(&["read"], &with(json!({ "sessions": sessions, "keys": keys })));
+    let read = application_of("lucia-1", &["read"], &with(json!({ "sessions": sessions, "keys": keys })));
     let (three, four) = (&new["users"][0], &new["users"][1]);
     assert_eq!(read["signedIn"], json!([one, two, three]));
     assert_eq!(read["found"], json!([one, wrong, two, two, three, four]));
+}
+
+/// People who signed up with Lucia 2 sign in with Better Auth, by address and by user name, and their accounts are found;
+/// after the way back Lucia 2 signs them in again, and who came in between too.
+fn lucia_2_becomes_better_auth(dialect: Dialect) {
+    let Some(server) = support::server(dialect) else { return };
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/lucia-2-{}.sql", dialect.name()));
+    let road = migrations::Road { path, dialect, target: "better-auth-1".to_owned(), set: BTreeMap::new() };
+    let (request, conversion) = road.convert();
+    let database = server.database();
+    database.run(&request.sources[0].text).unwrap();
+    let Example { user_table, users: [first, second, third], .. } = example(dialect);
+    let url = database.url().replace("?socket=", "?socketPath=");
+    let old = |more: Value| {
+        let mut input = json!({
+            "dialect": dialect.name(),
+            "url": url,
+            "tables": { "user": user_table, "session": "user_session", "key": "user_key" },
+        });
+        input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        input
+    };
+    let lucia = Application::of(2, &format!("{}-to-better-auth", dialect.name()), &before(&request));
+    let written = lucia.run(&["write"], &old(json!({ "users": [first, second] })));
+    let (ann, ben) = (&written["users"][0], &written["users"][1]);
+    database.run(migrations::file(&conversion, "migration/up.sql")).unwrap();
+    // The columns that the table had already, under its own names.
+    let fields = match dialect {
+        Dialect::Sqlite => json!({}),
+        _ => json!({ "emailVerified": "email_verified", "createdAt": "created_at" }),
+    };
+    // Where the table wants a user name, Better Auth wants one of three letters at least.
+    let new_user = match third.get("username") {
+        Some(_) => json!({ "username": "newcomer" }),
+        None => json!({}),
+    };
+    let used = application_of(
+        "better-auth",
+        &[],
+        &json!({
+            "dialect": dialect.name(),
+            "url": url,
+            "tables": { "user": user_table, "account": "account", "session": "session", "verification": "verification" },
+            "fields": fields,
+            "additional": [],
+            "idCharacters": if dialect == Dialect::MySql { 15 } else { 32 },
+            "passwords": [
+                { "login": "Ann@example.org", "password": "correct horse" },
+                { "login": "ann", "password": "correct horse" },
+                { "login": "Ann@example.org", "password": "wrong horse" },
+            ],
+            "accounts": [["github", "12345"], ["google", "nobody"]],
+            "user": new_user,
+        }),
+    );
+    let wrong = json!({ "error": "INVALID_EMAIL_OR_PASSWORD" });
+    assert_eq!(used["signIns"], json!([ann, ann, wrong]));
+    assert_eq!(used["found"], json!([ben, null]));
+    assert!(used["signedUp"].is_string(), "{used}");
+    assert_eq!(used["again"], used["signedUp"]);
+    assert_eq!(used["missing"], json!([]), "its own planner has nothing left to do");
+
+    database.run(migrations::file(&conversion, "migration/down.sql")).unwrap();
+    let sessions: Vec<&Value> =
+        written["sessions"].as_array().unwrap().iter().map(|session| &session["id"]).collect();
+    let keys = json!([
+        ["email", "Ann@example.org", "correct horse"],
+        ["username", "ann", "correct horse"],
+        ["github", "12345", null],
+        ["email", "b@example.org", null],
+        ["email", "new@example.org", "battery staple"],
+    ]);
+    let read = lucia.run(&["read"], &old(json!({ "sessions": sessions, "keys": keys })));
+    assert_eq!(read["signedIn"], json!([ann, ben, ben]), "the old sessions go on");
+    assert_eq!(read["found"], json!([ann, ann, ben, ben, used["signedUp"]]));
+}
+
+#[test]
+fn lucia_2_becomes_better_auth_on_postgresql() {
+    lucia_2_becomes_better_auth(Dialect::PostgreSql);
+}
+
+#[test]
+fn lucia_2_becomes_better_auth_on_mysql() {
+    lucia_2_becomes_better_auth(Dialect::MySql);
+}
+
+#[test]
+fn lucia_2_becomes_better_auth_on_sqlite() {
+    lucia_2_becomes_better_auth(Dialect::Sqlite);
 }
 
 #[test]

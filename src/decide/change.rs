@@ -2,7 +2,7 @@
 
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
-use crate::model::schema::{Check, Index, Table, Trigger, View};
+use crate::model::schema::{Check, Column, Index, Table, Trigger, View};
 
 /// The changes that a migration consists of.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,15 +15,109 @@ pub struct Changes {
     pub session: Option<SessionChange>,
     /// The key table, taken apart.
     pub keys: Option<KeysChange>,
-    /// Tables that lose columns or rows, or get other values in them.
+    /// Tables that lose or gain columns, lose rows, or get other values in them.
     pub tables: Vec<TableChange>,
+    /// Tables that the new version needs beside.
+    pub created: Vec<NewTable>,
+    /// Rows that are copied into them.
+    pub copies: Vec<CopyChange>,
+    /// Tables that stay as they are until cleanup, although the new version has no use for them.
+    pub unused: Vec<ObjectName>,
 }
 
 impl Changes {
     /// No changes yet.
     pub fn new(journal: ObjectName) -> Self {
-        Self { journal, aside: Vec::new(), session: None, keys: None, tables: Vec::new() }
+        Self {
+            journal,
+            aside: Vec::new(),
+            session: None,
+            keys: None,
+            tables: Vec::new(),
+            created: Vec::new(),
+            copies: Vec::new(),
+            unused: Vec::new(),
+        }
     }
+}
+
+/// A table that the new version needs, and the old one did not have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewTable {
+    /// The table.
+    pub table: Table,
+    /// What it is for, in one line.
+    pub purpose: String,
+    /// Why it is there.
+    pub cause: String,
+}
+
+/// Rows of a table that are copied into a new one. The table that they come from stays as it is.
+///
+/// In the SQL of its parts `s` is a row of the old table, and `d` one of the new.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CopyChange {
+    /// What is copied, in one line.
+    pub purpose: String,
+    /// Why.
+    pub cause: String,
+    /// A word for the names of checks: `oauth_accounts`.
+    pub name: &'static str,
+    /// The old table.
+    pub from: Table,
+    /// The new one.
+    pub to: Table,
+    /// Which of the old rows are copied; none means all.
+    pub only: Option<String>,
+    /// Which of the new rows belong to this copy, when the new table has several.
+    pub those: Option<String>,
+    /// The two rows are of the same thing.
+    pub matches: String,
+    /// The columns of the new table that get a value.
+    pub columns: Vec<CopiedColumn>,
+    /// What an old row gets beside, when `down.sql` makes one of a row that is new: column, and value over `d`.
+    pub made: Vec<(String, String)>,
+    /// Whether a new row can become an old one, over `d`; none means always.
+    pub can_return: Option<String>,
+    /// Whether an old row stands for the copied thing alone, so that it goes when that has gone, and comes when it is new.
+    pub owns_rows: bool,
+    /// What `preflight.sql` asks about the old rows.
+    pub questions: Vec<Question>,
+}
+
+/// A warning about rows, which `preflight.sql` counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Its name.
+    pub check: &'static str,
+    /// Which rows: over `s` in a copy, over `t` in a table that changes.
+    pub condition: String,
+    /// What that means.
+    pub message: &'static str,
+}
+
+impl CopyChange {
+    /// The new row `d` has another value than the old row `s` gives it.
+    pub fn differs(&self, dialect: Dialect, column: &CopiedColumn) -> String {
+        let own = format!("d.{}", dialect.identifier(&column.name));
+        let is_text = self.to.column(&column.name).is_some_and(|column| column.data_type.kind.is_text());
+        if dialect == Dialect::MySql && !is_text {
+            // Moments and numbers have several texts.
+            return format!("NOT ({own} <=> {})", column.value);
+        }
+        dialect.differs(&own, &column.value)
+    }
+}
+
+/// A column of the new table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CopiedColumn {
+    /// Its name.
+    pub name: String,
+    /// Its value, over `s`.
+    pub value: String,
+    /// The column that it goes back to, and that column's value over `d`.
+    pub back: Option<(String, String)>,
 }
 
 /// An object that has to make way while a table changes.
@@ -138,7 +232,7 @@ pub struct SingleUse {
     pub primary: Option<String>,
 }
 
-/// How a table changes in place: columns and rows that go, and an identity that gets other values.
+/// How a table changes in place: columns that go, come or get another name, rows that go, and values that change.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TableChange {
     /// What the change is for, in one line.
@@ -169,6 +263,49 @@ pub struct TableChange {
     pub aside: Vec<Aside>,
     /// Triggers that must not notice what is done to the rows.
     pub quiet: Vec<Trigger>,
+    /// Columns that get another name: the old one, and the new one.
+    pub renamed: Vec<(String, String)>,
+    /// Columns that come.
+    pub added: Vec<AddedColumn>,
+    /// Columns that get other values.
+    pub altered: Vec<AlteredColumn>,
+    /// Indexes that come.
+    pub new_indexes: Vec<Index>,
+    /// What `down.sql` carries back from columns that came.
+    pub carried_back: Vec<CarriedBack>,
+    /// What `preflight.sql` asks about the rows.
+    pub questions: Vec<Question>,
+}
+
+/// A column that comes, at the end of its table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AddedColumn {
+    /// The column.
+    pub column: Column,
+    /// Its value in the row `t`, over the columns that were there before under their new names; none means its default.
+    pub value: Option<String>,
+}
+
+/// A column that gets other values. The table that keeps has both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlteredColumn {
+    /// Its name.
+    pub name: String,
+    /// The new value, computed from the row `t`.
+    pub value: String,
+    /// The column of the keep table that holds it.
+    pub kept_as: String,
+}
+
+/// What `down.sql` writes into a column that stays, from one that goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CarriedBack {
+    /// The column, as it is called after `up.sql`.
+    pub name: String,
+    /// Its value, over the row `t`.
+    pub value: String,
+    /// In which rows.
+    pub condition: String,
 }
 
 /// A column that goes.
@@ -220,8 +357,29 @@ pub struct Rekey {
 }
 
 impl TableChange {
-    /// Whether rows themselves are changed or removed, so that triggers would notice.
-    pub fn touches_rows(&self) -> bool {
-        self.removed.is_some() || self.rekey.is_some()
+    /// A change that does nothing yet.
+    pub fn new(from: Table, id: &str, keep: Table) -> Self {
+        Self {
+            purpose: String::new(),
+            cause: String::new(),
+            to: from.clone(),
+            from,
+            id: id.to_owned(),
+            keep,
+            dropped: Vec::new(),
+            removed: None,
+            rekey: None,
+            forgets_new_rows: false,
+            indexes: Vec::new(),
+            dropped_checks: Vec::new(),
+            aside: Vec::new(),
+            quiet: Vec::new(),
+            renamed: Vec::new(),
+            added: Vec::new(),
+            altered: Vec::new(),
+            new_indexes: Vec::new(),
+            carried_back: Vec::new(),
+            questions: Vec::new(),
+        }
     }
 }

@@ -1,12 +1,15 @@
 //! What the target schema looks like: names, types and options, each decision with its reason.
 
 pub mod as_is;
+pub mod better_auth;
 pub mod change;
 pub mod lucia;
 pub mod options;
 
 mod columns;
 mod dependents;
+mod migration;
+mod names;
 mod storage;
 
 use crate::findings::{Finding, Span};
@@ -16,7 +19,8 @@ use crate::recognise::Recognition;
 use options::{OptionShape, Options};
 
 pub use change::{
-    Aside, AsideObject, Changes, DroppedColumn, IndexChange, KeysChange, Rekey, Removal, Rows, SessionChange,
+    AddedColumn, AlteredColumn, Aside, AsideObject, CarriedBack, Changes, CopiedColumn, CopyChange,
+    DroppedColumn, IndexChange, KeysChange, NewTable, Question, Rekey, Removal, Rows, SessionChange,
     SingleUse, TableChange,
 };
 
@@ -36,8 +40,15 @@ pub struct Target {
 }
 
 /// Every target.
-pub const TARGETS: &[&Target] =
-    &[&lucia::version_2::TARGET, &lucia::version_3::TARGET, &lucia::sessions_2024::TARGET, &as_is::TARGET];
+pub const TARGETS: &[&Target] = &[
+    &lucia::version_2::TARGET,
+    &lucia::version_3::TARGET,
+    &lucia::sessions_2024::TARGET,
+    &lucia::sessions_by_secret::TARGET_2025,
+    &lucia::sessions_by_secret::TARGET_2026,
+    &better_auth::TARGET,
+    &as_is::TARGET,
+];
 
 /// The target of that name.
 pub fn find(name: &str) -> Option<&'static Target> {

@@ -124,7 +124,7 @@ pub const V3: Layout = Layout {
         ),
         unsaid("which hash a password column holds: the value's beginning says it (`$argon2id$`, `s2:`, …)"),
     ],
-    targets: &["as-is", "lucia-sessions-2024"],
+    targets: &["as-is", "lucia-sessions-2024", "lucia-sessions-2025", "lucia-sessions-2026", "better-auth-1"],
 };
 
 /// The guide of 2025: a session is an id and the hash of a secret; it expires by its age.
@@ -271,7 +271,14 @@ pub const V2: Layout = Layout {
     plain: false,
     catalogue: None,
     cannot_say: OLD_CANNOT_SAY,
-    targets: &["lucia-3", "lucia-sessions-2024", "as-is"],
+    targets: &[
+        "lucia-3",
+        "lucia-sessions-2024",
+        "lucia-sessions-2025",
+        "lucia-sessions-2026",
+        "better-auth-1",
+        "as-is",
+    ],
 };
 
 /// Lucia 1: keys know which is the first, and single-use keys expire.
@@ -309,7 +316,15 @@ pub const V1: Layout = Layout {
     plain: false,
     catalogue: None,
     cannot_say: OLD_CANNOT_SAY,
-    targets: &["lucia-3", "lucia-2", "lucia-sessions-2024", "as-is"],
+    targets: &[
+        "lucia-3",
+        "lucia-2",
+        "lucia-sessions-2024",
+        "lucia-sessions-2025",
+        "lucia-sessions-2026",
+        "better-auth-1",
+        "as-is",
+    ],
 };
 
 /// Lucia 0: the same under other names.
@@ -346,5 +361,13 @@ pub const V0: Layout = Layout {
     plain: false,
     catalogue: None,
     cannot_say: OLD_CANNOT_SAY,
-    targets: &["lucia-3", "lucia-2", "lucia-sessions-2024", "as-is"],
+    targets: &[
+        "lucia-3",
+        "lucia-2",
+        "lucia-sessions-2024",
+        "lucia-sessions-2025",
+        "lucia-sessions-2026",
+        "better-auth-1",
+        "as-is",
+    ],
 };

@@ -2,7 +2,7 @@
 
 use super::rows::{KINDS, KeyKind, KeyRows};
 use crate::decide::lucia::login_tables::{HASH, USER};
-use crate::decide::{Changes, KeysChange, SessionChange, TableChange};
+use crate::decide::{Changes, CopyChange, KeysChange, SessionChange, TableChange};
 use crate::dialects::Dialect;
 
 /// Two counts that must be equal.
@@ -28,7 +28,9 @@ pub fn comparisons(dialect: Dialect, changes: &Changes) -> Vec<Comparison> {
     }
     for change in &changes.tables {
         comparisons.extend(of_table(dialect, change));
+        comparisons.extend(of_values(dialect, change));
     }
+    comparisons.extend(changes.copies.iter().map(|copy| of_copy(dialect, copy)));
     comparisons
 }
 
@@ -122,6 +124,48 @@ fn of_table(dialect: Dialect, change: &TableChange) -> Vec<Comparison> {
         });
     }
     comparisons
+}
+
+/// Columns that came or changed hold what they should.
+fn of_values(dialect: Dialect, change: &TableChange) -> Vec<Comparison> {
+    let (table, keep) = (dialect.object(&change.from.name), dialect.object(&change.keep.name));
+    let id = dialect.identifier(&change.id);
+    let altered = change.altered.iter().map(|altered| {
+        let differs = dialect.differs(
+            &format!("t.{}", dialect.identifier(&altered.name)),
+            &format!("k.{}", dialect.identifier(&altered.kept_as)),
+        );
+        let differing =
+            format!("SELECT count(*) FROM {table} AS t JOIN {keep} AS k ON k.{id} = t.{id} WHERE {differs}");
+        (&altered.name, differing)
+    });
+    let filled = change.added.iter().filter(|added| added.value.is_some() && !added.column.nullable);
+    let empty = filled.map(|added| {
+        let name = &added.column.name;
+        (name, format!("SELECT count(*) FROM {table} AS t WHERE t.{} IS NULL", dialect.identifier(name)))
+    });
+    let wrong = altered.chain(empty);
+    let comparison = |(name, actual): (&String, String)| Comparison {
+        check: format!("values_of_{}_{name}", change.from.name.name),
+        expected: "0".to_owned(),
+        actual,
+    };
+    wrong.map(comparison).collect()
+}
+
+/// Every row that was to be copied is there, with its values.
+fn of_copy(dialect: Dialect, copy: &CopyChange) -> Comparison {
+    let (from, to) = (dialect.object(&copy.from.name), dialect.object(&copy.to.name));
+    let only = copy.only.as_ref().map(|only| format!(" WHERE {only}")).unwrap_or_default();
+    let going_back = copy.columns.iter().filter(|column| column.back.is_some());
+    let differing: Vec<String> = going_back.map(|column| copy.differs(dialect, column)).collect();
+    let same =
+        if differing.is_empty() { String::new() } else { format!(" AND NOT ({})", differing.join(" OR ")) };
+    Comparison {
+        check: copy.name.to_owned(),
+        expected: format!("SELECT count(*) FROM {from} AS s{only}"),
+        actual: format!("SELECT count(*) FROM {from} AS s JOIN {to} AS d ON {}{same}{only}", copy.matches),
+    }
 }
 
 fn of_keys(dialect: Dialect, keys: &KeysChange) -> Vec<Comparison> {

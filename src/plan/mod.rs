@@ -5,7 +5,7 @@ pub mod probe;
 pub mod rows;
 pub mod simulate;
 
-use crate::decide::{Aside, AsideObject, Changes, KeysChange, SessionChange, TableChange};
+use crate::decide::{Aside, AsideObject, Changes, CopyChange, KeysChange, SessionChange, TableChange};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity, Span};
 use crate::model::names::ObjectName;
@@ -56,14 +56,16 @@ pub enum Action {
     Reshape(Box<SessionChange>),
     /// Creates again what was set aside and still works. After the table has its new columns.
     GiveBack(Aside),
+    /// Keeps the rows and values that the change takes away. Before the table is touched.
+    KeepRows(Box<TableChange>),
+    /// Changes a table in place. Before rows are copied into others, so that their undo still sees its new columns.
+    ChangeTable(Box<TableChange>),
     /// Creates a table. Before rows are copied into it.
     CreateTable(Table),
     /// Copies the keys into the new tables. All of them in one step, because its undo has to look at all of them.
     SplitKeys(Box<KeysChange>),
-    /// Keeps the rows and values that the change takes away. Before the table is touched.
-    KeepRows(Box<TableChange>),
-    /// Changes a table in place: rows and columns that go, other values for its identity.
-    ChangeTable(Box<TableChange>),
+    /// Copies rows of one table into another.
+    CopyRows(Box<CopyChange>),
     /// Notes that the migration has run. Last, so that a run that stopped before can be run again from its start.
     CloseJournal,
 }
@@ -92,12 +94,24 @@ pub fn plan(schema: &Schema, changes: &Changes) -> (Plan, Vec<Finding>) {
     if let Some(session) = &changes.session {
         session_steps(&mut steps, session, &changes.aside);
     }
-    if let Some(keys) = &changes.keys {
-        key_steps(&mut steps, keys);
-    }
     for change in &changes.tables {
         table_steps(&mut steps, change);
     }
+    if let Some(keys) = &changes.keys {
+        key_steps(&mut steps, keys);
+    }
+    steps.extend(changes.created.iter().map(|new| Step {
+        purpose: new.purpose.clone(),
+        cause: new.cause.clone(),
+        span: None,
+        action: Action::CreateTable(new.table.clone()),
+    }));
+    steps.extend(changes.copies.iter().map(|copy| Step {
+        purpose: copy.purpose.clone(),
+        cause: copy.cause.clone(),
+        span: Some(copy.from.span),
+        action: Action::CopyRows(Box::new(copy.clone())),
+    }));
     steps.push(Step {
         purpose: "Note that the migration has run.".to_owned(),
         cause: "verify.sql, down.sql and a second run look for it.".to_owned(),
@@ -120,7 +134,9 @@ fn locked(changes: &Changes) -> Vec<ObjectName> {
     let mut names: Vec<ObjectName> = Vec::new();
     let session = changes.session.iter().map(|session| &session.from);
     let keys = changes.keys.iter().map(|keys| &keys.table);
-    for table in session.chain(keys).chain(changes.tables.iter().map(|change| &change.from)) {
+    let changed = changes.tables.iter().map(|change| &change.from);
+    let copied = changes.copies.iter().map(|copy| &copy.from);
+    for table in session.chain(keys).chain(changed).chain(copied) {
         if !names.contains(&table.name) {
             names.push(table.name.clone());
         }
@@ -174,9 +190,12 @@ fn give_back(steps: &mut Vec<Step>, aside: &[Aside]) {
 
 fn table_steps(steps: &mut Vec<Step>, change: &TableChange) {
     let span = Some(change.from.span);
-    let what = match &change.rekey {
-        Some(_) => format!("Note the old and the new {} of every row of {} in", change.id, change.from.name),
-        None => format!("Keep the rows of {} in", change.from.name),
+    let what = if change.rekey.is_some() {
+        format!("Note the old and the new {} of every row of {} in", change.id, change.from.name)
+    } else if !change.altered.is_empty() {
+        format!("Note the old and the new values of every row of {} in", change.from.name)
+    } else {
+        format!("Keep the rows of {} in", change.from.name)
     };
     steps.push(Step {
         purpose: format!("{what} {}.", change.keep.name),
@@ -240,26 +259,28 @@ pub fn keeps(changes: &Changes) -> impl Iterator<Item = &Table> {
         .chain(changes.tables.iter().map(|change| &change.keep))
 }
 
-/// The key table goes, unless something else of the user's needs it.
+/// Tables that nobody needs go, unless something else of the user's refers to them.
 fn cleanup(schema: &Schema, changes: &Changes) -> Cleanup {
     let mut cleanup = Cleanup {
         keep: keeps(changes).map(|keep| keep.name.clone()).collect(),
         unused: Vec::new(),
         staying: Vec::new(),
     };
-    if let Some(keys) = &changes.keys {
-        match needed_by(schema, &keys.table) {
-            Some(reason) => cleanup.staying.push((keys.table.name.clone(), reason)),
-            None => cleanup.unused.push(keys.table.name.clone()),
+    let keys = changes.keys.iter().map(|keys| &keys.table.name);
+    for table in keys.chain(&changes.unused).filter_map(|name| schema.table(name)) {
+        match needed_by(schema, table, &changes.unused) {
+            Some(reason) => cleanup.staying.push((table.name.clone(), reason)),
+            None => cleanup.unused.push(table.name.clone()),
         }
     }
     cleanup
 }
 
-/// What of the user's refers to the table.
-fn needed_by(schema: &Schema, table: &Table) -> Option<String> {
+/// What of the user's refers to the table, apart from tables that nobody needs either.
+fn needed_by(schema: &Schema, table: &Table, unused: &[ObjectName]) -> Option<String> {
     let dialect: Dialect = schema.dialect;
-    let referring = schema.referring(&table.name).find(|other| other.name != table.name);
+    let referring =
+        schema.referring(&table.name).find(|other| other.name != table.name && !unused.contains(&other.name));
     let mentions =
         |identifiers: &[String]| identifiers.iter().any(|word| dialect.same_name(word, &table.name.name));
     referring

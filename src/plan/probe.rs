@@ -1,6 +1,7 @@
 //! What to ask the database before `up.sql`: rows and objects that would stop it, or that it should not meet unknowing.
 
 mod catalog;
+mod copies;
 mod keys;
 mod session;
 mod tables;
@@ -63,6 +64,9 @@ pub fn probes(schema: &Schema, changes: &Changes) -> Vec<Probe> {
     for change in &changes.tables {
         probes.extend(tables::probes(schema, change));
     }
+    for copy in &changes.copies {
+        probes.extend(copies::probes(dialect, copy));
+    }
     if dialect == Dialect::Sqlite {
         probes.push(too_old());
     }
@@ -79,6 +83,7 @@ fn new_tables(changes: &Changes) -> Vec<&ObjectName> {
     if let Some(keys) = &changes.keys {
         tables.extend([&keys.oauth.name, &keys.password.name, &keys.passwordless.name]);
     }
+    tables.extend(changes.created.iter().map(|new| &new.table.name));
     tables.extend(super::keeps(changes).map(|keep| &keep.name));
     tables
 }

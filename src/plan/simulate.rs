@@ -18,6 +18,7 @@ fn apply(schema: &mut Schema, action: &Action) {
         Action::OpenJournal(_)
         | Action::Keep(_)
         | Action::SplitKeys(_)
+        | Action::CopyRows(_)
         | Action::KeepRows(_)
         | Action::CloseJournal => {}
         Action::SetAside(aside) => match &aside.object {

@@ -10,6 +10,7 @@ use authmorph::recognise::recognise;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::support::migrations::Road;
+use crate::support::snapshot::Snapshot;
 use crate::support::{self, Database, Settings, TimeZone, migrations};
 use crate::tables::REFUSED;
 
@@ -47,6 +48,27 @@ impl Case {
         database
     }
 
+    /// All rows, without the moments that `up.sql` takes from the clock: two runs differ in them.
+    pub fn rows(&self, database: &Database) -> Snapshot {
+        let is_present = |text: &str| ["CURRENT_TIMESTAMP", "'now'"].iter().any(|now| text.contains(now));
+        let mut present: Vec<&str> = Vec::new();
+        for added in self.changes().tables.iter().flat_map(|change| &change.added) {
+            let default = added.column.default.as_ref().map(|default| &default.text);
+            if added.value.iter().chain(default).any(|text| is_present(text)) {
+                present.push(&added.column.name);
+            }
+        }
+        let copied = self.changes().copies.iter().flat_map(|copy| &copy.columns);
+        present.extend(copied.filter(|column| is_present(&column.value)).map(|column| column.name.as_str()));
+        let mut snapshot = database.snapshot();
+        for row in snapshot.tables.values_mut().flatten() {
+            for name in &present {
+                mask(row, name);
+            }
+        }
+        snapshot
+    }
+
     pub fn changes(&self) -> &Changes {
         self.decided.changes.as_ref().unwrap()
     }
@@ -54,6 +76,15 @@ impl Case {
     /// The statements of `up.sql` one by one.
     pub fn up_statements(&self) -> Vec<&str> {
         self.conversion.steps.iter().flat_map(|step| &step.up).map(String::as_str).collect()
+    }
+}
+
+/// Hides the value of a column that has one.
+fn mask(row: &mut String, column: &str) {
+    let name = format!("{column}='");
+    let Some(start) = row.find(&name).map(|at| at + name.len()) else { return };
+    if let Some(length) = row[start..].find('\'') {
+        row.replace_range(start..start + length, "…");
     }
 }
 

@@ -48,10 +48,16 @@ fn goes(change: &TableChange, row: &BTreeMap<String, Option<String>>) -> bool {
     })
 }
 
+/// Tables that lose rows or columns, or get another identity; what comes is in another file.
+fn losing(case: &Case) -> impl Iterator<Item = &TableChange> {
+    let changes = case.changes().tables.iter();
+    changes.filter(|change| !change.dropped.is_empty() || change.removed.is_some() || change.rekey.is_some())
+}
+
 #[test]
 fn only_what_was_to_go_is_gone() {
     for_each(|case| {
-        for change in &case.changes().tables {
+        for change in losing(case) {
             let database = case.database();
             let before = rows(&database, case, change, &columns(case, &change.from));
             assert!(!before.is_empty(), "the case has no row in {}", change.from.name);
@@ -73,7 +79,7 @@ fn only_what_was_to_go_is_gone() {
 #[test]
 fn down_carries_the_rows_back() {
     for_each(|case| {
-        for change in &case.changes().tables {
+        for change in losing(case) {
             let database = case.database();
             let all = columns(case, &change.from);
             let mut expected = rows(&database, case, change, &all);

@@ -47,20 +47,22 @@ impl Road {
     }
 }
 
-/// The folder of a case; the examples are of Lucia 2.
+/// The folder of a case, which is called after its layout; or `example`.
 fn layout(path: &Path) -> String {
     let mut folders = path.ancestors().skip(2);
+    let is_case = path.ancestors().any(|folder| folder.ends_with("tests/cases/databases"));
     let folder = folders.next().and_then(Path::file_name).unwrap().to_string_lossy();
-    if folder.starts_with("lucia") { folder.into_owned() } else { "example".to_owned() }
+    if is_case { folder.into_owned() } else { "example".to_owned() }
 }
 
-/// Every migration of a dialect. A sample of them is every database on its first road, the ones called `official` and
-/// `rich` on all of them, and for each target one that takes every choice; the environment variable `THOROUGH` asks for
-/// all of all.
+/// Every migration of a dialect. A sample of them is every database on its first road, the ones called `official` on all
+/// of them, for each target one called `rich`, and one that takes every choice; the environment variable `THOROUGH` asks
+/// for all of all.
 pub fn roads(dialect: Dialect) -> Vec<Road> {
     let thorough = std::env::var_os("THOROUGH").is_some();
     let mut roads = Vec::new();
     let mut chosen: Vec<String> = Vec::new();
+    let mut rich: Vec<String> = Vec::new();
     for path in databases(dialect) {
         let kind = path.file_stem().unwrap().to_string_lossy().into_owned();
         let text = fs::read_to_string(&path).unwrap();
@@ -70,8 +72,12 @@ pub fn roads(dialect: Dialect) -> Vec<Road> {
             ..Request::default()
         };
         let offered = authmorph::targets(&request).into_iter().filter(|target| target.name != "as-is");
-        let all_targets = thorough || matches!(kind.as_str(), "official" | "rich");
-        for target in offered.take(if all_targets { usize::MAX } else { 1 }) {
+        for (position, target) in offered.enumerate() {
+            let is_new = kind == "rich" && !rich.contains(&target.name);
+            if !(thorough || position == 0 || kind == "official" || is_new) {
+                continue;
+            }
+            rich.extend((kind == "rich").then(|| target.name.clone()));
             let road = |set| Road { path: path.clone(), dialect, target: target.name.clone(), set };
             roads.push(road(BTreeMap::new()));
             if thorough || kind == "official" && !chosen.contains(&target.name) {

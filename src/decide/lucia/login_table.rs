@@ -1,6 +1,7 @@
 //! A new table for logins: its columns like those of the key table that they come from, its user column like the user
 //! table's identity.
 
+use crate::decide::names::free_index;
 use crate::decide::storage::{charset, storage_options};
 use crate::dialects::{Dialect, KeyPartTypes};
 use crate::findings::Span;
@@ -99,13 +100,7 @@ impl Maker<'_> {
 
     /// The index that the guides forget: neither PostgreSQL nor SQLite makes one for a foreign key.
     fn user_index(&self, table: &ObjectName, taken: &[String]) -> Index {
-        let wanted = self.schema.dialect.fit_name(&format!("{}_{USER}_idx", table.name));
-        let mut name = wanted.clone();
-        let mut number = 2;
-        while is_taken(self.schema, self.key, &name) || taken.contains(&name) {
-            name = format!("{}_{number}", wanted.chars().take(50).collect::<String>());
-            number += 1;
-        }
+        let name = free_index(self.schema, self.key, &format!("{}_{USER}_idx", table.name), taken);
         Index {
             name: Some(name),
             unique: false,
@@ -129,22 +124,4 @@ impl Maker<'_> {
 /// The foreign key over just that column.
 pub fn foreign_key<'a>(table: &'a Table, column: &str) -> Option<&'a ForeignKey> {
     table.foreign_keys.iter().find(|key| key.columns.as_slice() == [column.to_owned()])
-}
-
-/// Whether a table, index, view or anything else beside the table has that name.
-pub fn is_taken(schema: &Schema, beside: &Table, name: &str) -> bool {
-    let dialect = schema.dialect;
-    let name = beside.name.sibling(name);
-    schema.tables.iter().any(|table| {
-        dialect.same_object(&table.name, &name)
-            || table
-                .indexes
-                .iter()
-                .any(|index| index.name.as_deref().is_some_and(|index| dialect.same_name(index, &name.name)))
-    }) || schema.views.iter().any(|view| dialect.same_object(&view.name, &name))
-        || schema
-            .others
-            .iter()
-            .filter_map(|other| other.name.as_ref())
-            .any(|other| dialect.same_object(other, &name))
 }

@@ -1,7 +1,8 @@
 //! The keys of Lucia 2 become rows of three tables: OAuth accounts, passwords, and logins that are neither.
 
 pub use super::login_table::{HASH, PROVIDER, PROVIDER_USER, USER};
-use super::login_table::{Maker, foreign_key, is_taken};
+use super::login_table::{Maker, foreign_key};
+use crate::decide::names::NewName;
 use crate::decide::options::{OptionShape, Options};
 use crate::decide::{Decided, Decision, KeysChange, SingleUse};
 use crate::findings::{Finding, Severity};
@@ -35,13 +36,16 @@ pub const OPTIONS: [OptionShape; 4] = [
     OptionShape {
         name: "passwordless_providers",
         label: "Providers whose keys are no OAuth accounts",
-        default: "email,username,phone,sms,otp,magic-link,magic_link,magiclink,email-link,email_link,\
-                  emailpassword,email-password,email_password,password,credentials,passwordless,anonymous,guest",
+        default: PASSWORDLESS,
         reason: "A key without a password belongs to an OAuth provider unless its provider is one of these, \
                  or has keys with a password.",
         choices: &[],
     },
 ];
+
+/// Providers of logins that are no OAuth accounts, as applications usually call them.
+pub const PASSWORDLESS: &str = "email,username,phone,sms,otp,magic-link,magic_link,magiclink,email-link,email_link,\
+                                emailpassword,email-password,email_password,password,credentials,passwordless,anonymous,guest";
 
 /// Decides the new tables.
 pub fn decide(
@@ -71,7 +75,8 @@ pub fn decide(
     };
     let mut taken = Vec::new();
     let mut make = |option: &str, with_hash: Option<&str>| {
-        let name = free_name(schema, table, options, option, &taken, &mut decided.findings);
+        let names = NewName { schema, beside: table, shapes: &OPTIONS, option, prefix: "lucia" };
+        let name = names.free(options, &taken, &mut decided.findings);
         let new = maker.table(name, with_hash, &taken);
         taken.push(new.name.name.clone());
         taken.extend(new.indexes.iter().filter_map(|index| index.name.clone()));
@@ -207,41 +212,4 @@ fn user_table(
         target.primary_key.as_ref()?.columns.first().cloned()
     });
     Some((foreign.foreign_table.clone(), column.unwrap_or_else(|| "id".to_owned())))
-}
-
-/// A name that nothing in the text has.
-fn free_name(
-    schema: &Schema,
-    beside: &Table,
-    options: &Options,
-    option: &str,
-    taken: &[String],
-    findings: &mut Vec<Finding>,
-) -> String {
-    let wanted = match options.get(option).trim() {
-        "" => OPTIONS.iter().find(|shape| shape.name == option).map_or("", |shape| shape.default),
-        name => name,
-    };
-    let wanted = schema.dialect.fit_name(wanted);
-    let mut name = wanted.clone();
-    let mut number = 1;
-    while is_taken(schema, beside, &name) || taken.iter().any(|other| schema.dialect.same_name(other, &name))
-    {
-        name = match number {
-            1 => schema.dialect.fit_name(&format!("lucia_{wanted}")),
-            _ => format!("lucia{number}_{}", wanted.chars().take(40).collect::<String>()),
-        };
-        number += 1;
-    }
-    if name != wanted {
-        findings.push(Finding::new(
-            "name_taken",
-            Severity::Warning,
-            format!("There already is a `{wanted}`, so the new table is called `{name}`."),
-            "Writing into a table of yours could mix its rows with ours.",
-            format!("Choose another name with --set {option}=NAME if you like."),
-            schema.table(&beside.name.sibling(wanted.as_str())).map(|table| table.span),
-        ));
-    }
-    name
 }

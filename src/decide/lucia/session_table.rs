@@ -1,7 +1,7 @@
 //! The session table of Lucia 2 becomes that of Lucia 3: `idle_expires` turns into `expires_at`, `active_expires` goes.
 
-use super::{keep_table, kept};
 use crate::decide::columns::{Going, block, one_line, triggers_on};
+use crate::decide::migration::{keep_table, kept};
 use crate::decide::options::OptionShape;
 use crate::decide::{Aside, Decided, Decision, IndexChange, SessionChange};
 use crate::dialects::{Dialect, default_names};

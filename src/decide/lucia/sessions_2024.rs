@@ -4,10 +4,10 @@
 //! Source: github.com/lucia-auth/lucia, commit a3d76c37, pages/sessions/migrate-lucia-v3.md: to keep sessions, every
 //! stored id is replaced by the lower-case hexadecimal SHA-256 hash of itself.
 
-use super::keep_table;
 use super::version_3::{behaviour_notes, take_apart};
 use super::{login_tables, session_table};
 use crate::decide::columns::{block, triggers_on};
+use crate::decide::migration::{self, keep_table};
 use crate::decide::options::{OptionShape, Options};
 use crate::decide::{Changes, Decided, Decision, Rekey, Removal, Rows, TableChange, Target};
 use crate::dialects::Dialect;
@@ -53,7 +53,7 @@ const HASHED: &str = "hashed_id";
 const HASH_CHARACTERS: u32 = 64;
 
 fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Decided {
-    let (mut decided, changes) = super::begin(schema, recognition);
+    let (mut decided, changes) = migration::begin(schema, recognition);
     let Some(mut changes) = changes else { return decided };
     let role = recognition.roles.get("session");
     if role.is_some_and(|role| role.columns.contains_key("idle_expires"))
@@ -71,7 +71,7 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Deci
             None => return decided,
         }
     }
-    super::finish(&mut decided, changes);
+    migration::finish(&mut decided, changes);
     decided
 }
 
@@ -103,9 +103,6 @@ fn sessions(
             format!("Replace each {id} of {} by its SHA-256 hash.", from.name)
         },
         cause: "Whoever reads the table must not be able to take a session over.".to_owned(),
-        id: id.clone(),
-        keep: kept(schema.dialect, from, id, ends),
-        dropped: Vec::new(),
         removed: ends.then(|| Removal {
             name: "sessions_ended",
             what: format!("Sessions of {} that end: everybody has to sign in again", from.name),
@@ -116,12 +113,9 @@ fn sessions(
             kept_as: HASHED.to_owned(),
         }),
         forgets_new_rows: true,
-        indexes: Vec::new(),
-        dropped_checks: Vec::new(),
         quiet: triggers_on(schema, from, &changes.aside).cloned().collect(),
-        aside: Vec::new(),
-        from: from.clone(),
         to,
+        ..TableChange::new(from.clone(), id, kept(schema.dialect, from, id, ends))
     })
 }
 

@@ -4,10 +4,10 @@
 //! Their filter (`expires != NULL`) deletes no row, and the next step drops the column: every link and code that was
 //! ever mailed becomes a login that never ends. Table names may stay: Lucia 2 is told them.
 
-use super::keep_table;
 use super::login_tables::single_use;
 use crate::decide::change::DroppedColumn;
 use crate::decide::columns::{Going, block, triggers_on};
+use crate::decide::migration::{self, keep_table, kept};
 use crate::decide::options::Options;
 use crate::decide::{Decided, Decision, Removal, Rows, SingleUse, TableChange, Target, dependents};
 use crate::dialects::Dialect;
@@ -28,10 +28,10 @@ pub const TARGET: Target = Target {
 const KEEP: &str = "_authmorph_key";
 
 fn decide(schema: &Schema, recognition: &Recognition, _options: &Options) -> Decided {
-    let (mut decided, changes) = super::begin(schema, recognition);
+    let (mut decided, changes) = migration::begin(schema, recognition);
     let Some(mut changes) = changes else { return decided };
     let Some(role) = recognition.roles.get("key") else {
-        decided.decisions.push(super::kept(
+        decided.decisions.push(kept(
             "Nothing has to change.".to_owned(),
             "Lucia 2 keeps sessions as Lucia 1 does, and there is no key table in the text.",
         ));
@@ -39,7 +39,7 @@ fn decide(schema: &Schema, recognition: &Recognition, _options: &Options) -> Dec
     };
     if let Some(change) = keys(schema, role, &mut decided) {
         changes.tables.push(change);
-        super::finish(&mut decided, changes);
+        migration::finish(&mut decided, changes);
         decided.findings.push(name_the_tables(recognition));
     }
     decided
@@ -79,15 +79,11 @@ fn keys(schema: &Schema, role: &FoundRole, decided: &mut Decided) -> Option<Tabl
             rows: Rows::With(expires),
         }),
         quiet: triggers_on(schema, from, &aside).cloned().collect(),
-        from: from.clone(),
         to,
-        id: id.clone(),
-        keep,
-        rekey: None,
-        forgets_new_rows: false,
         indexes,
         dropped_checks,
         aside,
+        ..TableChange::new(from.clone(), id, keep)
     })
 }
 

@@ -5,6 +5,7 @@
 
 use super::session_table::Reader;
 use super::{login_tables, session_table};
+use crate::decide::migration;
 use crate::decide::options::{OptionShape, Options};
 use crate::decide::{Changes, Decided, Target, dependents};
 use crate::dialects::Dialect;
@@ -27,11 +28,11 @@ const OPTIONS: [OptionShape; 5] = {
 };
 
 fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Decided {
-    let (mut decided, changes) = super::begin(schema, recognition);
+    let (mut decided, changes) = migration::begin(schema, recognition);
     if let Some(changes) = changes
         && let Some(changes) = take_apart(schema, recognition, options, changes, &mut decided)
     {
-        super::finish(&mut decided, changes);
+        migration::finish(&mut decided, changes);
         behaviour_notes(schema, recognition, &mut decided.findings);
     }
     decided

@@ -4,6 +4,7 @@
 
 mod change;
 mod columns;
+mod copy;
 mod keys;
 mod quiet;
 mod reads;

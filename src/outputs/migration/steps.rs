@@ -1,6 +1,6 @@
 //! The statements of each kind of step.
 
-use super::{Statement, StepStatements, change, keys, reshape};
+use super::{Statement, StepStatements, change, copy, keys, reshape};
 use crate::decide::{Aside, AsideObject, SessionChange};
 use crate::dialects::Dialect;
 use crate::dialects::ddl::{ForeignKeys, create_table};
@@ -24,6 +24,7 @@ pub fn write(dialect: Dialect, journal: &ObjectName, action: &Action) -> StepSta
         Action::Reshape(session) => reshape::write(dialect, session),
         Action::CreateTable(table) => new_table(dialect, journal, table),
         Action::SplitKeys(keys) => keys::write(dialect, journal, keys),
+        Action::CopyRows(copy) => copy::write(dialect, journal, copy),
         Action::KeepRows(change) => change::keep(dialect, journal, change),
         Action::ChangeTable(change) => change::write(dialect, journal, change),
         Action::CloseJournal => close_journal(dialect, journal),
@@ -57,7 +58,10 @@ fn open_journal(dialect: Dialect, name: &ObjectName, lock: &[ObjectName]) -> Ste
     let journal = dialect.object(name);
     let text = dialect.short_text().text;
     let create = format!("CREATE TABLE {journal} (step {text} NOT NULL PRIMARY KEY)");
-    let mut up = vec![Statement::new(if_not_exists(dialect, &create))];
+    let mut create = Statement::new(if_not_exists(dialect, &create));
+    // A second run finds a row in it, whatever else it does.
+    create.must_hold = Some(format!("NOT EXISTS (SELECT 1 FROM {journal})"));
+    let mut up = vec![create];
     if dialect == Dialect::PostgreSql && !lock.is_empty() {
         let tables: Vec<String> = lock.iter().map(|table| dialect.object(table)).collect();
         up.push(Statement::with(
@@ -168,6 +172,11 @@ pub fn create_index(dialect: Dialect, table: &Table, index: &Index) -> Statement
 pub fn drop_index(dialect: Dialect, table: &Table, index: &Index) -> Statement {
     let name = index.name.as_deref().unwrap_or_default();
     Statement::new(dialect.drop_index(&table.name, name)).drops(dialect, &table.name.sibling(name))
+}
+
+/// MySQL: the migration has not run to its end.
+pub fn not_done(journal: &ObjectName) -> String {
+    format!("NOT EXISTS (SELECT 1 FROM {} AS j WHERE j.step = 'up')", Dialect::MySql.object(journal))
 }
 
 /// MySQL has no `IF` outside of procedures, and a script may be run again from its start:

@@ -4,7 +4,7 @@ use super::{Probe, ProbeSeverity, catalog};
 use crate::decide::TableChange;
 use crate::dialects::Dialect;
 use crate::dialects::sha256::LONGEST;
-use crate::model::schema::Schema;
+use crate::model::schema::{Index, IndexTarget, Schema};
 
 /// The questions.
 pub fn probes(schema: &Schema, change: &TableChange) -> Vec<Probe> {
@@ -51,7 +51,45 @@ pub fn probes(schema: &Schema, change: &TableChange) -> Vec<Probe> {
             });
         }
     }
-    let dropped: Vec<&str> = change.dropped.iter().map(|column| column.name.as_str()).collect();
+    probes.extend(change.questions.iter().map(|question| Probe {
+        check: question.check,
+        severity: ProbeSeverity::Warning,
+        violations: count(&question.condition),
+        message: dialect.literal(question.message),
+    }));
+    probes.extend(unique_values(dialect, change));
+    let dropped = change.dropped.iter().map(|column| &column.name);
+    let dropped: Vec<&str> =
+        dropped.chain(change.renamed.iter().map(|(old, _)| old)).map(String::as_str).collect();
     probes.extend(catalog::probes(schema, &change.from.name, &dropped, &change.aside));
     probes
+}
+
+/// New values that a key or unique index will refuse.
+fn unique_values(dialect: Dialect, change: &TableChange) -> Vec<Probe> {
+    let altered = change.altered.iter().map(|altered| (&altered.name, &altered.value));
+    let added = change.added.iter().filter_map(|added| Some((&added.column.name, added.value.as_ref()?)));
+    let of_key = |name: &String| {
+        let in_index = |index: &Index| {
+            let over = [IndexTarget::Column(name.clone())];
+            index.unique && index.predicate.is_none() && index.parts.iter().map(|part| &part.target).eq(&over)
+        };
+        change.to.uniques.iter().any(|key| key.columns.as_slice() == std::slice::from_ref(name))
+            || change.to.indexes.iter().any(in_index)
+    };
+    let table = dialect.object(&change.from.name);
+    let values = altered.chain(added).filter(|(name, _)| of_key(name));
+    values
+        .map(|(name, value)| Probe {
+            check: "duplicate_values",
+            severity: ProbeSeverity::Block,
+            violations: format!(
+                "SELECT count(*) FROM (SELECT v FROM (SELECT {value} AS v FROM {table} AS t) AS q WHERE v IS NOT NULL GROUP BY v HAVING count(*) > 1) AS r"
+            ),
+            message: dialect.literal(&format!(
+                "Values that several rows of {} would have in {name}, which must differ. Change them first.",
+                change.from.name
+            )),
+        })
+        .collect()
 }

@@ -1,5 +1,6 @@
-//! A table that loses rows or columns, or gets another identity: what is kept of it, the change, and the way back.
+//! A table that changes in place: what is kept of it, the change, and the way back.
 
+mod additions;
 mod mysql;
 mod postgresql;
 mod sqlite;
@@ -35,9 +36,9 @@ pub fn keep(dialect: Dialect, journal: &ObjectName, change: &TableChange) -> Ste
 /// Writes the step that changes the table.
 pub fn write(dialect: Dialect, journal: &ObjectName, change: &TableChange) -> StepStatements {
     match dialect {
-        Dialect::PostgreSql => postgresql::write(change),
+        Dialect::PostgreSql => postgresql::write(journal, change),
         Dialect::MySql => mysql::write(journal, change),
-        Dialect::Sqlite => sqlite::write(change),
+        Dialect::Sqlite => sqlite::write(journal, change),
     }
 }
 
@@ -79,7 +80,10 @@ impl Rows<'_> {
             .clone()
             .map(|name| match &self.change.rekey {
                 Some(rekey) if rekey.kept_as == name => rekey.value.clone(),
-                _ => self.column("t", name),
+                _ => match self.change.altered.iter().find(|altered| altered.kept_as == name) {
+                    Some(altered) => altered.value.clone(),
+                    None => self.column("t", name),
+                },
             })
             .collect();
         format!(

@@ -1,7 +1,7 @@
 //! MySQL and MariaDB: every statement is guarded by the catalog or the journal, and leads to the same end from wherever
 //! an earlier run has stopped.
 
-use super::{Rows, StepStatements};
+use super::{Rows, StepStatements, additions};
 use crate::decide::TableChange;
 use crate::dialects::Dialect;
 use crate::dialects::ddl::{check_clause, stands_on_column};
@@ -12,7 +12,7 @@ use crate::model::schema::Column;
 use crate::outputs::migration::Statement;
 use crate::outputs::migration::columns::{own_checks, position, unnoted};
 use crate::outputs::migration::quiet::quietly;
-use crate::outputs::migration::steps::{guarded, guarded_statement};
+use crate::outputs::migration::steps::{guarded, guarded_statement, not_done};
 
 const DIALECT: Dialect = Dialect::MySql;
 
@@ -33,9 +33,10 @@ pub fn copy(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
             rows.new_id()
         ),
     );
+    statements.extend(outdated(&rows).iter().flat_map(|stale| guarded(&condition, stale)));
     let mut copy = rows.copy("REPLACE");
-    if change.rekey.is_some() {
-        // Rows that an interrupted run has given their new identity already.
+    if change.rekey.is_some() || !change.altered.is_empty() {
+        // Rows that an interrupted run has given their new identity or values already.
         copy.push_str(&format!(
             "\nWHERE NOT EXISTS (SELECT 1 FROM {} AS k WHERE {} = {})",
             rows.kept(),
@@ -47,11 +48,33 @@ pub fn copy(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
     statements
 }
 
+/// Values that the application has changed since an interrupted run has kept them.
+fn outdated(rows: &Rows<'_>) -> Option<String> {
+    let altered = rows.change.altered.iter();
+    let other: Vec<String> = altered
+        .map(|altered| {
+            let now = rows.column("t", &altered.name);
+            let is = |kept: &str| DIALECT.differs(&now, &rows.column("k", kept));
+            format!("({} AND {})", is(&altered.name), is(&altered.kept_as))
+        })
+        .collect();
+    (!other.is_empty()).then(|| {
+        format!(
+            "DELETE k FROM {} AS k\nJOIN {} AS t ON {} = {}\nWHERE {}",
+            rows.kept(),
+            rows.table(),
+            rows.id("t"),
+            rows.id("k"),
+            other.join("\n    OR ")
+        )
+    })
+}
+
 /// The table still has what goes.
 fn is_old(journal: &ObjectName, change: &TableChange) -> String {
     match change.dropped.first() {
         Some(column) => DIALECT.column_exists(&change.from.name, &column.name),
-        None => format!("NOT EXISTS (SELECT 1 FROM {} AS j WHERE j.step = 'up')", DIALECT.object(journal)),
+        None => not_done(journal),
     }
 }
 
@@ -90,6 +113,7 @@ fn up(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
     if change.rekey.is_some() {
         statements.extend(guarded(&old, &swap(&rows, &rows.id("k"), &rows.new_id())));
     }
+    statements.extend(additions::up(&rows, journal));
     statements
 }
 
@@ -101,8 +125,8 @@ fn down(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
         DIALECT.relation_exists(journal),
         DIALECT.relation_exists(&change.keep.name)
     );
-    let mut statements: Vec<Statement> =
-        rows.forget_new().iter().flat_map(|statement| guarded_statement(&has_run, statement)).collect();
+    let mut statements = additions::down(&rows, journal);
+    statements.extend(rows.forget_new().iter().flat_map(|statement| guarded_statement(&has_run, statement)));
     if change.rekey.is_some() {
         statements.extend(guarded(&has_run, &swap(&rows, &rows.new_id(), &rows.id("k"))));
     }

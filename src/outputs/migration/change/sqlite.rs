@@ -1,8 +1,9 @@
 //! SQLite: columns are dropped and added again, and the table is never rebuilt.
 
-use super::{Rows, StepStatements};
+use super::{Rows, StepStatements, additions};
 use crate::decide::TableChange;
 use crate::dialects::Dialect;
+use crate::model::names::ObjectName;
 use crate::outputs::migration::Statement;
 use crate::outputs::migration::columns::add_back;
 use crate::outputs::migration::quiet::quietly;
@@ -11,12 +12,12 @@ use crate::outputs::migration::steps::{create_index, drop_index};
 const DIALECT: Dialect = Dialect::Sqlite;
 
 /// Writes the step.
-pub fn write(change: &TableChange) -> StepStatements {
+pub fn write(journal: &ObjectName, change: &TableChange) -> StepStatements {
     let quiet = |statements| quietly(DIALECT, &change.from, &change.quiet, statements);
-    StepStatements { up: quiet(up(change)), down: quiet(down(change)) }
+    StepStatements { up: quiet(up(journal, change)), down: quiet(down(journal, change)) }
 }
 
-fn up(change: &TableChange) -> Vec<Statement> {
+fn up(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
     let rows = Rows { dialect: DIALECT, change };
     let table = rows.table();
     let mut statements: Vec<Statement> = rows.remove().into_iter().collect();
@@ -27,13 +28,15 @@ fn up(change: &TableChange) -> Vec<Statement> {
     if change.rekey.is_some() {
         statements.push(swap(&rows, &rows.id("k"), &rows.new_id()));
     }
+    statements.extend(additions::up(&rows, journal));
     statements
 }
 
-fn down(change: &TableChange) -> Vec<Statement> {
+fn down(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
     let rows = Rows { dialect: DIALECT, change };
     let table = rows.table();
-    let mut statements: Vec<Statement> = rows.forget_new().into_iter().collect();
+    let mut statements = additions::down(&rows, journal);
+    statements.extend(rows.forget_new());
     if change.rekey.is_some() {
         statements.push(swap(&rows, &rows.new_id(), &rows.id("k")));
     }

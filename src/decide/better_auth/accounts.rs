@@ -1,0 +1,289 @@
+//! OAuth accounts become Better Auth's, with its names for providers.
+
+use super::Context;
+use super::passwords;
+use super::source::{Keys, Source};
+use super::types::Types;
+use crate::decide::{CopiedColumn, CopyChange, Decided, Decision, Question};
+use crate::dialects::Dialect;
+use crate::findings::{Finding, Severity};
+use crate::model::schema::Table;
+
+/// Providers that Better Auth calls otherwise: the old name and the new one. Of several, the first comes back.
+const PROVIDERS: &[(&str, &str)] = &[("azure-ad", "microsoft"), ("microsoft-entra-id", "microsoft")];
+
+/// Providers that name the same person otherwise than Better Auth does: Microsoft by `sub` where it takes `oid`, LinkedIn
+/// by an old id where it takes `sub`.
+const OTHER_SUBJECTS: &[&str] = &["microsoft", "linkedin"];
+
+/// Decides what is copied into the new table.
+pub fn decide(context: &Context<'_>, account: &Table, decided: &mut Decided) -> Vec<CopyChange> {
+    let mut copies = Vec::new();
+    if let Some(keys) = Keys::of(context) {
+        copies.push(from_keys(context, &keys, account));
+    } else if let Some(source) = Source::of(context, "account") {
+        copies.extend(from_accounts(context, &source, account));
+    } else if let Some(source) = Source::of(context, "oauth_account") {
+        copies.extend(from_lucia_3(context, &source, account));
+    }
+    if !copies.is_empty() {
+        explain(context, account, decided);
+    }
+    copies.extend(passwords::decide(context, account, decided));
+    for copy in copies.iter_mut().filter(|copy| copy.owns_rows) {
+        return_only_whole_rows(copy, decided);
+    }
+    copies
+}
+
+/// An old row that cannot be made whole, because a column of the application's must have a value, is not made.
+fn return_only_whole_rows(copy: &mut CopyChange, decided: &mut Decided) {
+    let going_back = copy.columns.iter().filter_map(|column| column.back.as_ref());
+    let written: Vec<&String> = going_back.chain(&copy.made).map(|(name, _)| name).collect();
+    let lacking = copy.from.columns.iter().find(|column| {
+        let is_made = column.default.is_some() || column.generated.is_some() || column.auto_number.is_some();
+        !column.nullable && !is_made && !written.contains(&&column.name)
+    });
+    let Some(column) = lacking else { return };
+    copy.can_return = Some("1 = 0".to_owned());
+    decided.findings.push(Finding::new(
+        "undo_loses_new_logins",
+        Severity::Warning,
+        format!("down.sql makes no rows in `{}` for logins that are made after up.sql.", copy.from.name),
+        format!("`{}` must have a value, and nobody knows which.", column.name),
+        "Give that column a default before up.sql if you want them back. Logins from before come back in any case.",
+        Some(column.span),
+    ));
+}
+
+fn explain(context: &Context<'_>, account: &Table, decided: &mut Decided) {
+    let names: Vec<String> = PROVIDERS.iter().map(|(old, new)| format!("`{old}` becomes `{new}`")).collect();
+    decided.decisions.push(Decision::new(
+        format!("OAuth accounts are copied to `{}`; {}.", account.name, names.join(", ")),
+        "Better Auth has its own names for some providers; the others keep theirs.",
+        Some(context.user.span),
+    ));
+    decided.findings.push(Finding::new(
+        "account_id_of_another_kind",
+        Severity::Warning,
+        "Accounts of Microsoft and LinkedIn may not be found again.",
+        "Better Auth tells people of these providers apart by another number than the libraries before (Microsoft's `oid`, LinkedIn's `sub`).",
+        "preflight.sql counts them. These people sign in by their e-mail address once, if account linking is allowed, or you \
+         write the other number into the account.",
+        None,
+    ));
+}
+
+/// The provider under Better Auth's name.
+fn new_provider(dialect: Dialect, provider: &str) -> String {
+    let cases: Vec<String> = PROVIDERS
+        .iter()
+        .map(|(old, new)| format!("WHEN {} THEN {}", dialect.literal(old), dialect.literal(new)))
+        .collect();
+    format!("CASE {provider} {} ELSE {provider} END", cases.join(" "))
+}
+
+/// The provider under its old name.
+fn old_provider(dialect: Dialect, provider: &str) -> String {
+    let (old, new) = PROVIDERS[0];
+    format!("CASE {provider} WHEN {} THEN {} ELSE {provider} END", dialect.literal(new), dialect.literal(old))
+}
+
+/// What an account is made of, as SQL over the old row `s`.
+pub struct Login {
+    pub provider: String,
+    pub account: String,
+    pub user: String,
+}
+
+/// The columns that every account has, and the condition that a new row is that account.
+pub fn columns(types: Types, login: &Login) -> (Vec<CopiedColumn>, String) {
+    let dialect = types.dialect;
+    let plain =
+        |name: &str, value: &str| CopiedColumn { name: name.to_owned(), value: value.to_owned(), back: None };
+    let mut columns = Vec::new();
+    let name = dialect.concatenate(&[&login.provider, "':'", &login.account]);
+    columns.extend(types.new_id(&name).map(|id| plain("id", &id)));
+    columns.push(plain("accountId", &login.account));
+    columns.push(plain("providerId", &login.provider));
+    columns.push(plain("userId", &login.user));
+    for name in ["createdAt", "updatedAt"] {
+        columns.push(plain(name, types.now()));
+    }
+    let own = |name: &str| format!("d.{}", dialect.identifier(name));
+    let matches =
+        format!("{} = {} AND {} = {}", own("providerId"), login.provider, own("accountId"), login.account);
+    (columns, matches)
+}
+
+fn question(condition: String) -> Question {
+    Question {
+        check: "account_id_of_another_kind",
+        condition,
+        message: "Accounts of Microsoft or LinkedIn: Better Auth knows these people by another number.",
+    }
+}
+
+fn of_other_subject(dialect: Dialect, provider: &str) -> String {
+    let names: Vec<String> = OTHER_SUBJECTS.iter().map(|name| dialect.literal(name)).collect();
+    format!("{provider} IN ({})", names.join(", "))
+}
+
+fn those(dialect: Dialect) -> String {
+    format!("d.{} <> 'credential'", dialect.identifier("providerId"))
+}
+
+fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyChange {
+    let (types, dialect) = (context.types, context.schema.dialect);
+    let own = |name: &str| format!("d.{}", dialect.identifier(name));
+    let login = Login {
+        provider: new_provider(dialect, &keys.provider("s")),
+        account: keys.remainder("s"),
+        user: keys.user("s"),
+    };
+    let (columns, matches) = columns(types, &login);
+    let [id, user, hash] = keys.names();
+    let mut made_beside = keys.made_beside(&own("userId"));
+    let old_id = dialect.concatenate(&[&old_provider(dialect, &own("providerId")), "':'", &own("accountId")]);
+    let is_oauth = keys.is_oauth("s");
+    CopyChange {
+        purpose: format!("Copy the OAuth accounts of {} to {}.", keys.source.table.name, account.name),
+        cause: "Each is somebody's way to sign in.".to_owned(),
+        name: "oauth_accounts",
+        questions: vec![
+            question(format!("{is_oauth}\n    AND {}", of_other_subject(dialect, &login.provider))),
+            Question {
+                check: "logins_without_account",
+                condition: keys.is_passwordless("s"),
+                message: "Logins by link or code: Better Auth finds these people by their e-mail address or number, with its plugins.",
+            },
+        ],
+        only: Some(is_oauth),
+        those: Some(those(dialect)),
+        made: {
+            made_beside.extend([
+                (id.to_owned(), old_id),
+                (user.to_owned(), own("userId")),
+                (hash.to_owned(), "NULL".to_owned()),
+            ]);
+            made_beside
+        },
+        can_return: None,
+        owns_rows: true,
+        matches,
+        columns,
+        from: keys.source.table.clone(),
+        to: account.clone(),
+    }
+}
+
+/// From Auth.js and NextAuth 4.
+fn from_accounts(context: &Context<'_>, source: &Source<'_>, account: &Table) -> Option<CopyChange> {
+    let (types, dialect) = (context.types, context.schema.dialect);
+    let own = |name: &str| format!("d.{}", dialect.identifier(name));
+    let provider = source.column("s", "provider")?;
+    let login = Login {
+        provider: new_provider(dialect, &provider),
+        account: source.column("s", "providerAccountId")?,
+        user: source.column("s", "userId")?,
+    };
+    let (mut columns, matches) = columns(types, &login);
+    for (name, field) in [
+        ("accessToken", "access_token"),
+        ("refreshToken", "refresh_token"),
+        ("idToken", "id_token"),
+        ("scope", "scope"),
+    ] {
+        let Some(value) = source.column("s", field) else { continue };
+        let back = source.name(field).map(|field| (field.to_owned(), own(name)));
+        columns.push(CopiedColumn { name: name.to_owned(), value, back });
+    }
+    if let Some(seconds) = source.column("s", "expires_at") {
+        let kind = source
+            .name("expires_at")
+            .and_then(|name| source.table.column(name))
+            .map(|column| &column.data_type.kind);
+        if kind.is_some_and(|kind| kind.is_integer()) || dialect == Dialect::Sqlite {
+            // The official script from 3 to 4 wrote milliseconds.
+            let seconds =
+                format!("(CASE WHEN {seconds} > 100000000000 THEN {seconds} / 1000 ELSE {seconds} END)");
+            let back = source
+                .name("expires_at")
+                .map(|field| (field.to_owned(), types.seconds_of(&own("accessTokenExpiresAt"))));
+            let value = types.moment_of_seconds(&seconds);
+            columns.push(CopiedColumn { name: "accessTokenExpiresAt".to_owned(), value, back });
+        }
+    }
+    let kind = source.column("s", "type")?;
+    let is_oauth = format!("{kind} NOT IN ('email', 'credentials', 'webauthn')");
+    let mut made = vec![
+        (source.name("provider")?.to_owned(), old_provider(dialect, &own("providerId"))),
+        (source.name("providerAccountId")?.to_owned(), own("accountId")),
+        (source.name("userId")?.to_owned(), own("userId")),
+        (source.name("type")?.to_owned(), "'oauth'".to_owned()),
+    ];
+    made.extend(made_id(types, source));
+    Some(CopyChange {
+        purpose: format!("Copy the accounts of {} to {}.", source.table.name, account.name),
+        cause: "Each is somebody's way to sign in.".to_owned(),
+        name: "oauth_accounts",
+        questions: vec![
+            question(of_other_subject(dialect, &login.provider)),
+            Question {
+                check: "logins_without_account",
+                condition: format!("NOT ({is_oauth})"),
+                message: "Accounts of type email, credentials or webauthn: Better Auth has none of these.",
+            },
+        ],
+        only: Some(is_oauth),
+        those: Some(those(dialect)),
+        made,
+        can_return: None,
+        owns_rows: true,
+        matches,
+        columns,
+        from: source.table.clone(),
+        to: account.clone(),
+    })
+}
+
+/// The id of an account that comes back: the new one's, where the database makes none.
+fn made_id(types: Types, source: &Source<'_>) -> Option<(String, String)> {
+    let name = source.name("id")?;
+    let column = source.table.column(name)?;
+    let made = column.default.is_some() || column.auto_number.is_some() || column.nullable;
+    let id = format!("d.{}", types.dialect.identifier("id"));
+    let fits = column.data_type.kind.is_text();
+    (!made && fits).then(|| (name.to_owned(), types.as_text(&id)))
+}
+
+/// From the table that Lucia 3's guide has for OAuth accounts.
+fn from_lucia_3(context: &Context<'_>, source: &Source<'_>, account: &Table) -> Option<CopyChange> {
+    let (types, dialect) = (context.types, context.schema.dialect);
+    let own = |name: &str| format!("d.{}", dialect.identifier(name));
+    let login = Login {
+        provider: new_provider(dialect, &source.column("s", "provider_id")?),
+        account: source.column("s", "provider_user_id")?,
+        user: source.column("s", "user_id")?,
+    };
+    let (columns, matches) = columns(types, &login);
+    Some(CopyChange {
+        purpose: format!("Copy the accounts of {} to {}.", source.table.name, account.name),
+        cause: "Each is somebody's way to sign in.".to_owned(),
+        name: "oauth_accounts",
+        questions: vec![question(of_other_subject(dialect, &login.provider))],
+        only: None,
+        those: Some(those(dialect)),
+        made: vec![
+            (source.name("provider_id")?.to_owned(), old_provider(dialect, &own("providerId"))),
+            (source.name("provider_user_id")?.to_owned(), own("accountId")),
+            (source.name("user_id")?.to_owned(), own("userId")),
+        ],
+        can_return: None,
+        owns_rows: true,
+        matches,
+        columns,
+        from: source.table.clone(),
+        to: account.clone(),
+    })
+}

@@ -1,0 +1,199 @@
+//! To Better Auth, from Lucia, NextAuth and Auth.js.
+//!
+//! The user table stays, with the columns that Better Auth reads; accounts are copied into a table of their own. Sessions
+//! cannot be taken over: its cookies are signed, and the ones that people have are not.
+//!
+//! Sources: better-auth 1.7.7 and 1.7.24 from npm (get-tables, schema-diff, its own migrations, its scrypt); the guide
+//! github.com/better-auth/better-auth, docs/content/docs/guides/next-auth-migration-guide.mdx. For Lucia there is no guide.
+
+mod accounts;
+mod passwords;
+mod source;
+mod tables;
+mod types;
+mod user;
+
+use super::migration;
+use super::options::{OptionShape, Options};
+use super::{Decided, Decision, Target};
+use crate::findings::{Finding, Severity};
+use crate::model::schema::{Schema, Table};
+use crate::recognise::{FoundRole, Recognition};
+use types::Types;
+
+/// The target.
+pub const TARGET: Target = Target {
+    name: "better-auth-1",
+    title: "Better Auth 1",
+    purpose: "Better Auth: users stay, OAuth accounts and passwords become its accounts; everybody signs in once more.",
+    options: &OPTIONS,
+    decide,
+};
+
+const OPTIONS: [OptionShape; 6] = [
+    OptionShape {
+        name: "adapter",
+        label: "What reads the tables",
+        default: "as-before",
+        reason: "Tables that look like Prisma's or Drizzle's are read by them, and moments are stored as they store them; \
+                 otherwise as Better Auth's own migrations do.",
+        choices: &["as-before", "built-in", "drizzle", "prisma"],
+    },
+    OptionShape {
+        name: "account_table",
+        label: "Table for accounts",
+        default: "account",
+        reason: "Better Auth calls it so.",
+        choices: &[],
+    },
+    OptionShape {
+        name: "session_table",
+        label: "Table for sessions",
+        default: "session",
+        reason: "Better Auth calls it so.",
+        choices: &[],
+    },
+    OptionShape {
+        name: "verification_table",
+        label: "Table for verifications",
+        default: "verification",
+        reason: "Better Auth calls it so.",
+        choices: &[],
+    },
+    OptionShape {
+        name: "passwordless_providers",
+        label: "Providers whose logins are no OAuth accounts",
+        default: crate::decide::lucia::login_tables::PASSWORDLESS,
+        reason: "Better Auth finds people of magic links and codes by their e-mail address, without an account.",
+        choices: &[],
+    },
+    OptionShape {
+        name: "username",
+        label: "Columns of the username plugin",
+        default: "as-needed",
+        reason: "Who signs in with a user name and a password needs them; they are added where Lucia's keys may hold user names.",
+        choices: &["as-needed", "no"],
+    },
+];
+
+/// What all parts of the decision look at.
+struct Context<'a> {
+    schema: &'a Schema,
+    recognition: &'a Recognition,
+    options: &'a Options,
+    types: Types,
+    /// The role of the user table.
+    role: &'a FoundRole,
+    /// The user table.
+    user: &'a Table,
+    /// Its identity.
+    id: &'a str,
+}
+
+fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Decided {
+    let (mut decided, changes) = migration::begin(schema, recognition);
+    let Some(mut changes) = changes else { return decided };
+    let Some(context) = context(schema, recognition, options) else {
+        decided.findings.push(no_users());
+        return decided;
+    };
+    let Some(user) = user::decide(&context, &mut decided) else { return decided };
+    changes.tables.push(user);
+    let made = tables::decide(&context, &mut decided);
+    changes.copies = accounts::decide(&context, &made.account, &mut decided);
+    changes.created = made.into_new();
+    let left = ["session", "key", "account", "oauth_account", "verification"];
+    let roles = left.iter().filter_map(|role| recognition.roles.get(role));
+    changes.unused = roles.map(|role| role.table.clone()).collect();
+    migration::finish(&mut decided, changes);
+    notes(&context, &mut decided);
+    decided
+}
+
+fn context<'a>(
+    schema: &'a Schema,
+    recognition: &'a Recognition,
+    options: &'a Options,
+) -> Option<Context<'a>> {
+    let role = recognition.roles.get("user")?;
+    let user = schema.table(&role.table)?;
+    let id = role.columns.get("id")?;
+    let types = Types::new(schema.dialect, options.get("adapter"), recognition.variant, user.column(id)?);
+    Some(Context { schema, recognition, options, types, role, user, id })
+}
+
+fn no_users() -> Finding {
+    Finding::new(
+        "role_missing",
+        Severity::Block,
+        "No user table was recognised.",
+        "Better Auth's accounts and sessions refer to users. No migration was written.",
+        "Paste the user table too, or name it with --map user=TABLE.",
+        None,
+    )
+}
+
+/// Old tables still refer to users until cleanup.
+fn deleting_users(context: &Context<'_>) -> Option<Finding> {
+    let roles = ["key", "account", "session", "oauth_account"]
+        .iter()
+        .filter_map(|role| context.recognition.roles.get(role));
+    let refers = |name: &crate::model::names::ObjectName| {
+        let table = context.schema.table(name)?;
+        let same = |key: &&crate::model::schema::ForeignKey| {
+            context.schema.dialect.same_object(&key.foreign_table, &context.user.name)
+        };
+        let key = table.foreign_keys.iter().find(same)?;
+        (key.on_delete.as_deref() != Some("CASCADE")).then_some(table)
+    };
+    let table = roles.filter_map(|role| refers(&role.table)).next()?;
+    Some(Finding::new(
+        "key_table_stays",
+        Severity::Note,
+        format!("`{}` stays until you run cleanup.sql.", table.name),
+        "Its rows still refer to users, without ON DELETE CASCADE, so deleting a user fails as long as it is there.",
+        "Run cleanup.sql when you are sure, or delete these rows first when your application deletes a user.",
+        Some(table.span),
+    ))
+}
+
+/// Characters of an id that Better Auth makes.
+const ID_CHARACTERS: u32 = 32;
+
+/// The ids of Lucia have 15 characters, and MySQL's column is no longer.
+fn short_ids(context: &Context<'_>) -> Option<Finding> {
+    let id = context.user.column(context.id)?;
+    let length = id.data_type.kind.length()?;
+    (length < ID_CHARACTERS && context.schema.dialect != crate::dialects::Dialect::Sqlite).then(|| {
+        Finding::new(
+            "user_id_too_short",
+            Severity::Warning,
+            format!("`{}.{}` is {}.", context.user.name, id.name, id.data_type.text),
+            format!("Better Auth makes ids of {ID_CHARACTERS} characters: signing up a new user would fail."),
+            format!(
+                "Set advanced.database.generateId to () => generateRandomString({length}), or widen the column and every column that refers to it."
+            ),
+            Some(id.span),
+        )
+    })
+}
+
+fn notes(context: &Context<'_>, decided: &mut Decided) {
+    decided.findings.extend(short_ids(context));
+    decided.findings.extend(deleting_users(context));
+    if let Some(session) = context.recognition.roles.get("session") {
+        decided.findings.push(Finding::new(
+            "sessions_end",
+            Severity::Warning,
+            format!("The sessions of `{}` are not taken over.", session.table),
+            "Better Auth signs its cookies with its own secret, so the cookies that people have cannot become its sessions.",
+            format!("Everybody signs in once more. `{}` stays until cleanup.sql, so down.sql lets the old sessions go on.", session.table),
+            None,
+        ));
+    }
+    decided.decisions.push(Decision::new(
+        format!("`{}` stays the user table, with its name and its ids.", context.user.name),
+        "Your own tables refer to it. Better Auth is told the name as `user.modelName`.",
+        Some(context.user.span),
+    ));
+}

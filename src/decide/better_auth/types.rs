@@ -1,0 +1,224 @@
+//! How Better Auth stores ids, texts, truth and moments, which its adapters do differently.
+
+use crate::dialects::Dialect;
+use crate::findings::Span;
+use crate::model::schema::{AutoNumber, Column, Expression, Literal};
+use crate::model::types::{DataType, TypeKind};
+
+/// What reads the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Adapter {
+    /// Better Auth's own, on Kysely.
+    BuiltIn,
+    /// Drizzle.
+    Drizzle,
+    /// Prisma.
+    Prisma,
+}
+
+/// How the ids of new rows are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ids {
+    /// By Better Auth: 32 letters and digits.
+    Text,
+    /// `generateId: "uuid"`: by PostgreSQL.
+    Uuid,
+    /// `generateId: "serial"`: by the database.
+    Serial,
+}
+
+/// The types and what is written into them.
+#[derive(Debug, Clone, Copy)]
+pub struct Types {
+    pub dialect: Dialect,
+    pub adapter: Adapter,
+    pub ids: Ids,
+}
+
+impl Types {
+    /// For the adapter that was chosen, and user ids of that kind.
+    pub fn new(dialect: Dialect, adapter: &str, variant: Option<&str>, user_id: &Column) -> Self {
+        let adapter = match (adapter, variant) {
+            ("drizzle", _) | ("as-before", Some("drizzle" | "t3" | "sv")) => Adapter::Drizzle,
+            ("prisma", _) | ("as-before", Some("prisma")) => Adapter::Prisma,
+            _ => Adapter::BuiltIn,
+        };
+        let kind = &user_id.data_type.kind;
+        let ids = match kind {
+            TypeKind::Uuid if dialect == Dialect::PostgreSql => Ids::Uuid,
+            kind if kind.is_integer() => Ids::Serial,
+            _ => Ids::Text,
+        };
+        Self { dialect, adapter, ids }
+    }
+
+    /// The identity of a new table.
+    pub fn id(self) -> Column {
+        let column = |data_type| Column::new("id", data_type);
+        match (self.ids, self.dialect) {
+            (Ids::Text, Dialect::MySql) => column(varchar(36)),
+            (Ids::Text, _) => column(self.text()),
+            (Ids::Uuid, _) => Column {
+                default: Some(call("gen_random_uuid()")),
+                ..column(data_type("uuid", TypeKind::Uuid))
+            },
+            (Ids::Serial, dialect) => Column {
+                auto_number: Some(match dialect {
+                    Dialect::PostgreSql => AutoNumber::IdentityByDefault,
+                    Dialect::MySql | Dialect::Sqlite => AutoNumber::AutoIncrement,
+                }),
+                ..column(data_type(
+                    if dialect == Dialect::Sqlite { "INTEGER" } else { "integer" },
+                    TypeKind::Integer,
+                ))
+            },
+        }
+    }
+
+    /// The identity of the copy of something with that name: always the same. None where the database numbers rows.
+    pub fn new_id(self, of: &str) -> Option<String> {
+        match (self.ids, self.dialect) {
+            (Ids::Serial, _) => None,
+            (Ids::Uuid, _) => Some(format!("md5({of})::uuid")),
+            (Ids::Text, Dialect::MySql) => Some(format!("MD5({of})")),
+            (Ids::Text, Dialect::PostgreSql | Dialect::Sqlite) => Some(of.to_owned()),
+        }
+    }
+
+    /// Text of any length.
+    pub fn text(self) -> DataType {
+        data_type(if self.dialect == Dialect::Sqlite { "TEXT" } else { "text" }, TypeKind::Text)
+    }
+
+    /// Text that a key may cover.
+    pub fn short_text(self) -> DataType {
+        if self.dialect == Dialect::MySql { varchar(255) } else { self.text() }
+    }
+
+    /// Truth.
+    pub fn flag(self) -> DataType {
+        match (self.dialect, self.adapter) {
+            (Dialect::Sqlite, Adapter::Prisma) => data_type("BOOLEAN", TypeKind::Boolean),
+            (Dialect::Sqlite, _) => data_type("INTEGER", TypeKind::Integer),
+            _ => data_type("boolean", TypeKind::Boolean),
+        }
+    }
+
+    /// `false`.
+    pub fn no(self) -> Expression {
+        let (text, literal) = match self.dialect {
+            Dialect::PostgreSql => ("false", Literal::Boolean(false)),
+            Dialect::MySql | Dialect::Sqlite => ("0", Literal::Number("0".to_owned())),
+        };
+        Expression { text: text.to_owned(), identifiers: Vec::new(), literal: Some(literal) }
+    }
+
+    /// A moment.
+    pub fn moment(self) -> DataType {
+        match (self.dialect, self.adapter) {
+            (Dialect::PostgreSql, Adapter::BuiltIn) => {
+                data_type("timestamptz", TypeKind::Instant { precision: None })
+            }
+            (Dialect::PostgreSql, Adapter::Drizzle) => {
+                data_type("timestamp", TypeKind::DateTime { precision: None })
+            }
+            (Dialect::PostgreSql, Adapter::Prisma) => {
+                data_type("timestamp(3)", TypeKind::DateTime { precision: Some(3) })
+            }
+            (Dialect::MySql, Adapter::Prisma) => {
+                data_type("datetime(3)", TypeKind::DateTime { precision: Some(3) })
+            }
+            (Dialect::MySql, _) => data_type("timestamp(3)", TypeKind::Instant { precision: Some(3) }),
+            (Dialect::Sqlite, Adapter::BuiltIn) => data_type("date", TypeKind::Date),
+            (Dialect::Sqlite, Adapter::Drizzle) => data_type("INTEGER", TypeKind::Integer),
+            (Dialect::Sqlite, Adapter::Prisma) => {
+                data_type("DATETIME", TypeKind::DateTime { precision: None })
+            }
+        }
+    }
+
+    /// A column with a moment that is filled with the present. SQLite cannot add one with such a default.
+    pub fn made(self, name: &str) -> Column {
+        let default = match self.dialect {
+            Dialect::PostgreSql => Some(call("CURRENT_TIMESTAMP")),
+            Dialect::MySql => Some(call("CURRENT_TIMESTAMP(3)")),
+            Dialect::Sqlite => None,
+        };
+        Column { default, ..Column::new(name, self.moment()) }
+    }
+
+    /// The present, as a moment.
+    pub fn now(self) -> &'static str {
+        match (self.dialect, self.adapter) {
+            (Dialect::PostgreSql, _) => "CURRENT_TIMESTAMP",
+            (Dialect::MySql, _) => "CURRENT_TIMESTAMP(3)",
+            (Dialect::Sqlite, Adapter::BuiltIn) => "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')",
+            (Dialect::Sqlite, _) => "CAST(strftime('%s', 'now') AS INTEGER) * 1000",
+        }
+    }
+
+    /// Seconds since 1970 (UTC) as a moment.
+    pub fn moment_of_seconds(self, seconds: &str) -> String {
+        match (self.dialect, self.adapter) {
+            (Dialect::PostgreSql, Adapter::BuiltIn) => format!("to_timestamp({seconds})"),
+            (Dialect::PostgreSql, _) => format!("to_timestamp({seconds}) AT TIME ZONE 'UTC'"),
+            (Dialect::MySql, Adapter::Prisma) => {
+                format!("TIMESTAMP'1970-01-01 00:00:00' + INTERVAL {seconds} SECOND")
+            }
+            (Dialect::MySql, _) => format!("FROM_UNIXTIME({seconds})"),
+            (Dialect::Sqlite, Adapter::BuiltIn) => {
+                format!("strftime('%Y-%m-%dT%H:%M:%fZ', {seconds}, 'unixepoch')")
+            }
+            (Dialect::Sqlite, _) => format!("{seconds} * 1000"),
+        }
+    }
+
+    /// A moment as whole seconds since 1970 (UTC).
+    pub fn seconds_of(self, moment: &str) -> String {
+        match (self.dialect, self.adapter) {
+            (Dialect::PostgreSql, Adapter::BuiltIn) => format!("floor(extract(epoch FROM {moment}))"),
+            (Dialect::PostgreSql, _) => format!("floor(extract(epoch FROM {moment} AT TIME ZONE 'UTC'))"),
+            (Dialect::MySql, Adapter::Prisma) => {
+                format!("TIMESTAMPDIFF(SECOND, TIMESTAMP'1970-01-01 00:00:00', {moment})")
+            }
+            (Dialect::MySql, _) => format!("FLOOR(UNIX_TIMESTAMP({moment}))"),
+            (Dialect::Sqlite, Adapter::BuiltIn) => format!("CAST(strftime('%s', {moment}) AS INTEGER)"),
+            (Dialect::Sqlite, _) => format!("{moment} / 1000"),
+        }
+    }
+
+    /// The type in a `STRICT` table of SQLite, which knows five only.
+    pub fn strict(self, of: &DataType) -> DataType {
+        match of.kind {
+            TypeKind::Date => self.text(),
+            TypeKind::Boolean | TypeKind::DateTime { .. } => data_type("INTEGER", TypeKind::Integer),
+            _ => of.clone(),
+        }
+    }
+
+    /// The value as text.
+    pub fn as_text(self, value: &str) -> String {
+        match self.dialect {
+            Dialect::PostgreSql => format!("{value}::text"),
+            // `CAST` would bring the connection's collation.
+            Dialect::MySql => format!("CONCAT({value})"),
+            Dialect::Sqlite => format!("CAST({value} AS TEXT)"),
+        }
+    }
+}
+
+/// A type.
+pub fn data_type(text: &str, kind: TypeKind) -> DataType {
+    DataType { text: text.to_owned(), kind, unsigned: false, array_dimensions: 0 }
+}
+
+fn varchar(length: u32) -> DataType {
+    data_type(&format!("varchar({length})"), TypeKind::Varchar { length: Some(length) })
+}
+
+fn call(text: &str) -> Expression {
+    Expression { text: text.to_owned(), identifiers: Vec::new(), literal: None }
+}
+
+/// An empty place: what is not written in the text.
+pub const NOWHERE: Span = Span { start: 0, end: 0 };

@@ -1,0 +1,138 @@
+//! Rows of a table copied into a new one, and what the application has written since carried back.
+
+use super::steps::{guarded, guarded_statement, not_done};
+use super::{Statement, StepStatements};
+use crate::decide::CopyChange;
+use crate::dialects::Dialect;
+use crate::model::names::ObjectName;
+
+/// Writes the step.
+pub fn write(dialect: Dialect, journal: &ObjectName, copy: &CopyChange) -> StepStatements {
+    let rows = Rows { dialect, copy };
+    let up = match dialect {
+        Dialect::MySql => guarded(&not_done(journal), &rows.insert()),
+        Dialect::PostgreSql | Dialect::Sqlite => vec![Statement::new(rows.insert())],
+    };
+    let mut down: Vec<Statement> = copy.owns_rows.then(|| rows.delete_old()).into_iter().collect();
+    down.extend(rows.update_old());
+    if copy.owns_rows {
+        down.extend(rows.insert_old());
+    }
+    if dialect == Dialect::MySql {
+        // A run that stopped after it had dropped the new table has carried everything back already.
+        let exists = format!(
+            "{}\n    AND {}",
+            dialect.relation_exists(journal),
+            dialect.relation_exists(&copy.to.name)
+        );
+        down = down.iter().flat_map(|statement| guarded_statement(&exists, statement)).collect();
+    }
+    StepStatements { up, down }
+}
+
+struct Rows<'a> {
+    dialect: Dialect,
+    copy: &'a CopyChange,
+}
+
+impl Rows<'_> {
+    fn from(&self) -> String {
+        self.dialect.object(&self.copy.from.name)
+    }
+
+    fn to(&self) -> String {
+        self.dialect.object(&self.copy.to.name)
+    }
+
+    /// There is a new row for the old row `s`.
+    fn is_there(&self) -> String {
+        format!("EXISTS (SELECT 1 FROM {} AS d WHERE {})", self.to(), self.copy.matches)
+    }
+
+    fn insert(&self) -> String {
+        let columns = &self.copy.columns;
+        let values: Vec<&str> = columns.iter().map(|column| column.value.as_str()).collect();
+        let mut conditions: Vec<String> = self.copy.only.iter().cloned().collect();
+        if self.dialect == Dialect::MySql {
+            // An earlier run may have stopped after it.
+            conditions.push(format!("NOT {}", self.is_there()));
+        }
+        let condition = match conditions.as_slice() {
+            [] => String::new(),
+            conditions => format!("\nWHERE {}", conditions.join("\n    AND ")),
+        };
+        format!(
+            "INSERT INTO {} ({})\nSELECT\n    {}\nFROM {} AS s{condition}",
+            self.to(),
+            self.dialect.identifiers(columns.iter().map(|column| column.name.as_str())),
+            values.join(",\n    "),
+            self.from(),
+        )
+    }
+
+    fn delete_old(&self) -> Statement {
+        let alias = if self.dialect == Dialect::MySql { "s " } else { "" };
+        let only = self.copy.only.as_ref().map(|only| format!("{only}\n    AND ")).unwrap_or_default();
+        let gone = format!("{only}NOT {}", self.is_there());
+        let mut statement = Statement::with(
+            "What the application has deleted since must not come back.",
+            format!("DELETE {alias}FROM {} AS s\nWHERE {gone}", self.from()),
+        );
+        statement.must_hold = Some(format!("NOT EXISTS (SELECT 1 FROM {} AS s WHERE {gone})", self.from()));
+        statement
+    }
+
+    /// Writes what has changed, column by column: what has not stays as it was, to the byte.
+    fn update_old(&self) -> Vec<Statement> {
+        let going_back = self.copy.columns.iter().filter_map(|column| Some((column, column.back.as_ref()?)));
+        let mut statements = Vec::new();
+        for (column, (name, value)) in going_back {
+            let of_row = format!("{} AS d WHERE {}", self.to(), self.copy.matches);
+            let differs = self.copy.differs(self.dialect, column);
+            let only = self.copy.only.as_ref().map(|only| format!("{only}\n    AND ")).unwrap_or_default();
+            let condition = format!("{only}EXISTS (SELECT 1 FROM {of_row} AND {differs})");
+            let own = self.dialect.identifier(name);
+            let mut statement = Statement::new(format!(
+                "UPDATE {} AS s\nSET {own} = (SELECT {value} FROM {of_row})\nWHERE {condition}",
+                self.from()
+            ));
+            if statements.is_empty() {
+                statement.comment = Some(format!("What it has changed in {} since.", self.copy.to.name));
+            }
+            statement.must_hold =
+                Some(format!("NOT EXISTS (SELECT 1 FROM {} AS s WHERE {condition})", self.from()));
+            statements.push(statement);
+        }
+        statements
+    }
+
+    fn insert_old(&self) -> Option<Statement> {
+        let going_back = self.copy.columns.iter().filter_map(|column| column.back.as_ref());
+        let pairs: Vec<&(String, String)> = going_back.chain(&self.copy.made).collect();
+        if pairs.is_empty() {
+            return None;
+        }
+        let values: Vec<&str> = pairs.iter().map(|(_, value)| value.as_str()).collect();
+        let conditions = [&self.copy.those, &self.copy.can_return];
+        let mut conditions: Vec<String> = conditions.into_iter().flatten().cloned().collect();
+        conditions.push(format!(
+            "NOT EXISTS (SELECT 1 FROM {} AS s WHERE {})",
+            self.from(),
+            self.copy.matches
+        ));
+        let condition = conditions.join("\n    AND ");
+        let mut statement = Statement::with(
+            format!("What it has added to {} since.", self.copy.to.name),
+            format!(
+                "INSERT INTO {} ({})\nSELECT\n    {}\nFROM {} AS d\nWHERE {condition}",
+                self.from(),
+                self.dialect.identifiers(pairs.iter().map(|(name, _)| name.as_str())),
+                values.join(",\n    "),
+                self.to(),
+            ),
+        );
+        statement.must_hold =
+            Some(format!("NOT EXISTS (SELECT 1 FROM {} AS d WHERE {condition})", self.to()));
+        Some(statement)
+    }
+}
