@@ -17,6 +17,9 @@ pub struct Request {
     /// `postgresql`, `mysql` or `sqlite`; told from the text when absent.
     #[cfg_attr(feature = "engine", tsify(optional))]
     pub dialect: Option<String>,
+    /// The layout that the user says it is, such as `lucia-1`; told from the text when absent.
+    #[cfg_attr(feature = "engine", tsify(optional))]
+    pub from: Option<String>,
     /// The target, such as `lucia-3`; `convert` without one takes the first that is offered.
     #[cfg_attr(feature = "engine", tsify(optional))]
     pub to: Option<String>,

@@ -83,7 +83,7 @@ impl<'a> Recognised<'a> {
     fn of(request: &'a api::Request) -> Self {
         let (reading, mut findings) = Reading::of(request);
         let (schema, of_parsing) = reading.read();
-        let (recognition, of_recognising) = recognise(&schema, &request.map);
+        let (recognition, of_recognising) = recognise(&schema, &request.map, request.from.as_deref());
         findings.extend(of_parsing);
         findings.extend(of_recognising);
         Self { reading, schema, recognition, findings }

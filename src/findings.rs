@@ -107,6 +107,8 @@ pub const CODES: &[&str] = &[
     "key_table_stays",
     "kysely_cannot_say",
     "layout_doubtful",
+    "layout_misfit",
+    "layout_unknown",
     "mapping_misfit",
     "mapping_unknown",
     "migration_left_over",

@@ -102,6 +102,7 @@ fn every_code_in_the_table_is_made_somewhere() {
 #[derive(Default)]
 struct Example {
     dialect: Option<String>,
+    from: Option<String>,
     to: Option<String>,
     set: BTreeMap<String, String>,
     text: String,
@@ -124,6 +125,7 @@ fn example(page: &str) -> Option<Example> {
     while let Some(word) = words.next().filter(|word| !word.is_empty()) {
         let value = words.next().unwrap();
         match word {
+            "--from" => example.from = Some(value.to_owned()),
             "--to" => example.to = Some(value.to_owned()),
             "--set" => {
                 example.set.extend(value.split_once('=').map(|(name, value)| (name.into(), value.into())))
@@ -150,8 +152,9 @@ fn every_example_makes_its_finding() {
             named.unwrap_or_else(|| panic!("{code}: {title} is no dialect")).name().to_owned()
         });
         let sources = vec![Source { name: code.clone(), text: example.text }];
-        let (to, set) = (example.to, example.set);
-        let conversion = authmorph::convert(&Request { sources, dialect, to, set, ..Request::default() });
+        let Example { from, to, set, .. } = example;
+        let conversion =
+            authmorph::convert(&Request { sources, dialect, from, to, set, ..Request::default() });
         let found = conversion.findings.iter().find(|finding| finding.code == code);
         match found {
             Some(finding) if severities(&page).contains(&finding.severity) => {}

@@ -5,6 +5,7 @@ mod catalogue;
 mod edition;
 mod fit;
 mod mapping;
+mod said;
 mod weight;
 
 use std::cmp::Ordering;
@@ -121,11 +122,18 @@ const BESIDE: f64 = 0.6;
 /// At most so many runners-up are named, and at most so much of what each lacks.
 const RUNNERS_UP: usize = 3;
 
-/// Recognises the layout of a schema.
-pub fn recognise(schema: &Schema, mapping: &Mapping) -> (Recognition, Vec<Finding>) {
+/// Recognises the layout of a schema; `from` is the one that the user says it is.
+pub fn recognise(schema: &Schema, mapping: &Mapping, from: Option<&str>) -> (Recognition, Vec<Finding>) {
     let mut findings = mapping::unknown(schema, mapping);
     let mut fits = all_fits(schema, mapping, &[]);
-    let best = match fits.iter().position(|fit| fit.whole && fit.confidence >= KNOWN) {
+    if let Some(from) = from {
+        findings.extend(said::put_first(&mut fits, from));
+    }
+    let is_said = |fit: &Fit| from.is_some_and(|from| said::is_called(fit, from));
+    let is_known = |fit: &Fit| fit.whole && (is_said(fit) || fit.confidence >= KNOWN);
+    // What the user says is not overruled by what would fit better.
+    let candidates = if fits.first().is_some_and(is_said) { 1 } else { fits.len() };
+    let best = match fits.iter().take(candidates).position(is_known) {
         Some(position) => fits.remove(position),
         None => {
             findings.extend(

@@ -11,11 +11,11 @@ pub struct Opened {
 
 /// One text of all files, in the order of their names, so that a folder of numbered migrations is replayed in order.
 /// With several files, a comment says where each begins.
-pub fn join(mut files: Vec<Opened>) -> String {
+pub fn join(files: Vec<Opened>) -> String {
     if let [only] = files.as_slice() {
         return decode(&only.bytes);
     }
-    files.sort_by(|left, right| sort_key(&left.name).cmp(&sort_key(&right.name)));
+    let files = in_order(files);
     let mut text = String::new();
     for file in &files {
         let name: String = file.name.chars().filter(|character| !character.is_control()).collect();
@@ -24,6 +24,16 @@ pub fn join(mut files: Vec<Opened>) -> String {
         text.push_str("\n\n");
     }
     text
+}
+
+/// They are few: the standard library's sort, which is made for many, would make the page larger.
+fn in_order(files: Vec<Opened>) -> Vec<Opened> {
+    let mut ordered: Vec<Opened> = Vec::new();
+    for file in files {
+        let after = ordered.iter().rposition(|other| sort_key(&other.name) <= sort_key(&file.name));
+        ordered.insert(after.map_or(0, |after| after + 1), file);
+    }
+    ordered
 }
 
 /// The text of a file, with the line ends that a text area has, so that positions in it mean the same to both.

@@ -1,5 +1,7 @@
 //! How findings are counted, ordered and marked.
 
+use std::collections::BTreeMap;
+
 use crate::api::Finding;
 
 /// How a severity looks: never by colour alone.
@@ -30,13 +32,45 @@ pub fn look(severity: &str) -> Look {
 
 /// The findings, the gravest first, and among equals in the order of the text.
 pub fn in_order(findings: &[Finding]) -> Vec<Finding> {
-    let mut ordered = findings.to_vec();
-    ordered.sort_by_key(|finding| {
-        let gravity = SEVERITIES.iter().position(|look| look.word == finding.severity);
-        let place = finding.span.as_ref().map(|span| (span.source, span.start.offset));
-        (gravity.unwrap_or(SEVERITIES.len()), place.is_none(), place)
-    });
+    let mut ordered: Vec<Finding> = Vec::new();
+    for finding in findings {
+        // From behind, because most of them are in the order of the text already. The standard library's sorts are made
+        // for long lists, and would make the page some kilobytes larger.
+        let place = order(finding);
+        let after = ordered.iter().rposition(|other| order(other) <= place);
+        ordered.insert(after.map_or(0, |after| after + 1), finding.clone());
+    }
     ordered
+}
+
+fn order(finding: &Finding) -> (usize, bool, Option<(usize, usize)>) {
+    let gravity = SEVERITIES.iter().position(|look| look.word == finding.severity);
+    let place = finding.span.as_ref().map(|span| (span.source, span.start.offset));
+    (gravity.unwrap_or(SEVERITIES.len()), place.is_none(), place)
+}
+
+/// From so many on, findings of one code and severity are one row that opens: each by itself they hide the others.
+const MANY: usize = 3;
+
+/// The findings as rows: those that have many of their like are together, at the place of the first of them.
+pub fn grouped(findings: Vec<Finding>) -> Vec<Vec<Finding>> {
+    let kind = |finding: &Finding| (finding.code.clone(), finding.severity.clone());
+    let mut numbers: BTreeMap<(String, String), usize> = BTreeMap::new();
+    findings.iter().for_each(|finding| *numbers.entry(kind(finding)).or_default() += 1);
+    let mut rows: Vec<Vec<Finding>> = Vec::new();
+    let mut rows_of: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for finding in findings {
+        let kind = kind(&finding);
+        let is_one_of_many = numbers.get(&kind).is_some_and(|number| *number >= MANY);
+        match rows_of.get(&kind).and_then(|row| rows.get_mut(*row)).filter(|_| is_one_of_many) {
+            Some(row) => row.push(finding),
+            None => {
+                rows_of.insert(kind, rows.len());
+                rows.push(vec![finding]);
+            }
+        }
+    }
+    rows
 }
 
 /// `1 block, 2 warnings`; empty when there are none.
@@ -116,6 +150,14 @@ mod tests {
         assert_eq!(first_error_line(&findings), Some(9));
         assert_eq!(count(&[]), "");
         assert_eq!(look("odd").word, "finding");
+    }
+
+    #[test]
+    fn many_of_one_code_are_one_row() {
+        let note = |code: &str, line| Finding { code: code.to_owned(), ..finding("note", Some(line)) };
+        let findings = vec![note("a", 1), note("b", 2), note("a", 3), note("b", 4), note("a", 5)];
+        let lengths: Vec<usize> = grouped(findings).iter().map(Vec::len).collect();
+        assert_eq!(lengths, [3, 1, 1]);
     }
 
     #[test]

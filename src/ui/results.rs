@@ -33,7 +33,7 @@ pub fn groups(files: &[File]) -> Vec<Group> {
             Some(group) => group.tabs.push(tab),
             None => groups.push(Group {
                 output: file.output.clone(),
-                title: capitalise(&file.output),
+                title: title_of(&file.output),
                 tabs: vec![tab],
             }),
         }
@@ -50,6 +50,23 @@ pub fn opening_path(group: &Group) -> Option<&str> {
 /// The last part of a path: what a download is called.
 pub fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
+}
+
+/// A file as a block of Markdown, with its name above it. The fence is longer than any in the text.
+pub fn markdown(file: &File) -> String {
+    let longest = file.text.split(|character| character != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest.max(2) + 1);
+    let end = if file.text.ends_with('\n') { "" } else { "\n" };
+    format!("`{}`\n\n{fence}{}\n{}{end}{fence}\n", file.path, file.language, file.text)
+}
+
+/// What the tab of an output says: as the makers write their names, and what a file holds rather than its form.
+const TITLES: &[(&str, &str)] =
+    &[("schema", "SQL schema"), ("dbml", "DBML"), ("model", "JSON model"), ("plan", "JSON plan")];
+
+fn title_of(output: &str) -> String {
+    let known = TITLES.iter().find(|(name, _)| *name == output);
+    known.map_or_else(|| capitalise(output), |(_, title)| (*title).to_owned())
 }
 
 fn capitalise(word: &str) -> String {
@@ -90,5 +107,15 @@ mod tests {
         assert_eq!(opening_path(&groups[2]), Some("report.md"));
         assert_eq!(file_name("migration/up.sql"), "up.sql");
         assert_eq!(file_name("report.md"), "report.md");
+        assert_eq!(title_of("dbml"), "DBML");
+        assert_eq!(title_of("unheard-of"), "Unheard-of");
+    }
+
+    #[test]
+    fn a_fence_is_longer_than_those_in_the_text() {
+        let mut report = file("report", "report.md");
+        report.text = "a\n```sql\n```".to_owned();
+        report.language = "markdown".to_owned();
+        assert_eq!(markdown(&report), "`report.md`\n\n````markdown\na\n```sql\n```\n````\n");
     }
 }

@@ -36,6 +36,8 @@ pub struct Shared {
 pub struct Choices {
     /// The dialect; empty when the text shall tell.
     pub dialect: String,
+    /// The layout that the user says it is.
+    pub from: Option<String>,
     /// The target.
     pub to: Option<String>,
     /// The options of the target.
@@ -51,8 +53,8 @@ impl Choices {
         if !self.dialect.is_empty() {
             put(&mut lines, "dialect", &self.dialect);
         }
-        if let Some(to) = &self.to {
-            put(&mut lines, "to", to);
+        for (name, value) in [("from", &self.from), ("to", &self.to)] {
+            value.iter().for_each(|value| put(&mut lines, name, value));
         }
         for (prefix, values) in [("set", &self.set), ("map", &self.map)] {
             for (name, value) in values {
@@ -80,6 +82,7 @@ impl Choices {
                 self.map.insert(unescape(role), value);
             }
             _ if name == "dialect" => self.dialect = value,
+            _ if name == "from" => self.from = Some(value),
             _ if name == "to" => self.to = Some(value),
             _ => {}
         }
@@ -182,6 +185,7 @@ mod tests {
     fn what_is_packed_comes_out_again() {
         let choices = Choices {
             dialect: "mysql".to_owned(),
+            from: Some("lucia-1".to_owned()),
             to: Some("lucia-3".to_owned()),
             set: BTreeMap::from([("password_table".to_owned(), "p`w\\n=\n\r".to_owned())]),
             map: BTreeMap::from([("user".to_owned(), "Ünï🦀".to_owned()), ("a=b".to_owned(), String::new())]),

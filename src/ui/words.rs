@@ -78,6 +78,11 @@ pub fn runner_up(runner_up: &RunnerUp) -> String {
     if runner_up.lacks.is_empty() { name } else { format!("{name}: {}", runner_up.lacks.join("; ")) }
 }
 
+/// The name by which a runner-up is asked for: `lucia-1`.
+pub fn layout_name(runner_up: &RunnerUp) -> String {
+    format!("{}-{}", runner_up.layout, runner_up.version)
+}
+
 /// `1 table`, `2 tables`.
 pub fn number(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }

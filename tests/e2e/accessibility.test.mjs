@@ -21,17 +21,36 @@ async function violations(page) {
 
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   test(`axe finds nothing in the ${colorScheme} theme, whatever state the page is in`, { skip }, async () => {
-    const { page, close } = await open({ colorScheme });
+    const { page, origin, close } = await open({ colorScheme });
     try {
       await settled(page);
       await page.locator("details").evaluateAll((all) => all.forEach((one) => one.setAttribute("open", "")));
+      await page.locator(".stage svg").waitFor();
+      await page.locator(".compared .cm-mergeView").waitFor();
       assert.deepEqual(await violations(page), []);
+      await page.keyboard.press("Control+k");
+      await page.locator("dialog").waitFor();
+      assert.deepEqual(await violations(page), [], "the list of commands");
+      await page.keyboard.press("Escape");
+      await page.locator("#open-keys").click();
+      assert.deepEqual(await violations(page), [], "the help");
+      await page.keyboard.press("Escape");
       await paste(page, "CREATE TABLE users (id text PRIMARY KEY, );\nCREATE TABEL x;");
       await page.locator("details").evaluateAll((all) => all.forEach((one) => one.setAttribute("open", "")));
       assert.deepEqual(await violations(page), []);
       await page.getByRole("button", { name: "Start empty" }).click();
       await settled(page);
       assert.deepEqual(await violations(page), []);
+      await page.locator("#share").evaluate((menu) => menu.removeAttribute("open"));
+      await page.setViewportSize({ width: 360, height: 740 });
+      await page.selectOption("#example", "lucia-2-mysql");
+      await settled(page);
+      for (const part of ["Source", "Result", "Findings"]) {
+        await page.getByRole("tab", { name: part }).click();
+        assert.deepEqual(await violations(page), [], `narrow: ${part}`);
+      }
+      await page.goto(`${origin}/findings/prisma_cannot_say.html`);
+      assert.deepEqual(await violations(page), [], "the page of a finding");
     } finally {
       await close();
     }
@@ -71,7 +90,7 @@ test("everything is reached, seen and used with the keyboard alone", { skip }, a
     assert.equal(await page.evaluate(() => document.activeElement?.textContent), "cleanup.sql");
     await page.keyboard.press("ArrowRight");
     assert.equal(await page.evaluate(() => document.activeElement?.textContent), "preflight.sql");
-    assert.equal(await page.locator("[role=tab][aria-selected=true]").count(), 2);
+    assert.equal(await page.locator("#result [role=tab][aria-selected=true]").count(), 2);
   } finally {
     await close();
   }
@@ -85,13 +104,17 @@ for (const [name, viewport] of /** @type {const} */ ([
     const { page, close } = await open({ viewport });
     try {
       await settled(page);
-      const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
-      assert.equal(widths[0], widths[1]);
-      for (const id of ["copy", "download", "example", "dialect", "to", "theme"]) {
-        const box = await page.locator(`#${id}`).boundingBox();
-        assert.ok(box && box.x >= 0 && box.x + box.width <= viewport.width, id);
+      const parts = { Source: ["theme", "example", "dialect"], Result: ["to", "copy", "copy-markdown", "download"], Findings: ["findings-count"] };
+      for (const [part, ids] of Object.entries(parts)) {
+        await page.getByRole("tablist", { name: "Parts of the page" }).getByRole("tab", { name: part }).click();
+        const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+        assert.equal(widths[0], widths[1], part);
+        for (const id of ids) {
+          const box = await page.locator(`#${id}`).boundingBox();
+          assert.ok(box && box.x >= 0 && box.x + box.width <= viewport.width, id);
+        }
+        await picture(page, `width-${viewport.width}-${part}`);
       }
-      await picture(page, `width-${viewport.width}`);
     } finally {
       await close();
     }

@@ -104,7 +104,7 @@ check("a link holds the text and the choices, asks nothing of the server, and se
   assert.deepEqual(requests.filter((url) => url.includes("v1")), []);
 
   const other = await page.context().newPage();
-  await other.addInitScript(() => localStorage.setItem("authmorph.text", JSON.stringify("CREATE TABLE own (id int);")));
+  await other.addInitScript(() => localStorage.setItem("authmorph.text", "CREATE TABLE own (id int);"));
   await other.goto(address);
   await other.waitForFunction(() => /^Opened what the link holds/.test(document.querySelector(".announcement")?.textContent ?? ""));
   await settled(other);

@@ -92,7 +92,7 @@ fn read(road: &Road, settings: Settings) -> Case {
     let (request, conversion) = road.convert();
     let text = request.sources.iter().map(|source| source.text.as_str()).collect::<String>();
     let (from, _) = parse(&text, road.dialect);
-    let (recognition, _) = recognise(&from, &request.map);
+    let (recognition, _) = recognise(&from, &request.map, request.from.as_deref());
     let target = decide::find(&road.target).unwrap();
     let (options, _) = Options::read(target.options, &request.set);
     let decided = (target.decide)(&from, &recognition, &options);

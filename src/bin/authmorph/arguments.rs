@@ -74,6 +74,10 @@ pub struct Reading {
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
     pub format: Format,
 
+    /// The layout, such as lucia-1; told from the text when absent
+    #[arg(long, value_name = "LAYOUT")]
+    pub from: Option<String>,
+
     /// What a table or column is, when it is not recognised: ROLE=TABLE or ROLE.FIELD=COLUMN
     #[arg(long, value_name = "ROLE=NAME", value_parser = pair)]
     pub map: Vec<(String, String)>,

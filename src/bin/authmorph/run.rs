@@ -93,6 +93,7 @@ fn request(reading: &Reading) -> Result<(Request, String), Misuse> {
     let request = Request {
         sources: input.sources,
         dialect: reading.dialect.clone(),
+        from: reading.from.clone(),
         map: reading.map.iter().cloned().collect(),
         ..Request::default()
     };

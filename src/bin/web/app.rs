@@ -1,4 +1,4 @@
-//! The page as a whole: header, panels, footer, and the keyboard.
+//! The page as a whole: header, panels and footer.
 
 use authmorph::ui::shortcuts::{self, Action};
 use leptos::ev;
@@ -6,34 +6,60 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::{self, keys};
+use crate::commands;
 use crate::editor;
-use crate::linked::Direction;
 use crate::page::Page;
 use crate::panels::{self, Area, Panel};
 use crate::share;
+use crate::widgets::tabs::{Tab, tab_list};
 
 /// The page.
-#[component]
-pub fn App() -> impl IntoView {
+pub fn app() -> AnyView {
     let page = Page::new();
     share::listen(page);
-    listen_to_keys(page);
+    commands::listen(page);
     spawn_local(async move { page.editors.set(editor::load().await) });
     view! {
-        <Header page />
-        <main class="layout">
-            <div class="column">{in_area(page, Area::Left)}</div>
-            <div class="column">{in_area(page, Area::Right)}</div>
-            <div class="column wide">{in_area(page, Area::Below)}</div>
+        {header(page)}
+        {areas(page)}
+        <main class="layout" data-shown=move || page.area_shown.get().id()>
+            <div class="column left" id="area-left">
+                {in_area(page, Area::Left)}
+            </div>
+            <div class="splitter" id="splitter" role="separator" tabindex="0" aria-label="Width of the schema" aria-orientation="vertical" aria-controls="area-left" aria-valuemin="25" aria-valuemax="75" aria-valuenow="50"></div>
+            <div class="column right" id="area-right">
+                {in_area(page, Area::Right)}
+            </div>
+            <div class="column across">{in_area(page, Area::Across)}</div>
+            <div class="column below" id="area-below">
+                {in_area(page, Area::Below)}
+            </div>
         </main>
         <p class="announcement" role="status">{page.announcement}</p>
-        <Footer />
+        {footer(page)}
     }
+    .into_any()
+}
+
+/// On a narrow screen: which area is shown. On a wide one all are, and the style sheet takes this away.
+fn areas(page: Page) -> AnyView {
+    let tabs = Memo::new(|_| {
+        Area::TABS
+            .iter()
+            .map(|area| Tab { id: area.id().to_owned(), title: area.title().to_owned() })
+            .collect::<Vec<Tab>>()
+    });
+    let chosen = Memo::new(move |_| page.area_shown.get().id().to_owned());
+    let choose = move |id: String| {
+        if let Some(area) = Area::TABS.iter().find(|area| area.id() == id) {
+            page.area_shown.set(*area);
+        }
+    };
+    view! { <nav class="areas">{tab_list("Parts of the page", "show", tabs, chosen, |id| format!("area-{id}"), Callback::new(choose))}</nav> }.into_any()
 }
 
 /// What the page promises, its version and its colours.
-#[component]
-fn Header(page: Page) -> impl IntoView {
+fn header(page: Page) -> AnyView {
     let theme = RwSignal::new(browser::remembered(keys::THEME).unwrap_or_else(|| "system".to_owned()));
     browser::apply_theme(&theme.get_untracked());
     let choose = move |event: ev::Event| {
@@ -47,6 +73,7 @@ fn Header(page: Page) -> impl IntoView {
             <h1>"authmorph"</h1>
             <p class="what">"Migrates auth tables without losing a row."</p>
             <p class="promise">"Runs in your browser. Nothing is sent."</p>
+            {command_button(page, Action::Commands, "Commands")}
             {share::menu(page)}
             <label class="theme">
                 "Theme "
@@ -58,31 +85,37 @@ fn Header(page: Page) -> impl IntoView {
             </label>
         </header>
     }
+    .into_any()
 }
 
-#[component]
-fn Footer() -> impl IntoView {
-    let is_mac = browser::is_mac();
+/// A button that gives a command, with its keys as tooltip.
+fn command_button(page: Page, action: Action, title: &'static str) -> AnyView {
+    let id = title.to_lowercase();
+    view! {
+        <button
+            type="button"
+            id=format!("open-{id}")
+            title=shortcuts::tooltip(action, browser::is_mac())
+            on:click=move |_| page.run(action)
+        >
+            {title}
+        </button>
+    }
+    .into_any()
+}
+
+fn footer(page: Page) -> AnyView {
     view! {
         <footer class="footer">
             <p>"Version " {env!("CARGO_PKG_VERSION")}</p>
-            <dl class="shortcuts" aria-label="Keyboard shortcuts">
-                {shortcuts::ALL
-                    .iter()
-                    .map(|shortcut| {
-                        view! {
-                            <div>
-                                <dt>
-                                    <kbd>{shortcuts::keys(shortcut, is_mac)}</kbd>
-                                </dt>
-                                <dd>{shortcut.help}</dd>
-                            </div>
-                        }
-                    })
-                    .collect_view()}
-            </dl>
+            {command_button(page, Action::Help, "Keys")}
+            <p>
+                "Press " <kbd>"?"</kbd> " for the keys, "
+                <kbd>{shortcuts::tooltip(Action::Commands, browser::is_mac())}</kbd> " for every command."
+            </p>
         </footer>
     }
+    .into_any()
 }
 
 fn in_area(page: Page, area: Area) -> Vec<AnyView> {
@@ -94,26 +127,9 @@ fn frame(page: Page, panel: &'static Panel) -> AnyView {
     let heading = format!("{}-heading", panel.id);
     view! {
         <section class=format!("panel panel-{}", panel.id) id=panel.id aria-labelledby=heading.clone()>
-            <h2 id=heading.clone()>{panel.title}</h2>
+            <h2 id=heading.clone() tabindex="-1">{panel.title}</h2>
             {(panel.view)(page)}
         </section>
     }
     .into_any()
-}
-
-fn listen_to_keys(page: Page) {
-    let handle = window_event_listener(ev::keydown, move |event| {
-        let command = event.ctrl_key() || event.meta_key();
-        if event.alt_key() {
-            return;
-        }
-        let Some(action) = shortcuts::action(&event.key(), command, event.shift_key()) else { return };
-        event.prevent_default();
-        match action {
-            Action::Copy => page.copy_shown_file(),
-            Action::NextFinding => page.go_to_finding(Direction::Next),
-            Action::PreviousFinding => page.go_to_finding(Direction::Previous),
-        }
-    });
-    on_cleanup(move || handle.remove());
 }

@@ -1,9 +1,8 @@
 //! What the page asks of the browser, each thing in one place.
 
-use gloo::storage::{LocalStorage, Storage};
 use leptos::wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, HtmlAnchorElement, HtmlElement, HtmlTextAreaElement};
+use web_sys::{Element, HtmlAnchorElement, HtmlElement, HtmlTextAreaElement, Node, Storage};
 
 use authmorph::api::Span;
 
@@ -12,9 +11,11 @@ pub mod keys {
     pub const TEXT: &str = "authmorph.text";
     pub const CHOICES: &str = "authmorph.choices";
     pub const THEME: &str = "authmorph.theme";
+    /// The sizes of the panes, which `www/frame.js` keeps.
+    pub const PANES: &str = "authmorph.panes";
 
     /// Every key that holds something of the user's work.
-    pub const ALL: &[&str] = &[TEXT, CHOICES];
+    pub const ALL: &[&str] = &[TEXT, CHOICES, THEME, PANES];
 }
 
 /// A text longer than this is not remembered: the browser's storage holds about 5 MB for everything.
@@ -38,19 +39,24 @@ pub fn show_page_failure(reason: &str) {
 
 /// What was remembered under the key.
 pub fn remembered(key: &str) -> Option<String> {
-    LocalStorage::get(key).ok()
+    storage()?.get_item(key).ok().flatten()
 }
 
 /// Remembers a value. A storage that is full or switched off costs the user nothing but this convenience.
 pub fn remember(key: &str, value: &str) {
     if value.len() <= LONGEST_REMEMBERED_TEXT {
-        let _ = LocalStorage::set(key, value);
+        let _ = storage().map(|storage| storage.set_item(key, value));
     }
 }
 
 /// What was remembered is removed.
 pub fn forget(key: &str) {
-    LocalStorage::delete(key);
+    let _ = storage().map(|storage| storage.remove_item(key));
+}
+
+/// The browser's storage; none where it is switched off.
+fn storage() -> Option<Storage> {
+    leptos::prelude::window().local_storage().ok().flatten()
 }
 
 /// The fragment of the address, with its `#`.
@@ -128,11 +134,35 @@ pub fn select_span(area: &HtmlTextAreaElement, text: &str, span: &Span) {
     area.set_scroll_left(0);
 }
 
+/// Whether the keyboard writes text at the moment.
+pub fn is_typing() -> bool {
+    let active = leptos::prelude::document().active_element();
+    active.is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+            || element.id() == "source-editor"
+    })
+}
+
+/// Prints the page; what of it is printed is said in the style sheets.
+pub fn print() {
+    let _ = leptos::prelude::window().print();
+}
+
 /// Gives the element the focus.
 pub fn focus(id: &str) {
     if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
+}
+
+/// Closes what the user can open and close.
+pub fn close(id: &str) {
+    let _ = element(id).map(|element| element.remove_attribute("open"));
+}
+
+/// Whether the node is in the element.
+pub fn contains(id: &str, node: &Node) -> bool {
+    element(id).is_some_and(|element| element.contains(Some(node)))
 }
 
 /// Scrolls the page so far that the element is seen.

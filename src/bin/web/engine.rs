@@ -25,6 +25,15 @@ const WORKER_SCRIPT_FOR_SOURCE_CODE: &str = "./worker.js?source";
 /// What is told to the page: the outcome of the newest question, or why there is none.
 type OnAnswer = Rc<dyn Fn(Result<Outcome, String>)>;
 
+/// What is asked of the engine.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// What to convert.
+    pub request: Request,
+    /// Whether the schema before and after is asked for as well.
+    pub ends: bool,
+}
+
 /// The link. Cloning it gives another handle on the same worker.
 #[derive(Clone)]
 pub struct Link {
@@ -38,7 +47,7 @@ struct Inner {
     /// The number of the question that is at the engine, if one is.
     asked: Cell<Option<u32>>,
     last_run: Cell<u32>,
-    waiting: RefCell<Option<Request>>,
+    waiting: RefCell<Option<Asked>>,
     watchdog: RefCell<Option<Timeout>>,
     on_answer: OnAnswer,
 }
@@ -62,7 +71,7 @@ impl Link {
     }
 
     /// Asks; an older question that still waits is forgotten.
-    pub fn ask(&self, request: Request) {
+    pub fn ask(&self, request: Asked) {
         if self.inner.asked.get().is_some() {
             self.inner.waiting.replace(Some(request));
         } else {
@@ -74,6 +83,14 @@ impl Link {
     pub fn forget(&self) {
         self.inner.waiting.replace(None);
         self.inner.last_run.set(self.inner.last_run.get().wrapping_add(1));
+    }
+
+    /// Ends the worker with whatever it is doing. The next question starts a new one.
+    pub fn cancel(&self) {
+        self.forget();
+        self.inner.asked.set(None);
+        self.inner.watchdog.replace(None);
+        self.inner.bridge.replace(None);
     }
 
     fn start(&self) {
@@ -91,7 +108,7 @@ impl Link {
         self.inner.bridge.replace(Some(bridge));
     }
 
-    fn send(&self, request: Request) {
+    fn send(&self, asked: Asked) {
         let run = self.inner.last_run.get().wrapping_add(1);
         self.inner.last_run.set(run);
         self.inner.asked.set(Some(run));
@@ -101,6 +118,7 @@ impl Link {
             link.hear(Answer { run, outcome });
         });
         self.inner.watchdog.replace(Some(watchdog));
+        let Asked { request, ends } = asked;
         let is_source_code = request.sources.iter().any(|source| hint::looks_like_source_code(&source.text));
         if is_source_code && !self.inner.reads_source_code.replace(true) {
             self.inner.bridge.replace(None);
@@ -109,7 +127,7 @@ impl Link {
             self.start();
         }
         if let Some(bridge) = self.inner.bridge.borrow().as_ref() {
-            bridge.send(Question { run, request });
+            bridge.send(Question { run, request, ends });
         }
     }
 

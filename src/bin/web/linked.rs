@@ -6,11 +6,13 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::page::Page;
+use crate::panels::Area;
 
 impl Page {
     /// Selects a place of the text.
     pub fn go_to(self, span: &Span) {
         let (start, end) = links::place(span);
+        self.area_shown.set(Area::Left);
         if let Some(editor) = self.source_editor.get_untracked() {
             editor.select(offset(start), offset(end));
         } else if let Some(area) = self.area.get_untracked() {
@@ -55,6 +57,7 @@ impl Page {
 
     /// Shows the statements of a step in `up.sql`.
     pub fn show_step(self, number: usize) {
+        self.area_shown.set(Area::Right);
         self.chosen_output.set("migration".to_owned());
         self.chosen_files.update(|chosen| {
             chosen.insert("migration".to_owned(), "migration/up.sql".to_owned());

@@ -2,6 +2,7 @@
 
 mod app;
 mod browser;
+mod commands;
 mod editor;
 mod engine;
 mod linked;
@@ -13,6 +14,6 @@ mod widgets;
 fn main() {
     std::panic::set_hook(Box::new(|panic| browser::show_page_failure(&panic.to_string())));
     if let Some(place) = browser::mount_point() {
-        leptos::mount::mount_to(place, app::App).forget();
+        leptos::mount::mount_to(place, app::app).forget();
     }
 }

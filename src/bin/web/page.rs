@@ -8,7 +8,7 @@ use authmorph::ui::freshness::{self, Edit, Show, Stale};
 use authmorph::ui::links::Spot;
 use authmorph::ui::overruled::{self, Map};
 use authmorph::ui::share::Choices;
-use authmorph::ui::worker::Outcome;
+use authmorph::ui::worker::{Ends, Outcome};
 use authmorph::ui::{LONGEST_TEXT, examples, findings, results, words};
 use gloo::timers::callback::Timeout;
 use leptos::html::Textarea;
@@ -17,7 +17,8 @@ use leptos::task::spawn_local;
 
 use crate::browser::{self, keys};
 use crate::editor::{Editors, SourceEditor};
-use crate::engine::Link;
+use crate::engine::{Asked, Link};
+use crate::panels::Area;
 
 /// How long the keyboard must rest before the text is converted.
 const REST_IN_MILLISECONDS: u32 = 150;
@@ -33,6 +34,17 @@ pub enum EngineState {
     Ready,
     /// It failed, and was replaced.
     Failed(String),
+    /// The user stopped it.
+    Stopped,
+}
+
+/// In which form a file is copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// As it is.
+    Plain,
+    /// As a block of Markdown.
+    Markdown,
 }
 
 /// The page's state. Copies are handles on the same state.
@@ -52,6 +64,8 @@ pub struct Page {
     pub stale: RwSignal<Option<Stale>>,
     /// What the engine is doing.
     pub engine: RwSignal<EngineState>,
+    /// The layout that the user says it is.
+    pub from: RwSignal<Option<String>>,
     /// The target that the user chose.
     pub target: RwSignal<Option<String>>,
     /// What the user says a table or column is.
@@ -66,6 +80,12 @@ pub struct Page {
     pub chosen_files: RwSignal<BTreeMap<String, String>>,
     /// The number of the finding that F8 last went to.
     pub visited_finding: RwSignal<Option<usize>>,
+    /// The parts of the panel of before and after that are open.
+    pub open_views: RwSignal<BTreeSet<&'static str>>,
+    /// The schema before and after, while one of them is open.
+    pub ends: RwSignal<Option<Arc<Ends>>>,
+    /// The area that a narrow screen shows.
+    pub area_shown: RwSignal<Area>,
     /// What a screen reader is told.
     pub announcement: RwSignal<String>,
     /// The text area.
@@ -92,7 +112,7 @@ impl Page {
         let first = examples::ALL.first().map_or("", |example| example.text);
         let choices = remembered.as_ref().and_then(|_| browser::remembered(keys::CHOICES));
         let choices = choices.map(|lines| Choices::from_lines(&lines)).unwrap_or_default();
-        let Choices { dialect, to, set, map } = choices;
+        let Choices { dialect, from, to, set, map } = choices;
         let page = Self {
             text: RwSignal::new(remembered.unwrap_or_else(|| first.to_owned())),
             dialect: RwSignal::new(dialect),
@@ -101,6 +121,7 @@ impl Page {
             result: RwSignal::new(Arc::default()),
             stale: RwSignal::new(None),
             engine: RwSignal::new(EngineState::Loading),
+            from: RwSignal::new(from),
             target: RwSignal::new(to),
             map: RwSignal::new(map),
             options: RwSignal::new(set),
@@ -108,6 +129,9 @@ impl Page {
             chosen_output: RwSignal::new(String::new()),
             chosen_files: RwSignal::new(BTreeMap::new()),
             visited_finding: RwSignal::new(None),
+            open_views: RwSignal::new(BTreeSet::new()),
+            ends: RwSignal::new(None),
+            area_shown: RwSignal::new(Area::Left),
             announcement: RwSignal::new(String::new()),
             area: NodeRef::new(),
             replacements: RwSignal::new(0),
@@ -166,6 +190,7 @@ impl Page {
     fn put_text(self, text: String, dialect: String) {
         self.text.set(text);
         self.dialect.set(dialect);
+        self.from.set(None);
         self.target.set(None);
         self.options.set(BTreeMap::new());
         self.map.set(Map::new());
@@ -206,11 +231,22 @@ impl Page {
     /// The choices that a link holds.
     pub fn choose(self, choices: Choices) {
         self.dialect.set(choices.dialect);
+        self.from.set(choices.from);
         self.target.set(choices.to);
         self.options.set(choices.set);
         self.map.set(choices.map);
         self.edit.set_value(Edit::Replaced);
         self.convert();
+    }
+
+    /// The user says which layout it is; none lets the text tell again. What was said of tables, and the target, were
+    /// of another layout.
+    pub fn say_layout(self, name: Option<String>) {
+        self.from.set(name);
+        self.map.set(Map::new());
+        self.target.set(None);
+        self.options.set(BTreeMap::new());
+        self.choose_dialect(self.dialect.get_untracked());
     }
 
     /// The user says which table plays a role; empty takes the word back.
@@ -252,6 +288,33 @@ impl Page {
         self.convert();
     }
 
+    /// A part of the panel of before and after is opened or closed. What it shows is asked for when it is wanted.
+    pub fn open_view(self, view: &'static str, is_open: bool) {
+        let was_open = !self.open_views.read_untracked().is_empty();
+        self.open_views.update(|views| {
+            if is_open {
+                views.insert(view);
+            } else {
+                views.remove(view);
+            }
+        });
+        if is_open && !was_open {
+            self.convert();
+        }
+    }
+
+    /// Ends the conversion that is going on.
+    pub fn cancel(self) {
+        if !matches!(*self.engine.read_untracked(), EngineState::Loading | EngineState::Working) {
+            return;
+        }
+        self.rest.set_value(None);
+        self.link.with_value(|link| link.iter().for_each(Link::cancel));
+        self.stale.set(Some(Stale::Stopped));
+        self.settle(EngineState::Stopped);
+        self.announce("Stopped. Your text is kept; change it, or press Convert.");
+    }
+
     /// Converts the text now.
     pub fn convert(self) {
         self.rest.set_value(None);
@@ -261,6 +324,7 @@ impl Page {
             self.link.with_value(|link| link.iter().for_each(Link::forget));
             self.answer.set(Arc::default());
             self.result.set(Arc::default());
+            self.ends.set(None);
             self.stale.set(None);
             self.settle(EngineState::Ready);
             return;
@@ -269,8 +333,9 @@ impl Page {
         if !examples::is_example(&text) {
             browser::remember(keys::CHOICES, &self.choices().to_lines());
         }
-        let request = self.request(text);
-        self.link.with_value(|link| link.iter().for_each(|link| link.ask(request.clone())));
+        let ends = !self.open_views.read_untracked().is_empty();
+        let asked = Asked { request: self.request(text), ends };
+        self.link.with_value(|link| link.iter().for_each(|link| link.ask(asked.clone())));
     }
 
     fn set_at_work(self) {
@@ -278,7 +343,7 @@ impl Page {
             self.settle(EngineState::Working);
         }
         // What is kept from before the last edits stays marked as just that until there is an answer.
-        if self.stale.get_untracked().is_none() {
+        if matches!(self.stale.get_untracked(), None | Some(Stale::Stopped)) {
             self.stale.set(Some(Stale::Working));
         }
     }
@@ -288,6 +353,7 @@ impl Page {
         Request {
             sources: vec![Source { name: String::new(), text }],
             dialect: (!dialect.is_empty()).then_some(dialect),
+            from: self.from.get_untracked(),
             to: self.target.get_untracked(),
             map: self.map.get_untracked(),
             set: self.options.get_untracked(),
@@ -312,6 +378,7 @@ impl Page {
         match freshness::choose(&self.result.get_untracked(), &outcome.conversion, edit) {
             Show::New => {
                 self.result.set(Arc::new(outcome.conversion.clone()));
+                self.ends.set(outcome.ends.take().map(Arc::new));
                 self.stale.set(None);
                 self.edit.set_value(Edit::Typed);
             }
@@ -344,10 +411,15 @@ impl Page {
         answer.targets.iter().find(|target| target.name == *name).cloned()
     }
 
+    /// The files, by their outputs.
+    pub fn groups(self) -> Vec<results::Group> {
+        results::groups(&self.result.read().files)
+    }
+
     /// The output whose tab is shown: the chosen one, or the first.
     pub fn shown_output(self) -> Option<results::Group> {
         let chosen = self.chosen_output.get();
-        let groups = results::groups(&self.result.read().files);
+        let groups = self.groups();
         groups.iter().find(|group| group.output == chosen).or(groups.first()).cloned()
     }
 
@@ -366,13 +438,17 @@ impl Page {
     }
 
     /// Copies the file that is shown.
-    pub fn copy_shown_file(self) {
+    pub fn copy_shown_file(self, form: Form) {
         let Some(file) = untrack(|| self.shown_file()) else { return };
         spawn_local(async move {
             let lines = words::number(file.text.lines().count(), "line", "lines");
             let name = results::file_name(&file.path);
-            if browser::copy(&file.text).await {
-                self.announce(&format!("Copied {name}, {lines}."));
+            let (text, as_what) = match form {
+                Form::Plain => (file.text.clone(), ""),
+                Form::Markdown => (results::markdown(&file), " as Markdown"),
+            };
+            if browser::copy(&text).await {
+                self.announce(&format!("Copied {name}{as_what}, {lines}."));
             } else {
                 self.announce(&format!(
                     "Failed to copy {name}. Select the text and press Ctrl+C, or download it."

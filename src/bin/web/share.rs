@@ -1,12 +1,15 @@
 //! Links that hold the text and the choices, and what this browser remembers of them.
 
 use authmorph::ui::share::{Choices, LONGEST_FRAGMENT, OPENING, Shared};
+use authmorph::ui::shortcuts::{self, Action};
 use authmorph::ui::words;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen;
+use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::prelude::*;
+use web_sys::Node;
 
 use crate::browser::{self, keys};
 use crate::page::Page;
@@ -22,9 +25,24 @@ extern "C" {
 
 /// The menu in the header.
 pub fn menu(page: Page) -> impl IntoView {
+    let on_key = |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            browser::close("share");
+            browser::focus("open-share");
+        }
+    };
+    // What is opened over the page closes when the focus goes elsewhere.
+    let on_leave = |event: ev::FocusEvent| {
+        let next = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
+        if next.is_some_and(|next| !browser::contains("share", &next)) {
+            browser::close("share");
+        }
+    };
     view! {
-        <details class="share" id="share">
-            <summary class="button">"Share"</summary>
+        <details class="share" id="share" on:keydown=on_key on:focusout=on_leave>
+            <summary class="button" id="open-share" title=shortcuts::tooltip(Action::Share, browser::is_mac())>
+                "Share"
+            </summary>
             <div class="menu">
                 <p>"The link holds your schema: whoever gets it can read it. No server does."</p>
                 <button type="button" id="copy-link" on:click=move |_| page.copy_link()>
@@ -51,6 +69,7 @@ impl Page {
     pub fn choices(self) -> Choices {
         Choices {
             dialect: self.dialect.get_untracked(),
+            from: self.from.get_untracked(),
             to: self.target.get_untracked(),
             set: self.options.get_untracked(),
             map: self.map.get_untracked(),
@@ -58,7 +77,7 @@ impl Page {
     }
 
     /// Puts a link to what the page shows on the clipboard.
-    fn copy_link(self) {
+    pub fn copy_link(self) {
         let lines = Shared::of(&self.text.get_untracked(), self.choices()).to_lines();
         spawn_local(async move {
             let packed = pack(&lines).await.ok().and_then(|packed| packed.as_string());
@@ -102,7 +121,7 @@ impl Page {
     }
 
     /// Removes what this browser remembers.
-    fn forget(self) {
+    pub fn forget(self) {
         keys::ALL.iter().for_each(|key| browser::forget(key));
         self.announce("Forgotten. What you type from now on is remembered again.");
     }

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -29,6 +29,22 @@ const browserArguments = [
   "--disable-component-update",
   "--disable-sync",
 ];
+
+/**
+ * One browser for all tests of a file; each has a context of its own, which shares nothing with the others.
+ * @type {import("playwright-core").Browser | undefined}
+ */
+let started;
+
+async function browser() {
+  if (!executablePath) throw new Error(`no browser at ${browserPaths.join(", ")}`);
+  started ??= await chromium.launch({ executablePath, args: browserArguments });
+  return started;
+}
+
+/** Ends the browser; the runner calls it after the last test of a file. */
+export const quit = async () => started?.close();
+after(quit);
 
 /** @type {Record<string, string>} */
 const types = {
@@ -69,9 +85,7 @@ export async function open({ replaced = {}, ...options } = {}) {
   if (address === null || typeof address === "string") throw new Error("the server has no port");
   const origin = `http://127.0.0.1:${address.port}`;
 
-  if (!executablePath) throw new Error(`no browser at ${browserPaths.join(", ")}`);
-  const browser = await chromium.launch({ executablePath, args: browserArguments });
-  const context = await browser.newContext({
+  const context = await (await browser()).newContext({
     viewport: { width: 1440, height: 1000 },
     permissions: ["clipboard-read", "clipboard-write"],
     acceptDownloads: true,
@@ -94,7 +108,7 @@ export async function open({ replaced = {}, ...options } = {}) {
     requests,
     problems,
     async close() {
-      await browser.close();
+      await context.close();
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
     },

@@ -5,22 +5,19 @@ use leptos::prelude::*;
 
 use crate::linked::spot;
 use crate::page::Page;
-use crate::widgets::{linked, marked, place_button};
+use crate::widgets::{linked, live, marked, place_button};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
     let decisions = Memo::new(move |_| page.result.read().decisions.clone());
-    view! {
-        <Show
-            when=move || !decisions.read().is_empty()
-            fallback=|| view! { <p class="state">"None yet."</p> }
-        >
-            <ol class="decisions">
-                {move || decisions.get().into_iter().map(|decision| row(page, decision)).collect_view()}
-            </ol>
-        </Show>
-    }
-    .into_any()
+    let list = move || {
+        let rows = decisions.get().into_iter().map(|decision| row(page, decision)).collect_view();
+        if rows.is_empty() {
+            return view! { <p class="state">"None yet."</p> }.into_any();
+        }
+        view! { <ol class="decisions">{rows}</ol> }.into_any()
+    };
+    live(list)
 }
 
 fn row(page: Page, decision: Decision) -> impl IntoView {

@@ -6,17 +6,17 @@ use leptos::prelude::*;
 
 use crate::linked::spot;
 use crate::page::{EngineState, Page};
-use crate::widgets::{linked, marked, place_button};
+use crate::widgets::{linked, live, marked, place_button};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
     let findings = Memo::new(move |_| page.findings());
     view! {
         <p class="state" role="status" id="findings-count">
-            {move || headline(page, &findings.read())}
+            {live(move || headline(page, &findings.read()))}
         </p>
         <ul class="plain findings">
-            {move || findings.get().into_iter().map(|finding| row(page, finding)).collect_view()}
+            {live(move || order::grouped(findings.get()).into_iter().map(|row| group(page, row)).collect_view())}
         </ul>
     }
     .into_any()
@@ -36,7 +36,48 @@ fn headline(page: Page, findings: &[Finding]) -> String {
     .to_owned()
 }
 
-fn row(page: Page, finding: Finding) -> impl IntoView {
+/// One finding, or a row that opens for many of one code.
+fn group(page: Page, mut findings: Vec<Finding>) -> AnyView {
+    let number = findings.len();
+    if number == 1 {
+        return findings.pop().map(|finding| row(page, finding)).into_any();
+    }
+    let (severity, code) = match findings.first() {
+        Some(first) => (first.severity.clone(), first.code.clone()),
+        None => return ().into_any(),
+    };
+    let look = look(&severity);
+    let times = format!("{number} times: ");
+    let what = findings.first().map(|first| marked::sentence(&first.what));
+    let rows = findings.into_iter().map(|finding| row(page, finding)).collect_view();
+    view! {
+        <li class=format!("finding finding-group finding-{}", look.word) data-code=code>
+            <details>
+                <summary>
+                    {severity_word(&severity)} " " {times} {what} " …"
+                </summary>
+                <ul class="plain">{rows}</ul>
+            </details>
+        </li>
+    }
+    .into_any()
+}
+
+/// The severity, by shape, word and colour.
+fn severity_word(severity: &str) -> AnyView {
+    let look = look(severity);
+    view! {
+        <span class="severity">
+            <span aria-hidden="true" class="icon">
+                {look.icon}
+            </span>
+            {look.word}
+        </span>
+    }
+    .into_any()
+}
+
+fn row(page: Page, finding: Finding) -> AnyView {
     let look = look(&finding.severity);
     // Where no migration could be written there is none to allow.
     let has_migration =
@@ -44,16 +85,12 @@ fn row(page: Page, finding: Finding) -> impl IntoView {
     let is_block = finding.severity == "block" && has_migration;
     let code = finding.code.clone();
     let allow = is_block.then(|| allow_box(page, code.clone()));
-    let data_code = finding.code.clone();
+    let (data_code, more_about) = (finding.code.clone(), finding.code.clone());
+    let page_of = format!("findings/{}.html", finding.code);
     let spot = spot(finding.span.as_ref());
     let content = view! {
             <p class="finding-what">
-                <span class="severity">
-                    <span aria-hidden="true" class="icon">
-                        {look.icon}
-                    </span>
-                    {look.word}
-                </span>
+                {severity_word(&finding.severity)}
                 " "
                 {marked::sentence(&finding.what)}
                 " "
@@ -69,6 +106,11 @@ fn row(page: Page, finding: Finding) -> impl IntoView {
                     <strong>"What to do: "</strong>
                     {marked::sentence(&finding.next)}
                 </p>
+                <p>
+                    <a href=page_of target="_blank" rel="noopener">
+                        "All about " <code>{more_about}</code>
+                    </a>
+                </p>
             </details>
             {allow}
     };
@@ -77,6 +119,7 @@ fn row(page: Page, finding: Finding) -> impl IntoView {
             {linked(page, spot.into(), content.into_any())}
         </li>
     }
+    .into_any()
 }
 
 /// A hazard is never silently passed over: the user says that it is known.

@@ -6,16 +6,16 @@ use leptos::prelude::*;
 
 use crate::linked::spot;
 use crate::page::Page;
-use crate::widgets::{linked, marked, place_button};
+use crate::widgets::{linked, live, marked, place_button};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
     let detection = Memo::new(move |_| page.answer.read().conversion.detection.clone());
     view! {
         <p class="sentence" role="status" id="recognised-as">
-            {move || sentence(page, &detection.read())}
+            {live(move || sentence(page, &detection.read()))}
         </p>
-        {move || details(page, &detection.read())}
+        {live(move || details(page, &detection.read()))}
     }
     .into_any()
 }
@@ -83,8 +83,23 @@ fn details(page: Page, detection: &Detection) -> AnyView {
     let evidence = (!detection.evidence.is_empty()).then(|| evidence_list(page, &detection.evidence));
     let others = (!detection.others.is_empty()).then(|| others(detection));
     let cannot_say = (!detection.cannot_say.is_empty()).then(|| cannot_say(detection));
-    let runners_up = (!detection.runners_up.is_empty()).then(|| runners_up(detection));
-    view! { {others} {evidence} {cannot_say} {runners_up} }.into_any()
+    let runners_up = (!detection.runners_up.is_empty()).then(|| runners_up(page, detection));
+    view! { {said(page)} {others} {evidence} {cannot_say} {runners_up} }.into_any()
+}
+
+/// That the user says which layout it is, and the way back.
+fn said(page: Page) -> Option<AnyView> {
+    page.from.get().map(|_| {
+        view! {
+            <p class="notice" id="said-layout">
+                "You said which layout it is. "
+                <button type="button" on:click=move |_| page.say_layout(None)>
+                    "Let the text tell"
+                </button>
+            </p>
+        }
+        .into_any()
+    })
 }
 
 fn evidence_list(page: Page, evidence: &[Evidence]) -> impl IntoView + use<> {
@@ -139,8 +154,8 @@ fn cannot_say(detection: &Detection) -> impl IntoView + use<> {
 }
 
 /// Shown open when nothing was recognised: then it is the answer.
-fn runners_up(detection: &Detection) -> impl IntoView + use<> {
-    let items = detection.runners_up.iter().take(3).map(runner_up).collect_view();
+fn runners_up(page: Page, detection: &Detection) -> impl IntoView + use<> {
+    let items = detection.runners_up.iter().take(3).map(|other| runner_up(page, other)).collect_view();
     let is_unknown = detection.layout.is_none();
     let summary =
         if is_unknown { "What comes close, and what is in the way" } else { "What else it could be" };
@@ -152,12 +167,22 @@ fn runners_up(detection: &Detection) -> impl IntoView + use<> {
     }
 }
 
-fn runner_up(runner_up: &RunnerUp) -> impl IntoView + use<> {
+fn runner_up(page: Page, runner_up: &RunnerUp) -> impl IntoView + use<> {
     let how_sure = words::confidence(runner_up.confidence);
+    let name = words::layout_name(runner_up);
+    let is_said = page.from.get_untracked().as_deref() == Some(name.as_str());
+    let title = words::layout(&runner_up.layout, Some(&runner_up.version));
+    let take = (!is_said).then(|| {
+        view! {
+            <button type="button" class="small" on:click=move |_| page.say_layout(Some(name.clone()))>
+                "Take it as " {title}
+            </button>
+        }
+    });
     view! {
         <li>
             {marked::sentence(&words::runner_up(runner_up))} " "
-            <span class="confidence">{how_sure}</span>
+            <span class="confidence">{how_sure}</span> " " {take}
         </li>
     }
 }

@@ -3,6 +3,7 @@
 use authmorph::api::File;
 use authmorph::ui::freshness::{self, Stale};
 use authmorph::ui::results::{self, Group};
+use authmorph::ui::shortcuts::{self, Action};
 use authmorph::ui::{words, zip};
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -10,42 +11,47 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::editor::FileEditor;
 use crate::page::Page;
-use crate::widgets::marked;
 use crate::widgets::tabs::{Tab, tab_list};
+use crate::widgets::{either, live, marked, shown_when, whether};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
-    let groups = Memo::new(move |_| results::groups(&page.result.read().files));
+    let groups = Memo::new(move |_| page.groups());
     let outputs = Memo::new(move |_| groups.get().iter().map(output_tab).collect::<Vec<Tab>>());
     let shown_output = Memo::new(move |_| page.shown_output().map(|group| group.output).unwrap_or_default());
     let files = Memo::new(move |_| file_tabs(page));
     let path = Memo::new(move |_| page.shown_path().unwrap_or_default());
     let file = Memo::new(move |_| page.shown_file());
-    let choose_file = move |path: String| {
+    let choose_file = Callback::new(move |path: String| {
         let output = shown_output.get_untracked();
         page.chosen_files.update(|chosen| {
             chosen.insert(output, path);
         });
-    };
+    });
     // While the engine is at work a word beside the buttons will do; a banner at each keystroke would make the page jump.
     let is_kept = move || matches!(*page.stale.read(), Some(Stale::NoResult { .. }));
-    view! {
-        <p class="notice stale" role="status" class:quiet=move || !is_kept()>
-            {move || page.stale.get().filter(|_| is_kept()).map(freshness::mark)}
-        </p>
-        <Show
-            when=move || !groups.read().is_empty()
-            fallback=|| view! { <p class="state">"No files yet: they appear as soon as a layout is recognised."</p> }
-        >
-            <div class="files" class:stale-files=move || page.stale.read().is_some()>
-                {tab_list("Outputs", "output", outputs, shown_output, move |output| page.chosen_output.set(output))}
-                <Show when=move || { files.read().len() > 1 }>
-                    {tab_list("Files", "file", files, path, choose_file)}
-                </Show>
+    let shown = move || {
+        view! {
+            <div class="files" class:stale-files=whether(move || page.stale.read().is_some())>
+                {tab_list("Outputs", "output", outputs, shown_output, shows_file, Callback::new(move |output| page.chosen_output.set(output)))}
+                {shown_when(
+                    move || files.read().len() > 1,
+                    move || tab_list("Files", "file", files, path, shows_file, choose_file),
+                )}
                 {actions(page)}
                 {shown_file(page, file)}
             </div>
-        </Show>
+        }
+    };
+    view! {
+        <p class="notice stale" role="status" class:quiet=whether(move || !is_kept())>
+            {live(move || page.stale.get().filter(|_| is_kept()).map(freshness::mark))}
+        </p>
+        {either(
+            move || !groups.read().is_empty(),
+            shown,
+            || view! { <p class="state">"No files yet: they appear as soon as a layout is recognised."</p> },
+        )}
     }
     .into_any()
 }
@@ -82,11 +88,16 @@ fn shown_file(page: Page, file: Memo<Option<File>>) -> impl IntoView {
         >
             <pre>
                 <code>
-                    {move || file.read().as_ref().map(|file| marked::file(&file.text, &file.language))}
+                    {live(move || file.read().as_ref().map(|file| marked::file(&file.text, &file.language)))}
                 </code>
             </pre>
         </div>
     }
+}
+
+/// Every tab shows its file at the same place.
+fn shows_file(_: &str) -> String {
+    "shown-file".to_owned()
 }
 
 fn output_tab(group: &Group) -> Tab {
@@ -108,34 +119,48 @@ fn actions(page: Page) -> impl IntoView {
     };
     view! {
         <div class="bar">
-            <button type="button" class="primary" id="copy" on:click=move |_| page.copy_shown_file()>
-                {copy}
-            </button>
-            <button type="button" id="download" on:click=move |_| download_shown(page)>
-                "Download"
-            </button>
-            <button type="button" id="download-all" on:click=move |_| download_all(page)>
-                "Download all (ZIP)"
-            </button>
+            {button(page, "copy", Action::Copy, Signal::derive(copy))}
+            {button(page, "copy-markdown", Action::CopyMarkdown, "Copy as Markdown".into())}
+            {button(page, "download", Action::Download, "Download".into())}
+            {button(page, "download-all", Action::DownloadAll, "Download all (ZIP)".into())}
             <span class="state working">
-                {move || (page.stale.get() == Some(Stale::Working)).then(|| freshness::mark(Stale::Working))}
+                {live(move || (page.stale.get() == Some(Stale::Working)).then(|| freshness::mark(Stale::Working)))}
             </span>
         </div>
     }
 }
 
-fn download_shown(page: Page) {
-    let Some(file) = untrack(|| page.shown_file()) else { return };
-    let name = results::file_name(&file.path);
-    browser::download(name, file.text.as_bytes(), "text/plain;charset=utf-8");
-    page.announce(&format!("Downloaded {name}."));
+fn button(page: Page, id: &'static str, action: Action, title: Signal<String>) -> AnyView {
+    view! {
+        <button
+            type="button"
+            id=id
+            class:primary=action == Action::Copy
+            title=shortcuts::tooltip(action, browser::is_mac())
+            on:click=move |_| page.run(action)
+        >
+            {title}
+        </button>
+    }
+    .into_any()
 }
 
-fn download_all(page: Page) {
-    let result = page.result.get_untracked();
-    let target = result.target.clone().unwrap_or_else(|| "files".to_owned());
-    let archive = zip::archive(result.files.iter().map(|file| (file.path.as_str(), file.text.as_str())));
-    let name = format!("authmorph-{target}.zip");
-    browser::download(&name, &archive, "application/zip");
-    page.announce(&format!("Downloaded {name}."));
+impl Page {
+    /// Hands out the file that is shown.
+    pub fn download_shown(self) {
+        let Some(file) = untrack(|| self.shown_file()) else { return };
+        let name = results::file_name(&file.path);
+        browser::download(name, file.text.as_bytes(), "text/plain;charset=utf-8");
+        self.announce(&format!("Downloaded {name}."));
+    }
+
+    /// Hands out all files in one archive.
+    pub fn download_all(self) {
+        let result = self.result.get_untracked();
+        let target = result.target.clone().unwrap_or_else(|| "files".to_owned());
+        let archive = zip::archive(result.files.iter().map(|file| (file.path.as_str(), file.text.as_str())));
+        let name = format!("authmorph-{target}.zip");
+        browser::download(&name, &archive, "application/zip");
+        self.announce(&format!("Downloaded {name}."));
+    }
 }

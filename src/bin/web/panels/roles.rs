@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::linked::spot;
 use crate::page::Page;
-use crate::widgets::linked;
+use crate::widgets::{linked, live};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
@@ -22,10 +22,10 @@ pub fn view(page: Page) -> AnyView {
     });
     let is_overruled = Memo::new(move |_| !page.map.read().is_empty());
     view! {
-        {move || roles(page, rows, names.get())}
-        {move || names.read().is_empty().then(|| view! { <p class="state">"None yet."</p> }.into_any())}
-        {move || is_overruled.get().then(|| take_back(page))}
-        {move || (!others.read().is_empty()).then(|| other_tables(page, others.get()))}
+        {live(move || roles(page, rows, names.get()))}
+        {live(move || names.read().is_empty().then(|| view! { <p class="state">"None yet."</p> }.into_any()))}
+        {live(move || is_overruled.get().then(|| take_back(page)))}
+        {live(move || (!others.read().is_empty()).then(|| other_tables(page, others.get())))}
     }
     .into_any()
 }
@@ -53,7 +53,7 @@ fn roles(page: Page, rows: Memo<Vec<Row>>, names: Vec<String>) -> AnyView {
     view! {
         <details on:toggle=move |_| is_open.set(true)>
             <summary>{summary}</summary>
-            {move || is_open.get().then(&list)}
+            {live(move || is_open.get().then(&list))}
         </details>
     }
     .into_any()
@@ -125,7 +125,7 @@ fn role(page: Page, rows: Memo<Vec<Row>>, name: String) -> AnyView {
     let content = view! {
         <label for=id.clone()>{name.clone()}</label>
         {choice(id, chosen, is_overruled, tables, Box::new(choose))}
-        {move || has_columns.get().then(|| columns(page, row))}
+        {live(move || has_columns.get().then(|| columns(page, row)))}
         {carried}
         {referenced_by}
     };
@@ -149,7 +149,7 @@ fn columns(page: Page, row: Memo<Row>) -> AnyView {
                 "Columns: " <code>{summary}</code>
             </summary>
             <div class="fields">
-                {move || names.get().into_iter().map(|name| column(page, row, name)).collect_view()}
+                {live(move || names.get().into_iter().map(|name| column(page, row, name)).collect_view())}
             </div>
         </details>
     }

@@ -16,6 +16,7 @@ use leptos::wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement, InputEvent};
 
 use crate::page::{EngineState, Page};
+use crate::widgets::{live, shown_when};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
@@ -24,46 +25,54 @@ pub fn view(page: Page) -> AnyView {
             {example_menu(page)} {open_button(page)}
             <button
                 type="button"
-                on:click=move |_| {
-                    page.replace_text(String::new(), String::new());
-                    page.focus_text();
-                }
+                on:click=move |_| page.start_empty()
             >
                 "Start empty"
             </button>
             {dialect_select(page)}
         </div>
-        <Show when=move || page.set_aside.read().is_some()>
-            <p class="notice">
-                "Your own text was set aside. "
-                <button type="button" on:click=move |_| page.bring_back()>
-                    "Bring back my text"
-                </button>
-            </p>
-        </Show>
+        {shown_when(move || page.set_aside.read().is_some(), move || set_aside(page))}
         {text_area(page)}
-        <p class="state" id="text-state">
-            {move || state(page)}
+        <div class="state-line">
+            <p class="state" id="text-state">
+                {live(move || state(page))}
+            </p>
+            {progress(page)}
+        </div>
+        {shown_when(
+            move || matches!(&*page.engine.read(), EngineState::Failed(_)),
+            move || failed(page),
+        )}
+    }
+    .into_any()
+}
+
+fn set_aside(page: Page) -> AnyView {
+    view! {
+        <p class="notice">
+            "Your own text was set aside. "
+            <button type="button" on:click=move |_| page.bring_back()>
+                "Bring back my text"
+            </button>
         </p>
-        <Show when=move || matches!(&*page.engine.read(), EngineState::Failed(_))>
-            <div class="notice notice-error" role="alert">
-                <p>{move || failure(page)}</p>
-                <button type="button" on:click=move |_| page.convert()>
-                    "Retry"
-                </button>
-            </div>
-        </Show>
+    }
+    .into_any()
+}
+
+fn failed(page: Page) -> AnyView {
+    view! {
+        <div class="notice notice-error" role="alert">
+            <p>{live(move || failure(page))}</p>
+            <button type="button" on:click=move |_| page.convert()>
+                "Retry"
+            </button>
+        </div>
     }
     .into_any()
 }
 
 fn example_menu(page: Page) -> impl IntoView {
-    let choose = move |event: ev::Event| {
-        if let Some(example) = examples::by_id(&event_target_value(&event)) {
-            page.replace_text(example.text.to_owned(), String::new());
-            page.announce(&format!("Example loaded: {}.", example.title));
-        }
-    };
+    let choose = move |event: ev::Event| page.open_example(&event_target_value(&event));
     // The menu names the example that is shown, and nothing once it was edited.
     let shown = move || {
         let text = page.text.read();
@@ -239,6 +248,35 @@ fn selection(event: &ev::CustomEvent, page: Page) {
     page.chosen_spot.set(Some(Spot { place, step: None }));
 }
 
+/// What is shown while the engine takes longer than the eye: the style sheet lets it appear after 200 milliseconds.
+fn progress(page: Page) -> impl IntoView {
+    let is_busy =
+        Memo::new(move |_| matches!(*page.engine.read(), EngineState::Loading | EngineState::Working));
+    let is_stopped = Memo::new(move |_| *page.engine.read() == EngineState::Stopped);
+    let busy = move || {
+        view! {
+            <span class="progress">
+                <progress aria-label="Converting"></progress>
+                <button type="button" id="cancel" on:click=move |_| page.cancel()>
+                    "Stop"
+                </button>
+            </span>
+        }
+        .into_any()
+    };
+    let stopped = move || {
+        view! {
+            <button type="button" id="convert" on:click=move |_| page.convert()>
+                "Convert"
+            </button>
+        }
+        .into_any()
+    };
+    move || {
+        if is_busy.get() { Some(busy()) } else { is_stopped.get().then(stopped) }
+    }
+}
+
 /// One line about the text: how much there is of it, and what the engine does with it.
 fn state(page: Page) -> String {
     let text = page.text.read();
@@ -258,6 +296,7 @@ fn state(page: Page) -> String {
         EngineState::Loading => format!("{lines}, {size}. The engine is loading …"),
         EngineState::Working => format!("{lines}, {size}. Converting …"),
         EngineState::Failed(_) => format!("{lines}, {size}. Not converted."),
+        EngineState::Stopped => format!("{lines}, {size}. Not converted: stopped."),
         EngineState::Ready => {
             let answer = page.answer.read();
             let detection = &answer.conversion.detection;

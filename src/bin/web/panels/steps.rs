@@ -7,21 +7,21 @@ use leptos::prelude::*;
 
 use crate::linked::step_spot;
 use crate::page::Page;
-use crate::widgets::{linked, marked, place_button};
+use crate::widgets::{linked, live, marked, place_button, whether};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
     let steps = Memo::new(move |_| page.result.read().steps.clone());
     view! {
-        <ol class="steps" class:stale-files=move || page.stale.read().is_some()>
-            {move || {
+        <ol class="steps" class:stale-files=whether(move || page.stale.read().is_some())>
+            {live(move || {
                 steps.get().into_iter().enumerate().map(|(number, step)| row(page, number, step)).collect_view()
-            }}
+            })}
         </ol>
-        {move || {
+        {live(move || {
             let nothing = || view! { <p class="state">"None: there is nothing to run."</p> }.into_any();
             steps.read().is_empty().then(nothing)
-        }}
+        })}
     }
     .into_any()
 }

@@ -1,11 +1,11 @@
 //! What the schema shall become: the target and its options, as a form made from the engine's descriptions.
 
-use authmorph::api::OptionDescription;
+use authmorph::api::{OptionDescription, Target};
 use authmorph::ui::words;
 use leptos::prelude::*;
 
 use crate::page::Page;
-use crate::widgets::marked;
+use crate::widgets::{either, live, marked};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
@@ -14,10 +14,26 @@ pub fn view(page: Page) -> AnyView {
     let target = Memo::new(move |_| page.taken_target());
     let options = Memo::new(move |_| target.get().map(|target| target.options).unwrap_or_default());
     view! {
-        <Show
-            when=move || !names.read().is_empty()
-            fallback=|| view! { <p class="state">"No target yet: first a layout must be recognised."</p> }
-        >
+        {either(
+            move || !names.read().is_empty(),
+            move || choice(page, names, taken, target),
+            || view! { <p class="state">"No target yet: first a layout must be recognised."</p> },
+        )}
+        {live(move || {
+            let options = options.get();
+            (!options.is_empty()).then(|| form(page, &options))
+        })}
+    }
+    .into_any()
+}
+
+fn choice(
+    page: Page,
+    names: Memo<Vec<String>>,
+    taken: Memo<String>,
+    target: Memo<Option<Target>>,
+) -> AnyView {
+    view! {
             <div class="bar">
                 <label>
                     "Convert to "
@@ -29,22 +45,17 @@ pub fn view(page: Page) -> AnyView {
                             taken.get()
                         }
                     >
-                        {move || {
+                        {live(move || {
                             names
                                 .get()
                                 .into_iter()
                                 .map(|name| view! { <option value=name.clone()>{words::target(&name)}</option> })
                                 .collect_view()
-                        }}
+                        })}
                     </select>
                 </label>
             </div>
-            <p class="state">{move || target.get().map(|target| marked::sentence(&target.purpose))}</p>
-        </Show>
-        {move || {
-            let options = options.get();
-            (!options.is_empty()).then(|| form(page, &options))
-        }}
+            <p class="state">{live(move || target.get().map(|target| marked::sentence(&target.purpose)))}</p>
     }
     .into_any()
 }

@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::live;
 use crate::browser;
 
 /// A tab.
@@ -14,14 +15,15 @@ pub struct Tab {
     pub title: String,
 }
 
-/// The list. `prefix` makes the ids of the document unique; all tabs control the element `shown-file`.
+/// The list. `prefix` makes the ids of the document unique; `controls` is the element that a tab shows.
 pub fn tab_list(
     label: &'static str,
     prefix: &'static str,
     tabs: Memo<Vec<Tab>>,
     chosen: Memo<String>,
-    choose: impl Fn(String) + Copy + Send + Sync + 'static,
-) -> impl IntoView {
+    controls: fn(&str) -> String,
+    choose: Callback<String>,
+) -> AnyView {
     let on_key = move |event: ev::KeyboardEvent| {
         let tabs = tabs.read_untracked();
         let at = tabs.iter().position(|tab| tab.id == *chosen.read_untracked()).unwrap_or(0);
@@ -35,25 +37,27 @@ pub fn tab_list(
         };
         event.prevent_default();
         if let Some(tab) = tabs.get(next) {
-            choose(tab.id.clone());
+            choose.run(tab.id.clone());
             browser::focus(&element_id(prefix, &tab.id));
         }
     };
     view! {
         <div role="tablist" aria-label=label class="tabs" on:keydown=on_key>
-            <For each=move || tabs.get() key=|tab| tab.id.clone() let:tab>
-                {one(prefix, tab, chosen, choose)}
-            </For>
+            {live(move || {
+                tabs.get().into_iter().map(|tab| one(prefix, tab, chosen, controls, choose)).collect_view()
+            })}
         </div>
     }
+    .into_any()
 }
 
 fn one(
     prefix: &'static str,
     tab: Tab,
     chosen: Memo<String>,
-    choose: impl Fn(String) + Copy + Send + Sync + 'static,
-) -> impl IntoView {
+    controls: fn(&str) -> String,
+    choose: Callback<String>,
+) -> AnyView {
     let (id, of_click) = (tab.id.clone(), tab.id.clone());
     let is_chosen = Memo::new(move |_| *chosen.read() == id);
     view! {
@@ -61,14 +65,15 @@ fn one(
             type="button"
             role="tab"
             id=element_id(prefix, &tab.id)
-            aria-controls="shown-file"
+            aria-controls=controls(&tab.id)
             aria-selected=move || if is_chosen.get() { "true" } else { "false" }
             tabindex=move || if is_chosen.get() { "0" } else { "-1" }
-            on:click=move |_| choose(of_click.clone())
+            on:click=move |_| choose.run(of_click.clone())
         >
             {tab.title}
         </button>
     }
+    .into_any()
 }
 
 fn element_id(prefix: &str, id: &str) -> String {
