@@ -6,6 +6,7 @@ mod twins;
 use crate::api;
 use crate::decide::options::Options;
 use crate::decide::{self, Decided, Target};
+use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
 use crate::layouts;
 use crate::outputs::library_names::Library;
@@ -24,8 +25,7 @@ pub fn detect(request: &api::Request) -> api::Detection {
 pub fn targets(request: &api::Request) -> Vec<api::Target> {
     let recognised = Recognised::of(request);
     let dialect = recognised.schema.dialect;
-    let offered = decide::offered(recognised.recognition.layout);
-    offered.into_iter().map(|target| twins::target(dialect, target)).collect()
+    recognised.offered().into_iter().map(|target| twins::target(dialect, target)).collect()
 }
 
 /// The tables of the text, and the roles that the user can give them.
@@ -44,7 +44,7 @@ pub fn convert(request: &api::Request) -> api::Conversion {
         ..api::Conversion::default()
     };
     findings.extend(unknown_outputs(request));
-    let Some(target) = choose_target(request, recognition, &mut findings) else {
+    let Some(target) = choose_target(request, recognition, schema.dialect, &mut findings) else {
         conversion.findings = twins::findings(reading, &findings);
         return conversion;
     };
@@ -88,15 +88,20 @@ impl<'a> Recognised<'a> {
         findings.extend(of_recognising);
         Self { reading, schema, recognition, findings }
     }
+
+    fn offered(&self) -> Vec<&'static Target> {
+        decide::offered(self.recognition.layout, &self.recognition.versions, self.schema.dialect)
+    }
 }
 
 /// The target that the request names, or the best one.
 fn choose_target(
     request: &api::Request,
     recognition: &Recognition,
+    dialect: Dialect,
     findings: &mut Vec<Finding>,
 ) -> Option<&'static Target> {
-    let offered = decide::offered(recognition.layout);
+    let offered = decide::offered(recognition.layout, &recognition.versions, dialect);
     let names: Vec<&str> = offered.iter().map(|target| target.name).collect();
     let Some(wanted) = &request.to else { return offered.first().copied() };
     let found = offered.iter().copied().find(|target| target.name == wanted);

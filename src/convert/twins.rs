@@ -45,7 +45,10 @@ pub fn detection(
         others: recognition.others.iter().map(other).collect(),
         runners_up: runners_up.collect(),
         cannot_say: layout.map(|layout| cannot_say(layout, reading.dialect)).unwrap_or_default(),
-        targets: offered(layout).iter().map(|target| target.name.to_owned()).collect(),
+        targets: offered(layout, &recognition.versions, schema.dialect)
+            .iter()
+            .map(|target| target.name.to_owned())
+            .collect(),
         findings: findings(reading, all_findings),
         table_count: schema.tables.len(),
     }

@@ -1,5 +1,6 @@
 //! What a migration changes: the words in which a decision is handed to the planner.
 
+use super::evolution::Evolution;
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 use crate::model::schema::{Check, Column, Index, Table, Trigger, View};
@@ -23,6 +24,8 @@ pub struct Changes {
     pub copies: Vec<CopyChange>,
     /// Tables that stay as they are until cleanup, although the new version has no use for them.
     pub unused: Vec<ObjectName>,
+    /// The way from one release of a library to a later one.
+    pub evolution: Option<Evolution>,
 }
 
 impl Changes {
@@ -37,6 +40,7 @@ impl Changes {
             created: Vec::new(),
             copies: Vec::new(),
             unused: Vec::new(),
+            evolution: None,
         }
     }
 }

@@ -3,8 +3,10 @@
 pub mod as_is;
 pub mod better_auth;
 pub mod change;
+pub mod evolution;
 pub mod lucia;
 pub mod options;
+pub mod supertokens;
 
 mod columns;
 mod dependents;
@@ -12,6 +14,7 @@ mod migration;
 mod names;
 mod storage;
 
+use crate::dialects::Dialect;
 use crate::findings::{Finding, Span};
 use crate::layouts::Layout;
 use crate::model::schema::Schema;
@@ -39,28 +42,56 @@ pub struct Target {
     pub decide: fn(&Schema, &Recognition, &Options) -> Decided,
 }
 
-/// Every target.
-pub const TARGETS: &[&Target] = &[
-    &lucia::version_2::TARGET,
-    &lucia::version_3::TARGET,
-    &lucia::sessions_2024::TARGET,
-    &lucia::sessions_by_secret::TARGET_2025,
-    &lucia::sessions_by_secret::TARGET_2026,
-    &better_auth::TARGET,
-    &as_is::TARGET,
+/// Every target, by families.
+pub const TARGETS: &[&[&Target]] = &[
+    &[
+        &lucia::version_2::TARGET,
+        &lucia::version_3::TARGET,
+        &lucia::sessions_2024::TARGET,
+        &lucia::sessions_by_secret::TARGET_2025,
+        &lucia::sessions_by_secret::TARGET_2026,
+    ],
+    &[&better_auth::TARGET],
+    supertokens::TARGETS,
+    &[&as_is::TARGET],
 ];
+
+/// All of them.
+pub fn all() -> impl Iterator<Item = &'static Target> {
+    TARGETS.iter().copied().flatten().copied()
+}
+
+/// The names of all of them, of a family with a target for every release the first and the last.
+pub fn summary() -> impl Iterator<Item = &'static str> {
+    TARGETS.iter().flat_map(|family| {
+        let is_edge = |place: usize| family.len() < 8 || place == 0 || place + 1 == family.len();
+        let named = family.iter().enumerate().filter(move |(place, _)| is_edge(*place));
+        named.map(|(_, target)| target.name)
+    })
+}
 
 /// The target of that name.
 pub fn find(name: &str) -> Option<&'static Target> {
-    TARGETS.iter().copied().find(|target| target.name == name)
+    all().find(|target| target.name == name)
 }
 
-/// The targets that are offered for a layout; `as-is` for any text.
-pub fn offered(layout: Option<&Layout>) -> Vec<&'static Target> {
-    match layout {
-        Some(layout) => layout.targets.iter().filter_map(|name| find(name)).collect(),
-        None => vec![&as_is::TARGET],
-    }
+/// The targets that are offered for a layout that fits as those versions; `as-is` for any text.
+/// Of a library with many releases they are those that are later and exist for the database.
+pub fn offered(layout: Option<&Layout>, versions: &[&str], dialect: Dialect) -> Vec<&'static Target> {
+    let Some(layout) = layout else { return vec![&as_is::TARGET] };
+    let is_open = |name: &&&str| {
+        let release = layout.catalogue.and_then(|catalogue| {
+            let version = name.strip_prefix(layout.name)?.strip_prefix('-')?;
+            let place = |version: &str| catalogue.releases.iter().position(|other| other.name == version);
+            let release = place(version).and_then(|place| catalogue.releases.get(place))?;
+            let newest = versions.first().and_then(|newest| place(newest));
+            // Where a text fits several, it may lack what only the newest of them has.
+            let open = versions.len() > 1 && place(version) == newest || place(version) > newest;
+            Some(release.dialects.contains(&dialect) && open)
+        });
+        release != Some(false)
+    };
+    layout.targets.iter().filter(is_open).filter_map(|name| find(name)).collect()
 }
 
 /// What was decided.

@@ -152,7 +152,8 @@ fn constraint_name(dialect: Dialect, name: Option<&String>) -> String {
     name.map(|name| format!("CONSTRAINT {} ", dialect.identifier(name))).unwrap_or_default()
 }
 
-fn key_clause(dialect: Dialect, key: &Key, keywords: &str) -> String {
+/// A primary key or unique constraint.
+pub fn key_clause(dialect: Dialect, key: &Key, keywords: &str) -> String {
     let rest = key.rest.as_deref().unwrap_or_default();
     // PostgreSQL wants this before the columns, and everything else behind them.
     let (nulls, rest) = NULLS

@@ -74,6 +74,11 @@ pub fn checks(table: &Table) -> Vec<String> {
     names
 }
 
+/// PostgreSQL's name of a constraint over columns that was given none; its label is `pkey`, `key` or `fkey`.
+pub fn constraint(table: &str, columns: &[String], label: &str) -> String {
+    join(table, &fit_name(&columns.join("_")), label)
+}
+
 /// The first of `name`, `name1`, `name2` … that is not used.
 fn numbered(name: &str, used: &[String], with: impl Fn(&str, usize) -> String) -> String {
     let mut found = name.to_owned();

@@ -4,7 +4,7 @@ mod better_auth;
 mod lucia;
 mod nextauth;
 mod shape;
-mod supertokens;
+pub mod supertokens;
 pub mod wiring;
 
 pub use shape::{

@@ -108,11 +108,11 @@ impl Keys {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::decide::TARGETS;
+    use crate::decide;
 
     #[test]
     fn no_two_options_have_one_name() {
-        for target in TARGETS {
+        for target in decide::all() {
             let shared = target.options.iter().find(|own| ALL.iter().any(|other| other.name == own.name));
             assert!(shared.is_none(), "{shared:?}");
         }

@@ -43,7 +43,7 @@ pub(crate) use scan::{Piece, glimpses};
 
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Span};
-use crate::model::schema::Schema;
+use crate::model::schema::{Schema, Table};
 
 use replay::Replay;
 use split::{Comments, Parts, Remark, split};
@@ -85,6 +85,18 @@ pub fn parse(text: &str, dialect: Dialect) -> (Schema, Vec<Finding>) {
     let mut findings = std::mem::take(&mut replay.findings);
     findings.sort_by_key(|finding| finding.span.map_or(0, |span| span.start));
     (replay.schema, report::bounded(findings))
+}
+
+/// Reads a text of ours in parts, and gives the tables as each part leaves them.
+pub fn parse_in_parts<'a>(parts: impl Iterator<Item = &'a str>, dialect: Dialect) -> Vec<Vec<Table>> {
+    let mut replay = Replay::new(dialect);
+    parts
+        .map(|part| {
+            let split = split(part, Span::new(0, part.len()), dialect, Comments::Skip);
+            statements::replay_all(&mut replay, &split, 0);
+            replay.tables.iter().flatten().cloned().collect()
+        })
+        .collect()
 }
 
 fn run(parts: &Parts<'_>, dialect: Dialect) -> Replay {

@@ -1,9 +1,11 @@
 //! What is compared after `up.sql`: what was kept against what is there now.
 
 use super::rows::{KINDS, KeyKind, KeyRows};
+use crate::decide::evolution::{Evolution, Moment, Operation, with_names};
 use crate::decide::lucia::login_tables::{HASH, USER};
 use crate::decide::{Changes, CopyChange, KeysChange, SessionChange, TableChange};
 use crate::dialects::Dialect;
+use crate::model::names::ObjectName;
 
 /// Two counts that must be equal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +33,34 @@ pub fn comparisons(dialect: Dialect, changes: &Changes) -> Vec<Comparison> {
         comparisons.extend(of_values(dialect, change));
     }
     comparisons.extend(changes.copies.iter().map(|copy| of_copy(dialect, copy)));
+    if let Some(evolution) = &changes.evolution {
+        comparisons.extend(of_evolution(dialect, evolution));
+    }
+    comparisons
+}
+
+/// Every table has the rows that it had, and what was filled is full.
+fn of_evolution(dialect: Dialect, evolution: &Evolution) -> Vec<Comparison> {
+    let dropped = |name: &ObjectName| {
+        let mut operations = evolution.stages.iter().flat_map(|stage| &stage.operations);
+        operations.any(|operation| matches!(operation, Operation::DropTable(table) if table.name == *name))
+    };
+    let filled: Vec<&ObjectName> = evolution.filled().collect();
+    let same = evolution.counted.iter().filter(|name| !dropped(name) && !filled.contains(name));
+    let counts = dialect.object(&evolution.counts.name);
+    let mut comparisons: Vec<Comparison> = same
+        .map(|name| Comparison {
+            check: format!("rows_of_{}", name.name),
+            expected: format!("SELECT n FROM {counts} WHERE name = {}", dialect.literal(&name.to_string())),
+            actual: format!("SELECT count(*) FROM {}", dialect.object(name)),
+        })
+        .collect();
+    let claims = evolution.claims.iter().filter(|claim| claim.when == Moment::After);
+    comparisons.extend(claims.map(|claim| Comparison {
+        check: claim.name.to_owned(),
+        expected: with_names(&claim.expected, &claim.tables, dialect),
+        actual: with_names(&claim.actual, &claim.tables, dialect),
+    }));
     comparisons
 }
 

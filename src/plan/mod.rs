@@ -5,6 +5,7 @@ pub mod probe;
 pub mod rows;
 pub mod simulate;
 
+use crate::decide::evolution::{Evolution, Stage};
 use crate::decide::{Aside, AsideObject, Changes, CopyChange, KeysChange, SessionChange, TableChange};
 use crate::dialects::Dialect;
 use crate::dialects::flavours::Flavour;
@@ -69,6 +70,10 @@ pub enum Action {
     SplitKeys(Box<KeysChange>),
     /// Copies rows of one table into another.
     CopyRows(Box<CopyChange>),
+    /// Notes how many rows the tables have. Before any of them changes.
+    CountRows(Table, Vec<ObjectName>),
+    /// A step from one release of a library to the next. Each stands on the one before.
+    Evolve(Stage),
     /// Notes that the migration has run. Last, so that a run that stopped before can be run again from its start.
     CloseJournal,
 }
@@ -115,6 +120,7 @@ pub fn plan(schema: &Schema, changes: &Changes) -> (Plan, Vec<Finding>) {
         span: Some(copy.from.span),
         action: Action::CopyRows(Box::new(copy.clone())),
     }));
+    evolution_steps(&mut steps, changes);
     steps.push(Step {
         purpose: "Note that the migration has run.".to_owned(),
         cause: "verify.sql, down.sql and a second run look for it.".to_owned(),
@@ -143,6 +149,11 @@ fn locked(changes: &Changes) -> Vec<ObjectName> {
     for table in session.chain(keys).chain(changed).chain(copied) {
         if !names.contains(&table.name) {
             names.push(table.name.clone());
+        }
+    }
+    for name in changes.evolution.iter().flat_map(Evolution::changed) {
+        if !names.contains(name) {
+            names.push(name.clone());
         }
     }
     names
@@ -217,6 +228,24 @@ fn table_steps(steps: &mut Vec<Step>, change: &TableChange) {
     give_back(steps, &change.aside);
 }
 
+fn evolution_steps(steps: &mut Vec<Step>, changes: &Changes) {
+    let Some(evolution) = &changes.evolution else { return };
+    steps.push(Step {
+        purpose: format!("Note in {} how many rows there are.", evolution.counts.name),
+        cause: "verify.sql compares.".to_owned(),
+        span: None,
+        action: Action::CountRows(evolution.counts.clone(), evolution.counted.clone()),
+    });
+    for stage in &evolution.stages {
+        steps.push(Step {
+            purpose: stage.purpose.clone(),
+            cause: stage.cause.clone(),
+            span: None,
+            action: Action::Evolve(stage.clone()),
+        });
+    }
+}
+
 fn key_steps(steps: &mut Vec<Step>, keys: &KeysChange) {
     let span = Some(keys.table.span);
     let new = [
@@ -261,6 +290,7 @@ pub fn keeps(changes: &Changes) -> impl Iterator<Item = &Table> {
         .iter()
         .map(|session| &session.keep)
         .chain(changes.tables.iter().map(|change| &change.keep))
+        .chain(changes.evolution.iter().map(|evolution| &evolution.counts))
 }
 
 /// Tables that nobody needs go, unless something else of the user's refers to them.
@@ -270,6 +300,7 @@ fn cleanup(schema: &Schema, changes: &Changes) -> Cleanup {
         unused: Vec::new(),
         staying: Vec::new(),
     };
+    cleanup.keep.extend(changes.evolution.iter().flat_map(|evolution| evolution.keeps.iter().cloned()));
     let keys = changes.keys.iter().map(|keys| &keys.table.name);
     for table in keys.chain(&changes.unused).filter_map(|name| schema.table(name)) {
         match needed_by(schema, table, &changes.unused) {

@@ -2,6 +2,7 @@
 
 mod catalog;
 mod copies;
+mod evolution;
 mod keys;
 mod session;
 mod tables;
@@ -66,6 +67,9 @@ pub fn probes(schema: &Schema, changes: &Changes) -> Vec<Probe> {
     }
     for copy in &changes.copies {
         probes.extend(copies::probes(dialect, copy));
+    }
+    if let Some(evolution) = &changes.evolution {
+        probes.extend(evolution::probes(schema, changes, evolution));
     }
     if dialect == Dialect::Sqlite {
         probes.push(too_old());

@@ -20,7 +20,9 @@ fn apply(schema: &mut Schema, action: &Action) {
         | Action::SplitKeys(_)
         | Action::CopyRows(_)
         | Action::KeepRows(_)
+        | Action::CountRows(..)
         | Action::CloseJournal => {}
+        Action::Evolve(stage) => stage.operations.iter().for_each(|operation| operation.apply(schema)),
         Action::SetAside(aside) => match &aside.object {
             AsideObject::View(view) => schema.views.retain(|other| other != view),
             AsideObject::Trigger(trigger) => schema.triggers.retain(|other| other != trigger),

@@ -17,7 +17,7 @@ type Login = (String, String, String, Option<String>);
 fn for_each_to_better_auth(law: impl Fn(&Case, &Roles)) {
     for_each(|case| {
         if case.road.target == "better-auth-1" {
-            let (recognition, _) = recognise(&case.from, &BTreeMap::new());
+            let (recognition, _) = recognise(&case.from, &BTreeMap::new(), None);
             law(case, &Roles { case, roles: recognition.roles });
         }
     });

@@ -1,7 +1,7 @@
 //! The three commands: from arguments to an answer.
 
 use authmorph::api::{Detection, Request, Target};
-use authmorph::decide::TARGETS;
+use authmorph::decide;
 use authmorph::findings::CODES;
 use authmorph::outputs;
 
@@ -116,8 +116,8 @@ fn chosen_target<'a>(
             format!("say what to convert to with --to; this schema can become {}", listed(&names)).into()
         );
     };
-    let known: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
-    if !known.contains(&to) {
+    if decide::find(to).is_none() {
+        let known: Vec<&str> = decide::summary().collect();
         return Err(format!("there is no target `{to}`; there are {}", listed(&known)).into());
     }
     let target = offered.iter().find(|target| target.name == to);

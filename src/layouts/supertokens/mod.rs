@@ -8,6 +8,12 @@ mod tables;
 use super::{Catalogue, Layout, Refinement, Release, Step, StepMark, unsaid};
 use crate::dialects::Dialect;
 
+/// What each core has in PostgreSQL: its tables as the changes from one core to the next.
+pub const POSTGRESQL: &str = include_str!("postgresql.sql");
+
+/// The same in MySQL.
+pub const MYSQL: &str = include_str!("mysql.sql");
+
 const fn both(name: &'static str) -> Release {
     Release { name, dialects: &[Dialect::PostgreSql, Dialect::MySql] }
 }
@@ -119,5 +125,5 @@ pub const CORE: Layout = Layout {
             "which hash a password column holds: the value's beginning says it (`$2`, `$argon2id$`, `$f_scrypt$`)",
         ),
     ],
-    targets: &["as-is"],
+    targets: crate::decide::supertokens::NAMES,
 };

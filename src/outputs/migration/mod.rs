@@ -5,6 +5,7 @@
 mod change;
 mod columns;
 mod copy;
+mod evolve;
 mod keys;
 mod quiet;
 mod reads;

@@ -1,6 +1,6 @@
 //! The statements of each kind of step.
 
-use super::{Statement, StepStatements, change, copy, keys, reshape};
+use super::{Statement, StepStatements, change, copy, evolve, keys, reshape};
 use crate::decide::{Aside, AsideObject, SessionChange};
 use crate::dialects::Dialect;
 use crate::dialects::ddl::{ForeignKeys, create_table};
@@ -27,6 +27,8 @@ pub fn write(dialect: Dialect, journal: &ObjectName, action: &Action) -> StepSta
         Action::CopyRows(copy) => copy::write(dialect, journal, copy),
         Action::KeepRows(change) => change::keep(dialect, journal, change),
         Action::ChangeTable(change) => change::write(dialect, journal, change),
+        Action::CountRows(table, of) => evolve::count(dialect, journal, table, of),
+        Action::Evolve(stage) => evolve::write(dialect, journal, stage),
         Action::CloseJournal => close_journal(dialect, journal),
     }
 }

@@ -180,7 +180,7 @@ impl Reading {
                     "{} makes new tables when it starts, but never changes old ones; a core of {} or newer fails on these.",
                     fit.layout.title, step.to
                 ),
-                format!("Carry out what the core's CHANGELOG.md says of {} before anything else.", step.to),
+                "Convert to that core or a later one: the steps that are missing are taken on the way.",
                 span,
             ));
         }

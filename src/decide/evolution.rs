@@ -1,0 +1,263 @@
+//! How a library's tables change from one release to a later one, as operations that can be undone one by one.
+
+use crate::dialects::Dialect;
+use crate::model::names::ObjectName;
+use crate::model::schema::{Column, ForeignKey, Index, Key, Schema, Table};
+
+/// The way to a release.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evolution {
+    /// The steps.
+    pub stages: Vec<Stage>,
+    /// The table that notes how many rows there are before the first of them.
+    pub counts: Table,
+    /// In which tables.
+    pub counted: Vec<ObjectName>,
+    /// What has to be so before, and after.
+    pub claims: Vec<Claim>,
+    /// Tables that the rows of a step keep what they overwrite in.
+    pub keeps: Vec<ObjectName>,
+}
+
+/// Something about the rows that has to be so.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// Its name.
+    pub name: &'static str,
+    /// When.
+    pub when: Moment,
+    /// A scalar query: what there has to be; before the migration nothing.
+    pub expected: String,
+    /// A scalar query: what there is.
+    pub actual: String,
+    /// What it means that it is not so.
+    pub message: String,
+    /// The tables by their roles.
+    pub tables: Vec<(&'static str, ObjectName)>,
+}
+
+/// When something has to be so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// Before the migration, which would stop otherwise.
+    Before,
+    /// Before the migration, which runs either way.
+    BeforeBetter,
+    /// Right after it.
+    After,
+}
+
+impl Evolution {
+    /// The tables that are changed and were there before, each once.
+    pub fn changed(&self) -> Vec<&ObjectName> {
+        let mut created: Vec<&ObjectName> = Vec::new();
+        let mut changed: Vec<&ObjectName> = Vec::new();
+        for operation in self.stages.iter().flat_map(|stage| &stage.operations) {
+            match operation {
+                Operation::CreateTable(table) => created.push(&table.name),
+                other => {
+                    changed.extend(
+                        other.changes().filter(|name| !created.contains(name) && !changed.contains(name)),
+                    );
+                }
+            }
+        }
+        changed
+    }
+
+    /// Notes the tables in which the rows of a step keep what they change.
+    pub fn find_keeps(&mut self) {
+        let operations = self.stages.iter().flat_map(|stage| &stage.operations);
+        let tables = operations.flat_map(|operation| match operation {
+            Operation::Rows(rows) => rows.tables.as_slice(),
+            _ => &[],
+        });
+        let keeps = tables.filter(|(role, _)| role.starts_with("_authmorph_"));
+        self.keeps = keeps.map(|(_, name)| name.clone()).collect();
+    }
+
+    /// The tables that rows are added to.
+    pub fn filled(&self) -> impl Iterator<Item = &ObjectName> {
+        let operations = self.stages.iter().flat_map(|stage| &stage.operations);
+        operations.flat_map(|operation| {
+            let rows = if let Operation::Rows(rows) = operation { Some(rows) } else { None };
+            rows.into_iter().flat_map(|rows| {
+                let into = rows.up.split("INSERT INTO {").skip(1).filter_map(|text| text.split('}').next());
+                into.filter_map(|role| rows.tables.iter().find(|(name, _)| *name == role))
+                    .map(|(_, name)| name)
+            })
+        })
+    }
+}
+
+/// The text with a table's name for each `{role}`.
+pub fn with_names(template: &str, tables: &[(&'static str, ObjectName)], dialect: Dialect) -> String {
+    let mut parts = template.split('{');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (role, rest) = part.split_once('}').unwrap_or((part, ""));
+        let table = tables.iter().find(|(name, _)| *name == role);
+        text.push_str(&table.map(|(_, name)| dialect.object(name)).unwrap_or_default());
+        text.push_str(rest);
+    }
+    text
+}
+
+/// What one step does on the way to a release.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stage {
+    /// Its name, of its own among all of them.
+    pub name: String,
+    /// Its purpose, in one line.
+    pub purpose: String,
+    /// Why it is there.
+    pub cause: String,
+    /// Whether it is the first of its release.
+    pub opens: bool,
+    /// What it does, in order.
+    pub operations: Vec<Operation>,
+}
+
+/// One operation. Its undo is the opposite operation.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Operation {
+    /// Creates a table, with its indexes.
+    CreateTable(Table),
+    /// Drops a table.
+    DropTable(Table),
+    /// Changes a table in one statement.
+    Alter(ObjectName, Vec<Part>),
+    /// Creates an index.
+    CreateIndex(ObjectName, Index),
+    /// Drops an index.
+    DropIndex(ObjectName, Index),
+    /// Fills tables from others.
+    Rows(Rows),
+}
+
+/// One change within a table.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part {
+    /// Adds a column.
+    AddColumn(Column),
+    /// Drops a column.
+    DropColumn(Column),
+    /// Changes type, default or nullability: from, to.
+    ChangeColumn(Box<(Column, Column)>),
+    /// Adds the primary key.
+    AddPrimaryKey(Key),
+    /// Drops the primary key.
+    DropPrimaryKey(Key),
+    /// Adds a unique constraint.
+    AddUnique(Key),
+    /// Drops a unique constraint.
+    DropUnique(Key),
+    /// Adds a foreign key.
+    AddForeignKey(ForeignKey),
+    /// Drops a foreign key.
+    DropForeignKey(ForeignKey),
+}
+
+/// Rows that are copied or computed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rows {
+    /// What and why, in one line.
+    pub comment: &'static str,
+    /// The statements, with `{role}` for a table's name; several are separated by a line with `;`.
+    pub up: &'static str,
+    /// Their undo, where dropping what they filled does not undo them.
+    pub down: &'static str,
+    /// The tables by their roles.
+    pub tables: Vec<(&'static str, ObjectName)>,
+}
+
+impl Operation {
+    /// What undoes it.
+    pub fn opposite(&self) -> Self {
+        match self {
+            Self::CreateTable(table) => Self::DropTable(table.clone()),
+            Self::DropTable(table) => Self::CreateTable(table.clone()),
+            Self::Alter(table, parts) => {
+                Self::Alter(table.clone(), parts.iter().rev().map(Part::opposite).collect())
+            }
+            Self::CreateIndex(table, index) => Self::DropIndex(table.clone(), index.clone()),
+            Self::DropIndex(table, index) => Self::CreateIndex(table.clone(), index.clone()),
+            Self::Rows(rows) => Self::Rows(Rows { up: rows.down, down: rows.up, ..rows.clone() }),
+        }
+    }
+
+    /// Carries it out on the model.
+    pub fn apply(&self, schema: &mut Schema) {
+        match self {
+            Self::Rows(_) => {}
+            Self::CreateTable(table) => schema.tables.push(table.clone()),
+            Self::DropTable(table) => schema.tables.retain(|other| other.name != table.name),
+            Self::Alter(table, parts) => {
+                if let Some(table) = schema.tables.iter_mut().find(|other| other.name == *table) {
+                    parts.iter().for_each(|part| part.apply(table));
+                }
+            }
+            Self::CreateIndex(table, index) => {
+                if let Some(table) = schema.tables.iter_mut().find(|other| other.name == *table) {
+                    table.indexes.push(index.clone());
+                }
+            }
+            Self::DropIndex(table, index) => {
+                if let Some(table) = schema.tables.iter_mut().find(|other| other.name == *table) {
+                    table.indexes.retain(|other| other != index);
+                }
+            }
+        }
+    }
+
+    /// The table that it changes, when it is one that was there before.
+    pub fn changes(&self) -> Option<&ObjectName> {
+        match self {
+            Self::Alter(table, _) | Self::CreateIndex(table, _) | Self::DropIndex(table, _) => Some(table),
+            Self::DropTable(table) => Some(&table.name),
+            Self::CreateTable(_) | Self::Rows(_) => None,
+        }
+    }
+}
+
+impl Part {
+    fn opposite(&self) -> Self {
+        match self {
+            Self::AddColumn(column) => Self::DropColumn(column.clone()),
+            Self::DropColumn(column) => Self::AddColumn(column.clone()),
+            Self::ChangeColumn(change) => Self::ChangeColumn(Box::new((change.1.clone(), change.0.clone()))),
+            Self::AddPrimaryKey(key) => Self::DropPrimaryKey(key.clone()),
+            Self::DropPrimaryKey(key) => Self::AddPrimaryKey(key.clone()),
+            Self::AddUnique(key) => Self::DropUnique(key.clone()),
+            Self::DropUnique(key) => Self::AddUnique(key.clone()),
+            Self::AddForeignKey(key) => Self::DropForeignKey(key.clone()),
+            Self::DropForeignKey(key) => Self::AddForeignKey(key.clone()),
+        }
+    }
+
+    fn apply(&self, table: &mut Table) {
+        match self {
+            Self::AddColumn(column) => table.columns.push(column.clone()),
+            Self::DropColumn(column) => table.columns.retain(|other| other.name != column.name),
+            Self::ChangeColumn(change) => {
+                if let Some(column) = table.column_mut(&change.0.name) {
+                    *column = change.1.clone();
+                }
+            }
+            Self::AddPrimaryKey(key) => {
+                table.primary_key = Some(key.clone());
+                for column in table.columns.iter_mut().filter(|column| key.columns.contains(&column.name)) {
+                    column.nullable = false;
+                }
+            }
+            Self::DropPrimaryKey(_) => table.primary_key = None,
+            Self::AddUnique(key) => table.uniques.push(key.clone()),
+            Self::DropUnique(key) => table.uniques.retain(|other| other.columns != key.columns),
+            Self::AddForeignKey(key) => table.foreign_keys.push(key.clone()),
+            // Its name may have been one that the database made up.
+            Self::DropForeignKey(key) => table
+                .foreign_keys
+                .retain(|other| other.columns != key.columns || other.foreign_table != key.foreign_table),
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! MySQL and MariaDB: every change commits at once. So each step notes in the journal that it has begun and that it is
+//! done, a step that is done is not done again, and within a step each statement asks the catalog.
+
+use super::super::steps::{drop_table, guarded, guarded_statement, if_not_exists};
+use super::{Statement, StepStatements, rows};
+use crate::decide::evolution::{Operation, Part, Stage};
+use crate::dialects::Dialect;
+use crate::dialects::ddl::{ForeignKeys, create_table, foreign_key_clause, key_clause};
+use crate::dialects::mysql::data::{column_exists, constraint_exists, in_catalog, index_exists};
+use crate::model::names::ObjectName;
+use crate::model::schema::{Index, IndexTarget, Table};
+
+const DIALECT: Dialect = Dialect::MySql;
+
+/// A statement, and when it is still to be done.
+type Guarded = (String, Statement);
+
+const ALWAYS: &str = "1 = 1";
+
+/// Writes a step.
+pub fn write(journal: &ObjectName, stage: &Stage) -> StepStatements {
+    let table = DIALECT.object(journal);
+    let noted = |word: &str| {
+        let step = DIALECT.literal(&format!("{} {word}", stage.name));
+        (format!("EXISTS (SELECT 1 FROM {table} AS j WHERE j.step = {step})"), step)
+    };
+    let ((begun, begin), (done, end)) = (noted("begun"), noted("done"));
+    let note = |step: &str| Statement::new(format!("REPLACE INTO {table} (step) VALUES ({step})"));
+    let mut up = vec![note(&begin)];
+    for (condition, statement) in stage.operations.iter().flat_map(statements) {
+        up.extend(guarded_statement(&format!("NOT {done} AND {condition}"), &statement));
+    }
+    up.push(note(&end));
+    let mut down = Vec::new();
+    for operation in stage.operations.iter().rev().map(Operation::opposite) {
+        for (condition, statement) in statements(&operation) {
+            down.extend(guarded_statement(&format!("{begun} AND {condition}"), &statement));
+        }
+    }
+    let forget = format!("DELETE FROM {table} WHERE step IN ({begin}, {end})");
+    down.extend(guarded(&DIALECT.relation_exists(journal), &forget));
+    StepStatements { up, down }
+}
+
+fn statements(operation: &Operation) -> Vec<Guarded> {
+    let always = |statement: Statement| (ALWAYS.to_owned(), statement);
+    match operation {
+        Operation::CreateTable(table) => {
+            let create = create_table(DIALECT, table, ForeignKeys::All);
+            vec![always(Statement::new(if_not_exists(DIALECT, &create)))]
+        }
+        Operation::DropTable(table) => vec![always(drop_table(DIALECT, &table.name))],
+        Operation::Alter(table, parts) => alter(table, parts),
+        Operation::CreateIndex(table, index) => {
+            let name = index.name.as_deref().unwrap_or_default();
+            let create = DIALECT.create_index(&Table::new(table.clone()), index);
+            vec![(format!("NOT {}", index_exists(table, name)), Statement::new(create))]
+        }
+        Operation::DropIndex(table, index) => {
+            let name = index.name.as_deref().unwrap_or_default();
+            let drop = Statement::new(DIALECT.drop_index(table, name));
+            vec![(has_index(table, name, &columns(index)), drop)]
+        }
+        Operation::Rows(rows_of) => rows(DIALECT, rows_of).into_iter().map(always).collect(),
+    }
+}
+
+/// Foreign keys by themselves, because each is there or not; all else of a table in one statement, which is done whole.
+fn alter(table: &ObjectName, parts: &[Part]) -> Vec<Guarded> {
+    let mut statements: Vec<Guarded> = Vec::new();
+    let mut together: Vec<&Part> = Vec::new();
+    for part in parts {
+        if !matches!(part, Part::AddForeignKey(_) | Part::DropForeignKey(_)) {
+            together.push(part);
+            continue;
+        }
+        statements.extend(one_statement(table, &together));
+        together.clear();
+        statements.extend(one_statement(table, &[part]));
+    }
+    statements.extend(one_statement(table, &together));
+    statements
+}
+
+fn one_statement(table: &ObjectName, parts: &[&Part]) -> Option<Guarded> {
+    let condition = parts.iter().filter_map(|part| still_to_do(table, part)).min();
+    let actions: Vec<String> = parts.iter().map(|part| action(part)).collect();
+    let text = format!("ALTER TABLE {}\n    {}", DIALECT.object(table), actions.join(",\n    "));
+    (!parts.is_empty()).then(|| {
+        (condition.map_or_else(|| ALWAYS.to_owned(), |(_, condition)| condition), Statement::new(text))
+    })
+}
+
+/// What the catalog says while the part is still to be done, the surest first; a change of a column can be done twice.
+fn still_to_do(table: &ObjectName, part: &Part) -> Option<(u8, String)> {
+    let not = |condition: String| format!("NOT {condition}");
+    Some(match part {
+        Part::AddColumn(column) => (0, not(column_exists(table, &column.name))),
+        Part::DropColumn(column) => (0, column_exists(table, &column.name)),
+        Part::AddPrimaryKey(key) => (1, not(has_index(table, "PRIMARY", &key.columns))),
+        Part::DropPrimaryKey(key) => (2, has_index(table, "PRIMARY", &key.columns)),
+        Part::AddUnique(key) => (3, not(has_index(table, unique_name(key), &key.columns))),
+        Part::DropUnique(key) => (4, has_index(table, unique_name(key), &key.columns)),
+        Part::AddForeignKey(key) => {
+            (5, not(constraint_exists(table, key.name.as_deref().unwrap_or_default())))
+        }
+        Part::DropForeignKey(key) => {
+            (5, has_foreign_key(table, key.name.as_deref().unwrap_or_default(), &key.columns))
+        }
+        Part::ChangeColumn(_) => return None,
+    })
+}
+
+fn action(part: &Part) -> String {
+    match part {
+        Part::AddColumn(column) => format!("ADD COLUMN {}", DIALECT.column_definition(column)),
+        Part::DropColumn(column) => format!("DROP COLUMN {}", DIALECT.identifier(&column.name)),
+        Part::ChangeColumn(change) => format!("MODIFY COLUMN {}", DIALECT.column_definition(&change.1)),
+        Part::AddPrimaryKey(key) => format!("ADD {}", key_clause(DIALECT, key, "PRIMARY KEY")),
+        Part::DropPrimaryKey(_) => "DROP PRIMARY KEY".to_owned(),
+        Part::AddUnique(key) => format!("ADD {}", key_clause(DIALECT, key, "UNIQUE")),
+        Part::DropUnique(key) => format!("DROP INDEX {}", DIALECT.identifier(unique_name(key))),
+        Part::AddForeignKey(key) => format!("ADD {}", foreign_key_clause(DIALECT, key)),
+        Part::DropForeignKey(key) => {
+            format!("DROP FOREIGN KEY {}", DIALECT.identifier(key.name.as_deref().unwrap_or_default()))
+        }
+    }
+}
+
+/// MySQL names a unique key without a name after its first column.
+fn unique_name(key: &crate::model::schema::Key) -> &str {
+    key.name.as_deref().or_else(|| key.columns.first().map(String::as_str)).unwrap_or_default()
+}
+
+fn columns(index: &Index) -> Vec<String> {
+    let parts = index.parts.iter();
+    parts
+        .map(|part| match &part.target {
+            IndexTarget::Column(name) => name.clone(),
+            IndexTarget::Expression(expression) => expression.text.clone(),
+        })
+        .collect()
+}
+
+/// The table has an index of that name over these columns.
+fn has_index(table: &ObjectName, name: &str, columns: &[String]) -> String {
+    format!(
+        "((SELECT GROUP_CONCAT(column_name ORDER BY seq_in_index) FROM information_schema.statistics WHERE {} AND index_name = {}) <=> {})",
+        in_catalog(table),
+        DIALECT.literal(name),
+        DIALECT.literal(&columns.join(","))
+    )
+}
+
+/// The table has a foreign key of that name from these columns.
+fn has_foreign_key(table: &ObjectName, name: &str, columns: &[String]) -> String {
+    format!(
+        "((SELECT GROUP_CONCAT(column_name ORDER BY ordinal_position) FROM information_schema.key_column_usage WHERE {} AND constraint_name = {} AND referenced_table_name IS NOT NULL) <=> {})",
+        in_catalog(table),
+        DIALECT.literal(name),
+        DIALECT.literal(&columns.join(","))
+    )
+}

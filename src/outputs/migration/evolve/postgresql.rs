@@ -1,0 +1,87 @@
+//! PostgreSQL: one statement for all changes of a table, and nothing has to be guarded within a transaction.
+
+use super::super::steps::{create_index, drop_index, drop_table};
+use super::{Statement, StepStatements, rows};
+use crate::decide::evolution::{Operation, Part, Stage};
+use crate::dialects::Dialect;
+use crate::dialects::ddl::{
+    ForeignKeys, WrapExpressions, comments, create_table, default_clause, foreign_key_clause, key_clause,
+};
+use crate::dialects::default_names::constraint;
+use crate::model::names::ObjectName;
+use crate::model::schema::{Column, Table};
+
+const DIALECT: Dialect = Dialect::PostgreSql;
+
+/// Writes a step.
+pub fn write(stage: &Stage) -> StepStatements {
+    let up = stage.operations.iter().flat_map(statements).collect();
+    let down = stage.operations.iter().rev().map(Operation::opposite);
+    StepStatements { up, down: down.flat_map(|operation| statements(&operation)).collect() }
+}
+
+/// The statements of an operation.
+fn statements(operation: &Operation) -> Vec<Statement> {
+    match operation {
+        Operation::CreateTable(table) => {
+            let mut statements = vec![Statement::new(create_table(DIALECT, table, ForeignKeys::All))];
+            statements.extend(table.indexes.iter().map(|index| create_index(DIALECT, table, index)));
+            statements.extend(comments(DIALECT, table).into_iter().map(Statement::new));
+            statements
+        }
+        Operation::DropTable(table) => vec![drop_table(DIALECT, &table.name)],
+        Operation::Alter(table, parts) => {
+            let actions: Vec<String> = parts.iter().flat_map(|part| action(table, part)).collect();
+            let text = format!("ALTER TABLE {}\n    {}", DIALECT.object(table), actions.join(",\n    "));
+            vec![Statement::new(text)]
+        }
+        Operation::CreateIndex(table, index) => {
+            let table = Table::new(table.clone());
+            let mut statement = create_index(DIALECT, &table, index);
+            // Somebody may have built it CONCURRENTLY before.
+            statement.sql = statement.sql.replacen("INDEX ", "INDEX IF NOT EXISTS ", 1);
+            vec![statement]
+        }
+        Operation::DropIndex(table, index) => {
+            vec![drop_index(DIALECT, &Table::new(table.clone()), index)]
+        }
+        Operation::Rows(rows_of) => rows(DIALECT, rows_of),
+    }
+}
+
+fn action(table: &ObjectName, part: &Part) -> Vec<String> {
+    let drop = |name: &Option<String>, columns: &[String], label: &str| {
+        let name = name.clone().unwrap_or_else(|| constraint(&table.name, columns, label));
+        vec![format!("DROP CONSTRAINT {}", DIALECT.identifier(&name))]
+    };
+    match part {
+        Part::AddColumn(column) => vec![format!("ADD COLUMN {}", DIALECT.column_definition(column))],
+        Part::DropColumn(column) => vec![format!("DROP COLUMN {}", DIALECT.identifier(&column.name))],
+        Part::ChangeColumn(change) => change_column(&change.0, &change.1),
+        Part::AddPrimaryKey(key) => vec![format!("ADD {}", key_clause(DIALECT, key, "PRIMARY KEY"))],
+        Part::DropPrimaryKey(key) => drop(&key.name, &[], "pkey"),
+        Part::AddUnique(key) => vec![format!("ADD {}", key_clause(DIALECT, key, "UNIQUE"))],
+        Part::DropUnique(key) => drop(&key.name, &key.columns, "key"),
+        Part::AddForeignKey(key) => vec![format!("ADD {}", foreign_key_clause(DIALECT, key))],
+        Part::DropForeignKey(key) => drop(&key.name, &key.columns, "fkey"),
+    }
+}
+
+fn change_column(from: &Column, to: &Column) -> Vec<String> {
+    let name = DIALECT.identifier(&to.name);
+    let mut actions = Vec::new();
+    if from.data_type != to.data_type {
+        actions.push(format!("ALTER COLUMN {name} TYPE {}", to.data_type.text));
+    }
+    if from.default != to.default {
+        actions.push(match default_clause(to, WrapExpressions::WhereNeeded) {
+            Some(default) => format!("ALTER COLUMN {name} SET {default}"),
+            None => format!("ALTER COLUMN {name} DROP DEFAULT"),
+        });
+    }
+    if from.nullable != to.nullable {
+        let verb = if to.nullable { "DROP" } else { "SET" };
+        actions.push(format!("ALTER COLUMN {name} {verb} NOT NULL"));
+    }
+    actions
+}

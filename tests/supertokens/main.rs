@@ -1,0 +1,10 @@
+//! SuperTokens: from every core to every later one, on real databases with rows in every table.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod anchors;
+mod pairs;
+mod restart;
+#[path = "../support/mod.rs"]
+mod support;
+mod traps;
