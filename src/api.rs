@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 pub struct Request {
     /// The texts, in the order in which the database saw them: one pasted text, or a folder of migrations.
     pub sources: Vec<Source>,
-    /// `postgresql`, `mysql` or `sqlite`; told from the text when absent.
+    /// `postgresql`, `mysql` or `sqlite`, or one that speaks such a dialect: `mariadb`, `planetscale`, `d1` or
+    /// `libsql`; told from the text when absent.
     #[cfg_attr(feature = "engine", tsify(optional))]
     pub dialect: Option<String>,
     /// The layout that the user says it is, such as `lucia-1`; told from the text when absent.

@@ -269,7 +269,7 @@ fn title(recognised: &Recognised<'_>, conversion: &api::Conversion) -> String {
     let recognition = &recognised.recognition;
     let from = recognition.layout.map_or("Your schema", |_| recognition.title.as_str());
     let target = conversion.target.as_deref().and_then(decide::find).map_or("nothing", |target| target.title);
-    format!("{from} to {target} on {}", recognised.schema.dialect.title())
+    format!("{from} to {target} on {}", recognised.schema.database())
 }
 
 fn twin_file(output: &str, file: OutputFile) -> api::File {

@@ -25,8 +25,8 @@ struct Application {
 }
 
 impl Application {
-    /// The application of that version; `conversion` has its wiring, where it takes one.
-    fn of(version: u8, name: &str, conversion: Option<&Conversion>) -> Self {
+    /// The application of that version of Lucia; `conversion` has its wiring.
+    fn of(version: u8, name: &str, conversion: &Conversion) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let client = root.join(format!("tests/client/lucia-{version}"));
         assert!(client.join("node_modules").exists(), "run `npm ci` in {} first", client.display());
@@ -37,8 +37,7 @@ impl Application {
         fs::create_dir_all(folder.join("wiring")).unwrap();
         symlink(client.join("node_modules"), folder.join("node_modules")).unwrap();
         fs::copy(client.join("application.mjs"), folder.join("program.mjs")).unwrap();
-        let files = conversion.iter().flat_map(|conversion| &conversion.files);
-        for file in files.filter(|file| file.output == "wiring") {
+        for file in conversion.files.iter().filter(|file| file.output == "wiring") {
             fs::write(folder.join(&file.path), &file.text).unwrap();
         }
         // better-sqlite3 would have to be compiled; libsql is the same to a program.
@@ -53,21 +52,33 @@ impl Application {
         Self { folder }
     }
 
-    /// What it prints, in a time zone that is none of the servers'.
+    /// What it prints.
     fn run(&self, arguments: &[&str], input: &Value) -> Value {
-        let url = input["url"].as_str().unwrap();
-        let output = Command::new("node")
-            .arg("application.mjs")
-            .args(arguments)
-            .arg(input.to_string())
-            .envs([("TZ", "Asia/Kolkata"), ("DATABASE_URL", url), ("DATABASE_FILE", url)])
-            .current_dir(&self.folder)
-            .output()
-            .unwrap();
-        let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{}: {errors}", self.folder.display());
-        serde_json::from_slice(&output.stdout).unwrap_or_else(|why| panic!("{why}: {errors}"))
+        run(&self.folder, arguments, input)
     }
+}
+
+/// What the application of a library prints that needs no wiring.
+fn application_of(library: &str, arguments: &[&str], input: &Value) -> Value {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/client").join(library);
+    assert!(folder.join("node_modules").exists(), "run `npm ci` in {} first", folder.display());
+    run(&folder, arguments, input)
+}
+
+/// What the application in a folder prints, in a time zone that is none of the servers'.
+fn run(folder: &Path, arguments: &[&str], input: &Value) -> Value {
+    let url = input["url"].as_str().unwrap();
+    let output = Command::new("node")
+        .arg("application.mjs")
+        .args(arguments)
+        .arg(input.to_string())
+        .envs([("TZ", "Asia/Kolkata"), ("DATABASE_URL", url), ("DATABASE_FILE", url)])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}: {errors}", folder.display());
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|why| panic!("{why}: {errors}"))
 }
 
 /// What is left to be found among the client's packages.
@@ -79,22 +90,6 @@ fn before(request: &Request) -> Conversion {
     let mut request = request.clone();
     request.set.insert("of".to_owned(), "before".to_owned());
     authmorph::convert(&request)
-}
-
-/// What runs an application of Better Auth, in a time zone that is none of the servers'.
-fn better_auth(input: &Value) -> Value {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/client/better-auth");
-    assert!(folder.join("node_modules").exists(), "run `npm ci` in {} first", folder.display());
-    let output = Command::new("node")
-        .arg("application.mjs")
-        .arg(input.to_string())
-        .env("TZ", "Asia/Kolkata")
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "Better Auth: {errors}");
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|why| panic!("{why}: {errors}"))
 }
 
 /// The users whom the example's user table admits, and how precisely the database keeps the end of a session.
@@ -142,10 +137,10 @@ fn lucia_goes_there_and_back(dialect: Dialect) {
     };
 
     let name = format!("{}-from-2", dialect.name());
-    let second = Application::of(2, &name, Some(&before(&request)));
+    let second = Application::of(2, &name, &before(&request));
     let written = second.run(&["write"], &with(json!({ "users": [one, other] })));
     database.run(migrations::file(&conversion, "migration/up.sql")).unwrap();
-    let used = Application::of(3, &name, Some(&conversion))
+    let used = Application::of(3, &name, &conversion)
         .run(&[], &with(json!({ "user": third, "sessions": written["sessions"] })));
 
     let (ann, ben) = (&written["users"][0], &written["users"][1]);
@@ -206,9 +201,8 @@ fn lucia_1_becomes_2(dialect: Dialect) {
     let names = |names: [&str; 2]| json!({ "users": names.map(|name| json!({ "username": name })) });
 
     let name = format!("{}-from-1", dialect.name());
-    let first = Application::of(1, &name, None);
-    let second = Application::of(2, &name, Some(&conversion));
-    let old = first.run(&["write"], &with(names(["old", "older"])));
+    let second = Application::of(2, &name, &conversion);
+    let old = application_of("lucia-1", &["write"], &with(names(["old", "older"])));
     database.run(migrations::file(&conversion, "migration/up.sql")).unwrap();
     let keys = json!([
         ["email", "Old@example.org", "correct horse"],
@@ -229,7 +223,7 @@ fn lucia_1_becomes_2(dialect: Dialect) {
     let mut keys = keys.as_array().unwrap().clone();
     keys.push(json!(["email", "Ann@example.org", "correct horse"]));
     keys.push(json!(["github", "12345", null]));
-    let read = first.run(&["read"], &with(json!({ "sessions": sessions, "keys": keys })));
+    let read = application_of("lucia-1", &["read"], &with(json!({ "sessions": sessions, "keys": keys })));
     let (three, four) = (&new["users"][0], &new["users"][1]);
     assert_eq!(read["signedIn"], json!([one, two, three]));
     assert_eq!(read["found"], json!([one, wrong, two, two, three, four]));
@@ -255,7 +249,7 @@ fn lucia_2_becomes_better_auth(dialect: Dialect) {
         input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         input
     };
-    let lucia = Application::of(2, &format!("{}-to-better-auth", dialect.name()), Some(&before(&request)));
+    let lucia = Application::of(2, &format!("{}-to-better-auth", dialect.name()), &before(&request));
     let written = lucia.run(&["write"], &old(json!({ "users": [first, second] })));
     let (ann, ben) = (&written["users"][0], &written["users"][1]);
     database.run(migrations::file(&conversion, "migration/up.sql")).unwrap();
@@ -269,21 +263,25 @@ fn lucia_2_becomes_better_auth(dialect: Dialect) {
         Some(_) => json!({ "username": "newcomer" }),
         None => json!({}),
     };
-    let used = better_auth(&json!({
-        "dialect": dialect.name(),
-        "url": url,
-        "tables": { "user": user_table, "account": "account", "session": "session", "verification": "verification" },
-        "fields": fields,
-        "additional": [],
-        "idCharacters": if dialect == Dialect::MySql { 15 } else { 32 },
-        "passwords": [
-            { "login": "Ann@example.org", "password": "correct horse" },
-            { "login": "ann", "password": "correct horse" },
-            { "login": "Ann@example.org", "password": "wrong horse" },
-        ],
-        "accounts": [["github", "12345"], ["google", "nobody"]],
-        "user": new_user,
-    }));
+    let used = application_of(
+        "better-auth",
+        &[],
+        &json!({
+            "dialect": dialect.name(),
+            "url": url,
+            "tables": { "user": user_table, "account": "account", "session": "session", "verification": "verification" },
+            "fields": fields,
+            "additional": [],
+            "idCharacters": if dialect == Dialect::MySql { 15 } else { 32 },
+            "passwords": [
+                { "login": "Ann@example.org", "password": "correct horse" },
+                { "login": "ann", "password": "correct horse" },
+                { "login": "Ann@example.org", "password": "wrong horse" },
+            ],
+            "accounts": [["github", "12345"], ["google", "nobody"]],
+            "user": new_user,
+        }),
+    );
     let wrong = json!({ "error": "INVALID_EMAIL_OR_PASSWORD" });
     assert_eq!(used["signIns"], json!([ann, ann, wrong]));
     assert_eq!(used["found"], json!([ben, null]));

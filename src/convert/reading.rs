@@ -1,7 +1,8 @@
 //! The sources as one text, its dialect, and the way back from a byte to a place in a source.
 
 use crate::api;
-use crate::dialects::{self, Dialect, detect};
+use crate::dialects::flavours::{self, Flavour};
+use crate::dialects::{Dialect, detect};
 use crate::findings::{Finding, Severity, Span};
 use crate::model::schema::Schema;
 use crate::parse::parse;
@@ -14,6 +15,8 @@ pub struct Reading<'a> {
     pub text: String,
     /// Whose SQL it is.
     pub dialect: Dialect,
+    /// The database that speaks it, where the request names one.
+    pub flavour: Option<&'static Flavour>,
     sources: Vec<Part<'a>>,
     /// The text as SQL, where it is source code.
     translation: Option<Translation>,
@@ -45,15 +48,19 @@ impl<'a> Reading<'a> {
             Some(translation) => translation.dialect(),
             None => chosen.unwrap_or_else(|| guess_dialect(&text, &mut findings)),
         };
-        (Self { text, dialect, sources, translation }, findings)
+        let flavour = request.dialect.as_deref().and_then(flavours::find);
+        let flavour = flavour.filter(|flavour| flavour.dialect == dialect);
+        (Self { text, dialect, flavour, sources, translation }, findings)
     }
 
     /// Reads the text, be it SQL or source code.
     pub fn read(&self) -> (Schema, Vec<Finding>) {
-        match &self.translation {
+        let (mut schema, findings) = match &self.translation {
             Some(translation) => translation.read(),
             None => parse(&self.text, self.dialect),
-        }
+        };
+        schema.flavour = self.flavour;
+        (schema, findings)
     }
 
     /// A range of bytes as a place in a source.
@@ -71,9 +78,9 @@ impl<'a> Reading<'a> {
 /// The dialect that the request names.
 fn chosen_dialect(request: &api::Request, findings: &mut Vec<Finding>) -> Option<Dialect> {
     let name = request.dialect.as_ref()?;
-    let dialect = Dialect::from_name(name);
+    let dialect = Dialect::from_name(name).or(flavours::find(name).map(|flavour| flavour.dialect));
     if dialect.is_none() {
-        let names: Vec<&str> = dialects::ALL.iter().map(|dialect| dialect.name()).collect();
+        let names: Vec<&str> = flavours::names().collect();
         findings.push(Finding::new(
             "dialect_unknown",
             Severity::Error,

@@ -7,6 +7,7 @@ mod create;
 pub mod ddl;
 pub mod default_names;
 pub mod detect;
+pub mod flavours;
 pub mod mysql;
 pub mod postgresql;
 pub mod sha256;

@@ -3,6 +3,7 @@
 use super::names::ObjectName;
 use super::types::DataType;
 use crate::dialects::Dialect;
+use crate::dialects::flavours::Flavour;
 use crate::findings::Span;
 
 /// Everything that was read, in the order in which it was first created.
@@ -10,6 +11,8 @@ use crate::findings::Span;
 pub struct Schema {
     /// Whose SQL it is.
     pub dialect: Dialect,
+    /// The database that speaks it, where the user has said that it is a particular one.
+    pub flavour: Option<&'static Flavour>,
     /// The tables that exist after all statements were replayed.
     pub tables: Vec<Table>,
     /// PostgreSQL's enum types.
@@ -306,6 +309,7 @@ impl Schema {
     pub fn new(dialect: Dialect) -> Self {
         Self {
             dialect,
+            flavour: None,
             tables: Vec::new(),
             enums: Vec::new(),
             views: Vec::new(),
@@ -313,6 +317,16 @@ impl Schema {
             routines: Vec::new(),
             others: Vec::new(),
         }
+    }
+
+    /// Whether new tables may have foreign keys.
+    pub fn admits_foreign_keys(&self) -> bool {
+        self.flavour.is_none_or(|flavour| flavour.has_foreign_keys)
+    }
+
+    /// What people call the database.
+    pub fn database(&self) -> &'static str {
+        self.flavour.map_or(self.dialect.title(), |flavour| flavour.title)
     }
 
     /// The tables with a foreign key to the table of that name, itself among them.

@@ -244,7 +244,9 @@ fn kysely_files(subject: &Subject<'_>) -> Vec<OutputFile> {
         ),
         OutputFile::text(path, "typescript", creation).of_schema(),
     ];
-    files.extend(subject.plan.map(|plan| {
+    // Kysely sends one statement after the other, which where nothing says BEGIN would be committed one by one.
+    let plan = subject.plan.filter(|plan| plan.flavour.is_none_or(|flavour| flavour.has_transactions));
+    files.extend(plan.map(|plan| {
         let text = kysely::migration::render(subject.dialect(), plan, &subject.title);
         OutputFile::text("migrations/0002_authmorph.ts", "typescript", text)
     }));

@@ -8,6 +8,7 @@ pub mod simulate;
 use crate::decide::evolution::{Evolution, Stage};
 use crate::decide::{Aside, AsideObject, Changes, CopyChange, KeysChange, SessionChange, TableChange};
 use crate::dialects::Dialect;
+use crate::dialects::flavours::Flavour;
 use crate::findings::{Finding, Severity, Span};
 use crate::model::names::ObjectName;
 use crate::model::schema::{Schema, Table};
@@ -17,6 +18,8 @@ use probe::Probe;
 /// The plan of a migration.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Plan {
+    /// The database that it is for, where the user has said that it is a particular one.
+    pub flavour: Option<&'static Flavour>,
     /// The table in which the migration notes that it has run.
     pub journal: ObjectName,
     /// The steps, in the order of `up.sql`; `down.sql` undoes them in the reverse order.
@@ -125,6 +128,7 @@ pub fn plan(schema: &Schema, changes: &Changes) -> (Plan, Vec<Finding>) {
         action: Action::CloseJournal,
     });
     let plan = Plan {
+        flavour: schema.flavour,
         journal: changes.journal.clone(),
         steps,
         probes: probe::probes(schema, changes),

@@ -95,71 +95,86 @@ impl Subject {
     }
 }
 
-#[test]
-fn the_wiring_compiles_with_the_real_packages() {
-    let mut workshops: BTreeMap<&str, (Workshop, Vec<(&str, Vec<String>)>, Vec<String>)> = BTreeMap::new();
-    for (place, _) in [("", ""), ELSEWHERE[0], ELSEWHERE[1]].map(|(mark, place)| (place, mark)) {
-        let name = format!("wiring-{}", Path::new(place).file_name().unwrap_or_default().to_string_lossy());
-        workshops.insert(place, (workshop_over(&name, place), Vec::new(), Vec::new()));
+/// A folder with the packages of a library's release, and what is in it.
+struct Place {
+    workshop: Workshop,
+    /// What is compiled together, with the types of the surroundings.
+    groups: Vec<(&'static str, Vec<String>)>,
+    formatted: Vec<String>,
+}
+
+impl Place {
+    fn of(packages: &str) -> Self {
+        let name = Path::new(packages).file_name().unwrap_or_default().to_string_lossy();
+        let workshop = workshop_over(&format!("wiring-{name}"), packages);
+        Self { workshop, groups: Vec::new(), formatted: Vec::new() }
     }
-    let mut seen: Vec<String> = Vec::new();
-    let mut texts: Vec<String> = Vec::new();
-    let start = std::time::Instant::now();
-    for subject in subjects() {
-        for driver in subject.drivers() {
-            let sides: &[&str] = if subject.target == "as-is" { &["after"] } else { &["after", "before"] };
-            for side in sides {
-                let mut conversion = subject.convert(driver, side, &["wiring"]);
-                let names = |conversion: &Conversion, folder: &str| {
-                    let mut texts = conversion.files.iter().filter(|file| file.output == "wiring");
-                    texts.any(|file| file.text.contains(&format!("\"../{folder}/")))
-                };
-                let mut folders = vec!["drizzle", "kysely"];
-                folders.retain(|folder| names(&conversion, folder));
-                for folder in folders {
-                    conversion.files.extend(subject.convert(driver, side, &[folder]).files);
-                }
-                let mut wiring = conversion.files.iter().filter(|file| {
-                    file.output == "wiring" && file.language == "typescript" && file.path != "wiring/db.ts"
-                });
-                let Some(file) = wiring.next() else { continue };
-                let all: String = conversion.files.iter().map(|file| file.text.as_str()).collect();
-                if seen.contains(&all) {
-                    continue;
-                }
-                seen.push(all);
-                let place = ELSEWHERE
-                    .iter()
-                    .find(|(mark, _)| file.text.contains(mark))
-                    .map_or("", |(_, place)| *place);
-                let (workshop, checked, formatted) = workshops.get_mut(place).unwrap();
-                let folder = format!("{}/{driver}-{side}", subject.name);
-                for file in conversion.files.iter().filter(|file| file.language == "typescript") {
-                    workshop.write(&format!("{folder}/{}", file.path), &file.text);
-                    if file.output == "wiring" && !texts.contains(&file.text) {
-                        texts.push(file.text.clone());
-                        formatted.push(format!("{folder}/{}", file.path));
-                    }
-                }
-                let types = if driver == "bun" { "bun" } else { "node" };
-                let path = format!("{folder}/{}", file.path);
-                // What tells Lucia's types about itself stands alone.
-                let alone = |files: &[String]| files[0].ends_with("lucia.ts");
-                let mut groups = checked.iter_mut().filter(|(known, files)| *known == types && !alone(files));
-                match groups.next().filter(|_| !path.ends_with("lucia.ts")) {
-                    Some((_, files)) => files.push(path),
-                    None => checked.push((types, vec![path])),
-                }
-            }
+
+    /// What tells Lucia's types about itself stands alone.
+    fn add(&mut self, driver: &str, path: String) {
+        let types = if driver == "bun" { "bun" } else { "node" };
+        let alone = |path: &str| path.ends_with("lucia.ts");
+        let mut groups = self.groups.iter_mut().filter(|(known, files)| *known == types && !alone(&files[0]));
+        match groups.next().filter(|_| !alone(&path)) {
+            Some((_, files)) => files.push(path),
+            None => self.groups.push((types, vec![path])),
         }
     }
-    eprintln!("{:?} written", start.elapsed());
-    for (workshop, checked, formatted) in workshops.into_values() {
-        eprintln!("{:?} {} {}", start.elapsed(), checked.len(), formatted.len());
-        assert!(!checked.is_empty());
-        workshop.check_formatting(&formatted);
+
+    fn check(&self) {
+        self.workshop.check_formatting(&self.formatted);
         let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/outputs/wiring.mjs");
-        let said = workshop.node_given(&script, &serde_json::to_string(&checked).unwrap());
+        let said = self.workshop.node_given(&script, &serde_json::to_string(&self.groups).unwrap());
         assert!(said.is_empty(), "{said}");
+    }
+}
+
+/// The wiring, with the files of other outputs that it imports.
+fn with_what_it_imports(subject: &Subject, driver: &str, side: &str) -> Conversion {
+    let mut conversion = subject.convert(driver, side, &["wiring"]);
+    let mut folders = vec!["drizzle", "kysely"];
+    folders
+        .retain(|folder| conversion.files.iter().any(|file| file.text.contains(&format!("\"../{folder}/"))));
+    for folder in folders {
+        conversion.files.extend(subject.convert(driver, side, &[folder]).files);
+    }
+    conversion.files.retain(|file| file.language == "typescript");
+    conversion
+}
+
+#[test]
+fn the_wiring_compiles_with_the_real_packages() {
+    let all = [""].into_iter().chain(ELSEWHERE.iter().map(|(_, packages)| *packages));
+    let mut places: BTreeMap<&str, Place> = all.map(|packages| (packages, Place::of(packages))).collect();
+    let mut seen: Vec<String> = Vec::new();
+    for subject in subjects() {
+        let sides: &[&str] = if subject.target == "as-is" { &["after"] } else { &["after", "before"] };
+        for (driver, side) in
+            subject.drivers().into_iter().flat_map(|driver| sides.iter().map(move |side| (driver, side)))
+        {
+            let conversion = with_what_it_imports(&subject, driver, side);
+            let mut wiring = conversion.files.iter().filter(|file| file.output == "wiring");
+            let Some(file) = wiring.find(|file| file.path != "wiring/db.ts") else { continue };
+            let all: String = conversion.files.iter().map(|file| file.text.as_str()).collect();
+            if seen.contains(&all) {
+                continue;
+            }
+            let packages = ELSEWHERE.iter().find(|(mark, _)| file.text.contains(mark));
+            let place = places.get_mut(packages.map_or("", |(_, packages)| packages)).unwrap();
+            let folder = format!("{}/{driver}-{side}", subject.name);
+            for file in &conversion.files {
+                place.workshop.write(&format!("{folder}/{}", file.path), &file.text);
+                if file.output == "wiring" && !seen.contains(&file.text) {
+                    seen.push(file.text.clone());
+                    place.formatted.push(format!("{folder}/{}", file.path));
+                }
+            }
+            place.add(driver, format!("{folder}/{}", file.path));
+            seen.push(all);
+        }
+    }
+    for place in places.values() {
+        assert!(!place.groups.is_empty());
+        place.check();
     }
 }

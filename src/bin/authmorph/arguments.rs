@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use authmorph::dialects;
+use authmorph::dialects::flavours;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -127,7 +127,7 @@ pub enum Format {
 }
 
 fn dialect_names() -> Vec<&'static str> {
-    dialects::ALL.iter().map(|dialect| dialect.name()).collect()
+    flavours::names().collect()
 }
 
 /// Reads `NAME=VALUE`; only the name may not be empty.

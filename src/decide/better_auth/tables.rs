@@ -198,7 +198,8 @@ fn old_columns<'a>(context: &'a Context<'_>) -> Option<(&'a Table, Option<&'a Co
 /// Whether the application's tables have foreign keys to the users; the new ones then have them too. Where none has,
 /// the database may know none (PlanetScale).
 fn refers_to_users(context: &Context<'_>) -> bool {
-    context.schema.dialect != Dialect::MySql || context.schema.referring(&context.user.name).next().is_some()
+    let has_some = || context.schema.referring(&context.user.name).next().is_some();
+    context.schema.admits_foreign_keys() && (context.schema.dialect != Dialect::MySql || has_some())
 }
 
 /// An index over columns.

@@ -63,6 +63,7 @@ pub fn decide(
     let user_table = user_table(schema, recognition, table, user);
     let references = foreign_key(table, user).is_some()
         || recognition.roles.get("session").is_some_and(|session| refers_to_user(schema, session));
+    let references = references && schema.admits_foreign_keys();
     let maker = Maker {
         schema,
         key: table,

@@ -153,7 +153,7 @@ fn session_table(
     table.columns.push(Column::new("id", dialect.short_text()));
     if let Some(user) = role.columns.get("user_id").and_then(|name| old.column(name)) {
         table.columns.push(user_column(schema, recognition, old, user));
-        table.foreign_keys.extend(refers_to_user(old, user));
+        table.foreign_keys.extend(refers_to_user(old, user).filter(|_| schema.admits_foreign_keys()));
         let wanted = format!("{}_user_id_idx", table.name.name);
         table.indexes.push(index(free_index(schema, old, &wanted, taken)));
     }

@@ -12,6 +12,19 @@ fn check_column(dialect: Dialect) -> &'static str {
     }
 }
 
+/// The rows one after the other; in groups, and groups of groups, where the database takes few at a time.
+fn union_all(plan: &Plan, mut rows: Vec<String>, indentation: &str) -> String {
+    let most = plan.flavour.map_or(usize::MAX, |flavour| flavour.most_in_union);
+    let between = format!("\n{indentation}UNION ALL\n");
+    while rows.len() > most {
+        let group = |rows: &[String]| {
+            format!("{indentation}SELECT * FROM (\n{}\n{indentation})", rows.join(&between))
+        };
+        rows = rows.chunks(most).map(group).collect();
+    }
+    rows.join(&between)
+}
+
 /// `preflight.sql`.
 pub fn preflight(dialect: Dialect, plan: &Plan, title: &str) -> String {
     let mut rows: Vec<String> = Vec::new();
@@ -37,7 +50,7 @@ pub fn preflight(dialect: Dialect, plan: &Plan, title: &str) -> String {
         ),
         String::new(),
     ];
-    lines.push(format!("{};", rows.join("\nUNION ALL\n")));
+    lines.push(format!("{};", union_all(plan, rows, "")));
     lines.join("\n") + "\n"
 }
 
@@ -54,6 +67,13 @@ pub fn verify(dialect: Dialect, plan: &Plan, title: &str) -> String {
             comparison.actual
         ));
     }
+    if rows.is_empty() {
+        let (check, journal) = (check_column(dialect), dialect.object(&plan.journal));
+        rows.push(format!(
+            "    SELECT 'up.sql has run' AS {check}, 1 AS expected,\n        \
+             (SELECT count(*) FROM {journal} AS j WHERE j.step = 'up') AS actual"
+        ));
+    }
     let check = check_column(dialect);
     let mut lines = vec![
         comment(&format!("{title}: verify.sql")),
@@ -64,7 +84,7 @@ pub fn verify(dialect: Dialect, plan: &Plan, title: &str) -> String {
     ];
     lines.push(format!(
         "SELECT c.{check}, c.expected, c.actual, c.expected = c.actual AS ok\nFROM (\n{}\n) AS c;",
-        rows.join("\n    UNION ALL\n")
+        union_all(plan, rows, "    ")
     ));
     lines.join("\n") + "\n"
 }

@@ -3,6 +3,7 @@
 //! PostgreSQL aborts a transaction at the first error, and so its `COMMIT` undoes everything. SQLite's shell goes on
 //! after an error: there a guard, the last statement before `COMMIT`, rolls everything back unless all is as it should be.
 //! MySQL commits each change at once: there every statement can be run again.
+//! D1 takes a file as one transaction that the first error undoes, and wants no statements for that.
 
 use super::steps::{drop_table, guarded};
 use super::{Statement, comment, step_statements};
@@ -38,11 +39,14 @@ pub fn down(dialect: Dialect, plan: &Plan, title: &str) -> String {
 
 /// `up.sql`.
 pub fn up_items(dialect: Dialect, plan: &Plan, title: &str) -> Vec<Item> {
-    let mut script = Script::new(dialect, &format!("{title}: up.sql"));
+    let mut script = Script::new(dialect, plan, &format!("{title}: up.sql"));
     script.note("Stop the application, back the database up, and run preflight.sql first.");
     script.note(match dialect {
         Dialect::PostgreSql => "One transaction: an error anywhere leaves the database untouched. psql -v ON_ERROR_STOP=1 -f up.sql",
         Dialect::MySql => "MySQL commits every change at once. If this stops half way, mend the cause and run it again from its start.",
+        Dialect::Sqlite if !script.says_transactions => {
+            "The first statement that fails, or whose outcome is not as it should be, undoes all before it."
+        }
         Dialect::Sqlite => "One transaction, rolled back by its last statement unless everything is as it should be.",
     });
     script.begin();
@@ -68,7 +72,7 @@ fn up_conditions(dialect: Dialect, plan: &Plan) -> Vec<String> {
 
 /// `down.sql`.
 pub fn down_items(dialect: Dialect, plan: &Plan, title: &str) -> Vec<Item> {
-    let mut script = Script::new(dialect, &format!("{title}: down.sql"));
+    let mut script = Script::new(dialect, plan, &format!("{title}: down.sql"));
     script.note("Undoes up.sql, and carries back what the application has written since. Not possible after cleanup.sql.");
     match dialect {
         Dialect::MySql => {}
@@ -115,7 +119,7 @@ fn down_conditions(dialect: Dialect, plan: &Plan) -> Vec<String> {
 
 /// `cleanup.sql`.
 pub fn cleanup(dialect: Dialect, plan: &Plan, title: &str) -> String {
-    let mut script = Script::new(dialect, &format!("{title}: cleanup.sql"));
+    let mut script = Script::new(dialect, plan, &format!("{title}: cleanup.sql"));
     script
         .note("When you are sure: drops what was kept, and the tables that the new version has no use for.");
     script.note("After this down.sql is not possible any more.");
@@ -147,6 +151,8 @@ fn cleanup_statements(dialect: Dialect, plan: &Plan) -> Vec<Statement> {
 /// A script under construction.
 struct Script {
     dialect: Dialect,
+    /// Whether it may say where its transaction begins and ends.
+    says_transactions: bool,
     items: Vec<Item>,
     checkpoints: usize,
 }
@@ -155,8 +161,11 @@ struct Script {
 const GUARD: &str = "_authmorph_guard";
 
 impl Script {
-    fn new(dialect: Dialect, title: &str) -> Self {
-        Self { dialect, items: vec![Item::Comment(title.to_owned())], checkpoints: 0 }
+    fn new(dialect: Dialect, plan: &Plan, title: &str) -> Self {
+        let says_transactions = plan.flavour.is_none_or(|flavour| flavour.has_transactions);
+        let how = plan.flavour.map(|flavour| flavour.how_to_run).filter(|how| !how.is_empty());
+        let comments = [title].into_iter().chain(how).map(|text| Item::Comment(text.to_owned()));
+        Self { dialect, says_transactions, items: comments.collect(), checkpoints: 0 }
     }
 
     fn note(&mut self, text: &str) {
@@ -181,9 +190,17 @@ impl Script {
             }
             Dialect::MySql => {}
             Dialect::Sqlite => {
-                self.items.extend([Item::Blank, Item::Begin("BEGIN IMMEDIATE")]);
+                let kind = if self.says_transactions {
+                    self.items.extend([Item::Blank, Item::Begin("BEGIN IMMEDIATE")]);
+                    "TEMP TABLE"
+                } else {
+                    self.heading(
+                        "A row of it that is not ok stops the script, and with it all that was done.",
+                    );
+                    "TABLE"
+                };
                 self.statement(format!(
-                    "CREATE TEMP TABLE {GUARD} (step INTEGER NOT NULL PRIMARY KEY, ok INTEGER NOT NULL CHECK (ok = 1))"
+                    "CREATE {kind} {GUARD} (step INTEGER NOT NULL PRIMARY KEY, ok INTEGER NOT NULL CHECK (ok = 1))"
                 ));
             }
         }
@@ -236,6 +253,10 @@ impl Script {
         self.heading("Roll everything back unless all is as it should be.");
         for condition in conditions {
             self.checkpoint(condition);
+        }
+        if !self.says_transactions {
+            self.statement(format!("DROP TABLE {GUARD}"));
+            return;
         }
         self.statement(format!(
             "INSERT OR ROLLBACK INTO {GUARD} (step, ok)\nSELECT 0, count(*) = {} FROM {GUARD}",

@@ -76,7 +76,8 @@ fn choose<'a>(
     let named = |name: &str| offered.iter().copied().find(|(_, driver)| driver.name == name);
     let wanted = subject.options.get(options::DRIVER);
     let keys = Keys::of(subject.options, options::DRIZZLE_KEYS);
-    let usual = || library.variant.and_then(named);
+    let usual =
+        || subject.from.flavour.and_then(|flavour| named(flavour.driver)).or(library.variant.and_then(named));
     let plain = || offered.iter().copied().find(|(_, driver)| driver.mapper.is_none());
     let mut choices = [named(wanted), usual(), plain(), offered.first().copied()].into_iter().flatten();
     let names = LibraryNames::of(Some(library));
@@ -117,7 +118,7 @@ fn not_offered(wanted: &str, chosen: &Wired<'_>, offered: &[(&Adapter, &Driver)]
         format!(
             "{} has no adapter for {wanted} that fits these tables on {}.",
             chosen.library.layout.title,
-            chosen.dialect.title()
+            chosen.schema.database()
         ),
         format!("Use one of: {}. Drizzle's needs --set drizzle_keys=camel.", names.join(", ")),
         None,
