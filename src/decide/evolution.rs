@@ -17,6 +17,8 @@ pub struct Evolution {
     pub claims: Vec<Claim>,
     /// Tables that the rows of a step keep what they overwrite in.
     pub keeps: Vec<ObjectName>,
+    /// How long a lock is waited for, where that is limited.
+    pub lock_timeout: Option<&'static str>,
 }
 
 /// Something about the rows that has to be so.
@@ -114,6 +116,8 @@ pub struct Stage {
     pub cause: String,
     /// Whether it is the first of its release.
     pub opens: bool,
+    /// Whether it comes after the transaction, statement by statement. PostgreSQL only.
+    pub afterwards: bool,
     /// What it does, in order.
     pub operations: Vec<Operation>,
 }
@@ -156,6 +160,8 @@ pub enum Part {
     AddForeignKey(ForeignKey),
     /// Drops a foreign key.
     DropForeignKey(ForeignKey),
+    /// Checks the rows under a foreign key that was added without; it is as if it had been added with.
+    CheckForeignKey(ForeignKey),
 }
 
 /// Rows that are copied or computed.
@@ -232,6 +238,7 @@ impl Part {
             Self::DropUnique(key) => Self::AddUnique(key.clone()),
             Self::AddForeignKey(key) => Self::DropForeignKey(key.clone()),
             Self::DropForeignKey(key) => Self::AddForeignKey(key.clone()),
+            Self::CheckForeignKey(key) => Self::CheckForeignKey(key.clone()),
         }
     }
 
@@ -254,6 +261,12 @@ impl Part {
             Self::AddUnique(key) => table.uniques.push(key.clone()),
             Self::DropUnique(key) => table.uniques.retain(|other| other.columns != key.columns),
             Self::AddForeignKey(key) => table.foreign_keys.push(key.clone()),
+            Self::CheckForeignKey(key) => {
+                let unchecked = table.foreign_keys.iter_mut().find(|other| other.name == key.name);
+                if let Some(unchecked) = unchecked {
+                    unchecked.rest.clone_from(&key.rest);
+                }
+            }
             // Its name may have been one that the database made up.
             Self::DropForeignKey(key) => table
                 .foreign_keys

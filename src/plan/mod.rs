@@ -27,6 +27,15 @@ pub struct Plan {
     pub comparisons: Vec<Comparison>,
     /// What to drop in the end.
     pub cleanup: Cleanup,
+    /// PostgreSQL: how long `up.sql` waits for a lock, where that is limited.
+    pub lock_timeout: Option<&'static str>,
+}
+
+impl Step {
+    /// Whether it comes after the transaction of `up.sql`.
+    pub fn is_afterwards(&self) -> bool {
+        matches!(&self.action, Action::Evolve(stage) if stage.afterwards)
+    }
 }
 
 /// One step.
@@ -124,7 +133,10 @@ pub fn plan(schema: &Schema, changes: &Changes) -> (Plan, Vec<Finding>) {
         span: None,
         action: Action::CloseJournal,
     });
+    // What comes after the transaction comes after its last note too.
+    steps.sort_by_key(Step::is_afterwards);
     let plan = Plan {
+        lock_timeout: changes.evolution.as_ref().and_then(|evolution| evolution.lock_timeout),
         journal: changes.journal.clone(),
         steps,
         probes: probe::probes(schema, changes),

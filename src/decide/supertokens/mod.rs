@@ -8,6 +8,7 @@ mod columns;
 mod fold;
 mod forms;
 mod history;
+mod locks;
 mod notes;
 mod own_keys;
 mod rows;
@@ -18,6 +19,7 @@ use super::change::Changes;
 use super::evolution::Evolution;
 use super::options::{OptionShape, Options};
 use super::{Decided, Decision, Target};
+use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
 use crate::model::names::ObjectName;
 use crate::model::schema::{Column, Schema, Table};
@@ -45,6 +47,13 @@ const OPTIONS: &[OptionShape] = &[
         default: "later",
         reason: "The core fills them itself while it runs, and reads the old tables until you change its mode.",
         choices: &["later", "now"],
+    },
+    OptionShape {
+        name: locks::LOCKS,
+        label: "Locks (PostgreSQL)",
+        default: "one",
+        reason: "One transaction from beginning to end is the safest way, and the core has to be stopped anyway.",
+        choices: &["one", "short"],
     },
 ];
 
@@ -79,7 +88,8 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options, version
     if !nothing.findings.is_empty() {
         return nothing;
     }
-    let (Some(folded), Some(last)) = (fold::fold(schema, &releases, &names, options), releases.last()) else {
+    let (Some(mut folded), Some(last)) = (fold::fold(schema, &releases, &names, options), releases.last())
+    else {
         return nothing;
     };
     let lacks = forms::lacks(&folded.model, last, schema.dialect);
@@ -95,6 +105,10 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options, version
         ));
         return nothing;
     }
+    let short = options.get(locks::LOCKS) == "short" && schema.dialect == Dialect::PostgreSql;
+    if short {
+        locks::shorten(&mut folded.stages);
+    }
     let anchor = names.table("session_info");
     let mut changes = Changes::new(anchor.sibling("_authmorph_state"));
     let counts = counted(schema, &releases, &names, &anchor);
@@ -105,6 +119,7 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options, version
         counted: counts.1,
         claims: folded.claims,
         keeps: Vec::new(),
+        lock_timeout: short.then_some("5s"),
     };
     evolution.find_keeps();
     changes.evolution = Some(evolution);
