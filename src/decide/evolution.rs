@@ -1,5 +1,6 @@
 //! How a library's tables change from one release to a later one, as operations that can be undone one by one.
 
+use super::Aside;
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 use crate::model::schema::{Column, ForeignKey, Index, Key, Schema, Table};
@@ -17,6 +18,8 @@ pub struct Evolution {
     pub claims: Vec<Claim>,
     /// Tables that the rows of a step keep what they overwrite in.
     pub keeps: Vec<ObjectName>,
+    /// Views that the database would not let a table change under; they come back with the same text.
+    pub aside: Vec<Aside>,
     /// How long a lock is waited for, where that is limited.
     pub lock_timeout: Option<&'static str>,
 }
@@ -65,6 +68,17 @@ impl Evolution {
             }
         }
         changed
+    }
+
+    /// The tables that change in a way that no view over them may see.
+    pub fn moved(&self) -> Vec<&ObjectName> {
+        let operations = self.stages.iter().flat_map(|stage| &stage.operations);
+        let moved = operations.filter_map(|operation| match operation {
+            Operation::DropTable(table) => Some(&table.name),
+            Operation::Alter(table, parts) => parts.iter().any(Part::is_seen).then_some(table),
+            _ => None,
+        });
+        moved.collect()
     }
 
     /// Notes the tables in which the rows of a step keep what they change.
@@ -227,6 +241,15 @@ impl Operation {
 }
 
 impl Part {
+    /// Whether a view over the table would stand in the way.
+    fn is_seen(&self) -> bool {
+        match self {
+            Self::DropColumn(_) | Self::DropPrimaryKey(_) => true,
+            Self::ChangeColumn(change) => change.0.data_type != change.1.data_type,
+            _ => false,
+        }
+    }
+
     fn opposite(&self) -> Self {
         match self {
             Self::AddColumn(column) => Self::DropColumn(column.clone()),

@@ -244,6 +244,9 @@ fn evolution_steps(steps: &mut Vec<Step>, changes: &Changes) {
         span: None,
         action: Action::CountRows(evolution.counts.clone(), evolution.counted.clone()),
     });
+    let changed = evolution.changed();
+    let first = changed.first().copied().unwrap_or(&evolution.counts.name);
+    set_aside(steps, first, &evolution.aside);
     for stage in &evolution.stages {
         steps.push(Step {
             purpose: stage.purpose.clone(),
@@ -252,6 +255,7 @@ fn evolution_steps(steps: &mut Vec<Step>, changes: &Changes) {
             action: Action::Evolve(stage.clone()),
         });
     }
+    give_back(steps, &evolution.aside);
 }
 
 fn key_steps(steps: &mut Vec<Step>, keys: &KeysChange) {

@@ -408,3 +408,19 @@ fn locks_can_be_short() {
     found.database.snapshot().assert_same(&rows);
     found.database.catalog().assert_same(&catalog, restored);
 }
+
+/// A view over a table keeps the database from changing a column's type, and a primary key that it groups by.
+#[test]
+fn views_over_the_tables_come_back() {
+    let since = "CREATE VIEW verified AS SELECT user_id, email FROM emailverification_verified_emails;
+        CREATE VIEW verified_twice AS SELECT email, count(*) FROM verified GROUP BY email;\n";
+    let Some(found) = Found::of("3.5", since) else { return };
+    let conversion = found.to("supertokens-5.0");
+    assert!(codes(&conversion).contains(&"dependent_recreated"));
+    let (rows, catalog) = (found.database.snapshot(), found.database.catalog());
+    found.up(&conversion);
+    assert_eq!(found.database.value("SELECT count(*) FROM verified;"), "2");
+    found.run(&conversion, "down");
+    found.database.snapshot().assert_same(&rows);
+    found.database.catalog().assert_same(&catalog, Ignoring { column_order: true, ..Ignoring::NOTHING });
+}

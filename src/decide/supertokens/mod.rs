@@ -18,7 +18,7 @@ mod words;
 use super::change::Changes;
 use super::evolution::Evolution;
 use super::options::{OptionShape, Options};
-use super::{Decided, Decision, Target};
+use super::{Aside, AsideObject, Decided, Decision, Target};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
 use crate::model::names::ObjectName;
@@ -85,6 +85,7 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options, version
     let mut nothing =
         Decided { to: schema.clone(), changes: None, decisions: Vec::new(), findings: Vec::new() };
     nothing.findings = taken_names(schema, &releases, &names);
+    nothing.findings.extend(notes::too_old(schema, &names));
     if !nothing.findings.is_empty() {
         return nothing;
     }
@@ -119,12 +120,16 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options, version
         counted: counts.1,
         claims: folded.claims,
         keeps: Vec::new(),
+        aside: Vec::new(),
         lock_timeout: short.then_some("5s"),
     };
     evolution.find_keeps();
+    evolution.aside = views(schema, &evolution);
     changes.evolution = Some(evolution);
     let mut findings = folded.findings;
     findings.extend(notes);
+    findings
+        .extend(changes.evolution.iter().flat_map(|evolution| &evolution.aside).filter_map(notes::recreated));
     Decided {
         to: folded.model,
         changes: Some(changes),
@@ -157,6 +162,19 @@ fn counted(
     count.name = "n".to_owned();
     table.columns.push(count);
     (table, of)
+}
+
+/// Views over tables that change under them, and views over those. MySQL asks for them when they are read only.
+fn views(schema: &Schema, evolution: &Evolution) -> Vec<Aside> {
+    let mut names: Vec<&str> = evolution.moved().into_iter().map(|table| table.name.as_str()).collect();
+    let mut aside = Vec::new();
+    for view in schema.views.iter().filter(|_| schema.dialect == Dialect::PostgreSql) {
+        if view.identifiers.iter().any(|word| names.contains(&word.as_str())) {
+            names.push(&view.name.name);
+            aside.push(Aside { object: AsideObject::View(view.clone()), returns: true });
+        }
+    }
+    aside
 }
 
 /// Tables of the user's own that stand where a core wants to make one.
