@@ -181,7 +181,9 @@ fn views(schema: &Schema, evolution: &Evolution) -> Vec<Aside> {
 fn taken_names(schema: &Schema, releases: &[Release], names: &Names) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     let Some(last) = releases.last() else { return findings };
-    for (base, shape) in last.tables.iter().filter(|(base, _)| !names.is_known(base)) {
+    for (base, _) in last.tables.iter().filter(|(base, _)| !names.is_known(base)) {
+        // As it came; later columns may well be missing.
+        let Some(shape) = releases.iter().find_map(|release| release.table(base)) else { continue };
         let name = names.table(base);
         let Some(table) = schema.tables.iter().find(|table| table.name == name) else { continue };
         let found = shape.columns.iter().filter(|column| table.column(&column.name).is_some()).count();
