@@ -7,6 +7,7 @@
 //! github.com/better-auth/better-auth, docs/content/docs/guides/next-auth-migration-guide.mdx. For Lucia there is no guide.
 
 mod accounts;
+mod columns;
 mod passwords;
 mod source;
 mod tables;

@@ -1,9 +1,10 @@
 //! The user table with the columns that Better Auth reads.
 
 use super::Context;
+use super::columns::{coalesce, fits_index, is_unique, plain, rename_in};
 use super::source::Keys;
 use super::tables::index;
-use crate::decide::columns::triggers_on;
+use crate::decide::columns::{block, triggers_on};
 use crate::decide::migration::keep_table;
 use crate::decide::names::free_index;
 use crate::decide::{
@@ -11,7 +12,7 @@ use crate::decide::{
 };
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
-use crate::model::schema::{Column, Table};
+use crate::model::schema::Column;
 use crate::model::types::TypeKind;
 
 /// The table that keeps old values until cleanup.
@@ -180,7 +181,7 @@ impl Maker<'_, '_> {
             self.context.user.column(&column).map(|column| column.span),
         ));
         let table = self.context.user;
-        if !is_unique(table, &column) && fits_key(table.column(&column)) {
+        if !is_unique(table, &column) && fits_index(dialect, table.column(&column)) {
             self.unique_index(&column);
         }
     }
@@ -254,8 +255,16 @@ impl Maker<'_, '_> {
             &mut self.decided.findings,
         );
         self.change.aside.extend(aside);
-        let to = &mut self.change.to;
-        rename_in(to, self.context.schema.dialect, &column.name, new)?;
+        if rename_in(&mut self.change.to, context.schema.dialect, &column.name, new).is_none() {
+            self.decided.findings.push(block(
+                "check_in_the_way",
+                format!("A check of `{}` mentions `{}`, which gets another name.", context.user.name, column.name),
+                "Its text would have to change with the name, and is kept as you wrote it.",
+                "Drop that check first, and add it again under the new name after up.sql. No migration was written.",
+                column.span,
+            ));
+            return None;
+        }
         self.change.renamed.push((column.name.clone(), new.to_owned()));
         Some(())
     }
@@ -363,54 +372,4 @@ fn types_now(column: &Column, types: super::types::Types) -> &'static str {
         (Dialect::Sqlite, _) => types.now(),
         (Dialect::PostgreSql, _) => "now()",
     }
-}
-
-/// A name without the differences that people's habits make.
-fn plain(name: &str) -> String {
-    name.chars().filter(|character| *character != '_').flat_map(char::to_lowercase).collect()
-}
-
-fn coalesce(values: &[String]) -> String {
-    match values {
-        [value] => value.clone(),
-        values => format!("COALESCE({})", values.join(", ")),
-    }
-}
-
-fn is_unique(table: &Table, column: &str) -> bool {
-    let of_index = table.indexes.iter().any(|index| {
-        index.unique
-            && index.predicate.is_none()
-            && matches!(index.parts.as_slice(), [part] if part.target == crate::model::schema::IndexTarget::Column(column.to_owned()))
-    });
-    of_index || table.primary_key.iter().chain(&table.uniques).any(|key| key.columns == [column])
-}
-
-/// MySQL: a key covers no text without a length.
-fn fits_key(column: Option<&Column>) -> bool {
-    column.is_none_or(|column| !matches!(column.data_type.kind, TypeKind::Text))
-        || column.is_some_and(|column| !column.data_type.text.to_ascii_lowercase().contains("text"))
-}
-
-/// The column under its new name, wherever the table names it. None where a text of SQL names it.
-fn rename_in(table: &mut Table, dialect: Dialect, old: &str, new: &str) -> Option<()> {
-    let mentions = |words: &[String]| words.iter().any(|word| dialect.same_name(word, old));
-    if table.checks.iter().any(|check| mentions(&check.expression.identifiers)) {
-        return None;
-    }
-    table.column_mut(old)?.name = new.to_owned();
-    let swap = |names: &mut Vec<String>| {
-        names.iter_mut().filter(|name| *name == old).for_each(|name| *name = new.to_owned())
-    };
-    table.primary_key.iter_mut().chain(&mut table.uniques).for_each(|key| swap(&mut key.columns));
-    table.foreign_keys.iter_mut().for_each(|key| swap(&mut key.columns));
-    for index in &mut table.indexes {
-        swap(&mut index.include);
-        for part in &mut index.parts {
-            if part.target == crate::model::schema::IndexTarget::Column(old.to_owned()) {
-                part.target = crate::model::schema::IndexTarget::Column(new.to_owned());
-            }
-        }
-    }
-    Some(())
 }

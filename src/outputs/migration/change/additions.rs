@@ -14,7 +14,7 @@ use crate::outputs::migration::steps::{create_index, drop_index, guarded, guarde
 
 /// What comes, after what goes has gone.
 pub fn up(rows: &Rows<'_>, journal: &ObjectName) -> Vec<Statement> {
-    let mut statements = renames(rows, false);
+    let mut statements = renames(rows);
     statements.extend(add(rows));
     statements
         .extend(fill(rows).into_iter().flat_map(|statement| while_(rows, &not_done(journal), statement)));
@@ -52,11 +52,7 @@ pub fn down(rows: &Rows<'_>, journal: &ObjectName) -> Vec<Statement> {
         restore(rows).into_iter().flat_map(|statement| while_(rows, &has_run(rows, journal), statement)),
     );
     statements.extend(remove(rows, journal));
-    let mut back = renames(rows, true);
-    if rows.dialect == Dialect::MySql {
-        back = renames_back_where_run(rows, journal);
-    }
-    statements.extend(back);
+    statements.extend(rename_back(rows, journal));
     statements
 }
 
@@ -78,39 +74,34 @@ fn has_run(rows: &Rows<'_>, journal: &ObjectName) -> String {
     )
 }
 
-fn rename(rows: &Rows<'_>, old: &str, new: &str) -> String {
-    let (table, dialect) = (rows.table(), rows.dialect);
-    format!("ALTER TABLE {table} RENAME COLUMN {} TO {}", dialect.identifier(old), dialect.identifier(new))
+/// The columns under their new names.
+fn renames(rows: &Rows<'_>) -> Vec<Statement> {
+    let renamed = rows.change.renamed.iter();
+    renamed.flat_map(|(old, new)| rename_one(rows, old, new, &is_called(rows, old, new))).collect()
 }
 
-fn renames(rows: &Rows<'_>, back: bool) -> Vec<Statement> {
-    let mut statements = Vec::new();
-    for (old, new) in &rows.change.renamed {
-        let (from, to) = if back { (new, old) } else { (old, new) };
-        let sql = rename(rows, from, to);
-        match rows.dialect {
-            Dialect::MySql => statements.extend(guarded(&is_called(rows, from, to), &sql)),
-            Dialect::PostgreSql | Dialect::Sqlite => {
-                let mut statement = Statement::new(sql);
-                statement.must_hold = Some(rows.dialect.column_exists(&rows.change.from.name, to));
-                statements.push(statement);
-            }
-        }
-    }
-    statements
+/// The columns under their old names again.
+fn rename_back(rows: &Rows<'_>, journal: &ObjectName) -> Vec<Statement> {
+    let renamed = rows.change.renamed.iter();
+    let guard = |old, new| format!("{}\n    AND {}", has_run(rows, journal), is_called(rows, new, old));
+    renamed.flat_map(|(old, new)| rename_one(rows, new, old, &guard(old, new))).collect()
+}
+
+fn rename_one(rows: &Rows<'_>, from: &str, to: &str, guard: &str) -> Vec<Statement> {
+    let (table, dialect) = (rows.table(), rows.dialect);
+    let mut statement = Statement::new(format!(
+        "ALTER TABLE {table} RENAME COLUMN {} TO {}",
+        dialect.identifier(from),
+        dialect.identifier(to)
+    ));
+    statement.must_hold = Some(dialect.column_exists(&rows.change.from.name, to));
+    while_(rows, guard, statement)
 }
 
 /// The column is still called so, and not yet the other way.
 fn is_called(rows: &Rows<'_>, name: &str, other: &str) -> String {
     let exists = |column: &str| rows.dialect.column_exists(&rows.change.from.name, column);
     format!("{}\n    AND NOT {}", exists(name), exists(other))
-}
-
-fn renames_back_where_run(rows: &Rows<'_>, journal: &ObjectName) -> Vec<Statement> {
-    let renamed = rows.change.renamed.iter();
-    let guard =
-        |old: &str, new: &str| format!("{}\n    AND {}", has_run(rows, journal), is_called(rows, new, old));
-    renamed.flat_map(|(old, new)| guarded(&guard(old, new), &rename(rows, new, old))).collect()
 }
 
 /// The column while it has no values yet.
