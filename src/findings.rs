@@ -86,6 +86,7 @@ pub const CODES: &[&str] = &[
     "column_not_carried",
     "column_unknown",
     "comment_unwrapped",
+    "core_before_3_3",
     "core_ends_on_mysql",
     "core_table_taken",
     "data_skipped",

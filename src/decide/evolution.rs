@@ -1,5 +1,6 @@
 //! How a library's tables change from one release to a later one, as operations that can be undone one by one.
 
+use super::Aside;
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 use crate::model::schema::{Column, ForeignKey, Index, Key, Schema, Table};
@@ -17,6 +18,10 @@ pub struct Evolution {
     pub claims: Vec<Claim>,
     /// Tables that the rows of a step keep what they overwrite in.
     pub keeps: Vec<ObjectName>,
+    /// Views that the database would not let a table change under; they come back with the same text.
+    pub aside: Vec<Aside>,
+    /// How long a lock is waited for, where that is limited.
+    pub lock_timeout: Option<&'static str>,
 }
 
 /// Something about the rows that has to be so.
@@ -63,6 +68,17 @@ impl Evolution {
             }
         }
         changed
+    }
+
+    /// The tables that change in a way that no view over them may see.
+    pub fn moved(&self) -> Vec<&ObjectName> {
+        let operations = self.stages.iter().flat_map(|stage| &stage.operations);
+        let moved = operations.filter_map(|operation| match operation {
+            Operation::DropTable(table) => Some(&table.name),
+            Operation::Alter(table, parts) => parts.iter().any(Part::is_seen).then_some(table),
+            _ => None,
+        });
+        moved.collect()
     }
 
     /// Notes the tables in which the rows of a step keep what they change.
@@ -114,6 +130,8 @@ pub struct Stage {
     pub cause: String,
     /// Whether it is the first of its release.
     pub opens: bool,
+    /// Whether it comes after the transaction, statement by statement. PostgreSQL only.
+    pub afterwards: bool,
     /// What it does, in order.
     pub operations: Vec<Operation>,
 }
@@ -156,6 +174,8 @@ pub enum Part {
     AddForeignKey(ForeignKey),
     /// Drops a foreign key.
     DropForeignKey(ForeignKey),
+    /// Checks the rows under a foreign key that was added without; it is as if it had been added with.
+    CheckForeignKey(ForeignKey),
 }
 
 /// Rows that are copied or computed.
@@ -221,6 +241,15 @@ impl Operation {
 }
 
 impl Part {
+    /// Whether a view over the table would stand in the way.
+    fn is_seen(&self) -> bool {
+        match self {
+            Self::DropColumn(_) | Self::DropPrimaryKey(_) => true,
+            Self::ChangeColumn(change) => change.0.data_type != change.1.data_type,
+            _ => false,
+        }
+    }
+
     fn opposite(&self) -> Self {
         match self {
             Self::AddColumn(column) => Self::DropColumn(column.clone()),
@@ -232,6 +261,7 @@ impl Part {
             Self::DropUnique(key) => Self::AddUnique(key.clone()),
             Self::AddForeignKey(key) => Self::DropForeignKey(key.clone()),
             Self::DropForeignKey(key) => Self::AddForeignKey(key.clone()),
+            Self::CheckForeignKey(key) => Self::CheckForeignKey(key.clone()),
         }
     }
 
@@ -254,6 +284,12 @@ impl Part {
             Self::AddUnique(key) => table.uniques.push(key.clone()),
             Self::DropUnique(key) => table.uniques.retain(|other| other.columns != key.columns),
             Self::AddForeignKey(key) => table.foreign_keys.push(key.clone()),
+            Self::CheckForeignKey(key) => {
+                let unchecked = table.foreign_keys.iter_mut().find(|other| other.name == key.name);
+                if let Some(unchecked) = unchecked {
+                    unchecked.rest.clone_from(&key.rest);
+                }
+            }
             // Its name may have been one that the database made up.
             Self::DropForeignKey(key) => table
                 .foreign_keys

@@ -30,6 +30,15 @@ pub struct Plan {
     pub comparisons: Vec<Comparison>,
     /// What to drop in the end.
     pub cleanup: Cleanup,
+    /// PostgreSQL: how long `up.sql` waits for a lock, where that is limited.
+    pub lock_timeout: Option<&'static str>,
+}
+
+impl Step {
+    /// Whether it comes after the transaction of `up.sql`.
+    pub fn is_afterwards(&self) -> bool {
+        matches!(&self.action, Action::Evolve(stage) if stage.afterwards)
+    }
 }
 
 /// One step.
@@ -127,8 +136,11 @@ pub fn plan(schema: &Schema, changes: &Changes) -> (Plan, Vec<Finding>) {
         span: None,
         action: Action::CloseJournal,
     });
+    // What comes after the transaction comes after its last note too.
+    steps.sort_by_key(Step::is_afterwards);
     let plan = Plan {
         flavour: schema.flavour,
+        lock_timeout: changes.evolution.as_ref().and_then(|evolution| evolution.lock_timeout),
         journal: changes.journal.clone(),
         steps,
         probes: probe::probes(schema, changes),
@@ -236,6 +248,9 @@ fn evolution_steps(steps: &mut Vec<Step>, changes: &Changes) {
         span: None,
         action: Action::CountRows(evolution.counts.clone(), evolution.counted.clone()),
     });
+    let changed = evolution.changed();
+    let first = changed.first().copied().unwrap_or(&evolution.counts.name);
+    set_aside(steps, first, &evolution.aside);
     for stage in &evolution.stages {
         steps.push(Step {
             purpose: stage.purpose.clone(),
@@ -244,6 +259,7 @@ fn evolution_steps(steps: &mut Vec<Step>, changes: &Changes) {
             action: Action::Evolve(stage.clone()),
         });
     }
+    give_back(steps, &evolution.aside);
 }
 
 fn key_steps(steps: &mut Vec<Step>, keys: &KeysChange) {

@@ -371,3 +371,56 @@ fn the_published_script_ends_alike() {
     found.run(&conversion, "cleanup");
     found.database.snapshot().assert_same(&theirs.database.snapshot());
 }
+
+/// T27: what can wait until the core runs again waits.
+#[test]
+fn locks_can_be_short() {
+    let Some(found) = Found::of("5.0", "") else { return };
+    let mut request = authmorph::api::Request {
+        sources: vec![authmorph::api::Source { name: "a.sql".to_owned(), text: found.text.clone() }],
+        dialect: Some("postgresql".to_owned()),
+        to: Some("supertokens-12.1".to_owned()),
+        ..authmorph::api::Request::default()
+    };
+    request.set.insert("locks".to_owned(), "short".to_owned());
+    let conversion = authmorph::convert(&request);
+    let up = migrations::file(&conversion, "migration/up.sql");
+    let (inside, afterwards) = up.split_once("COMMIT;").unwrap();
+    assert!(inside.contains("SET LOCAL lock_timeout") && !inside.contains("CONCURRENTLY"));
+    let old = "ALTER TABLE session_info\n    ADD CONSTRAINT session_info_tenant_id_fkey";
+    assert!(inside.split_once(old).unwrap().1.split(';').next().unwrap().ends_with("NOT VALID"));
+    assert!(afterwards.contains("VALIDATE CONSTRAINT session_info_tenant_id_fkey"));
+    assert!(afterwards.contains("CREATE INDEX CONCURRENTLY IF NOT EXISTS session_expiry_index"));
+    let (rows, catalog) = (found.database.snapshot(), found.database.catalog());
+    found.up(&conversion);
+    // What comes afterwards can be run again.
+    found.database.run(afterwards).unwrap();
+    let fresh = support::server(POSTGRESQL).unwrap().database();
+    fresh.run(&anchors::schema(POSTGRESQL, "12.1.1", Place::USUAL)).unwrap();
+    found.database.catalog().assert_same(&fresh.catalog(), OURS);
+    let restored = Ignoring { column_order: true, ..Ignoring::NOTHING };
+    found.run(&conversion, "down");
+    found.database.snapshot().assert_same(&rows);
+    found.database.catalog().assert_same(&catalog, restored);
+    // Back from where only the transaction has run.
+    found.database.run(&format!("{inside}COMMIT;")).unwrap();
+    found.run(&conversion, "down");
+    found.database.snapshot().assert_same(&rows);
+    found.database.catalog().assert_same(&catalog, restored);
+}
+
+/// A view over a table keeps the database from changing a column's type, and a primary key that it groups by.
+#[test]
+fn views_over_the_tables_come_back() {
+    let since = "CREATE VIEW verified AS SELECT user_id, email FROM emailverification_verified_emails;
+        CREATE VIEW verified_twice AS SELECT email, count(*) FROM verified GROUP BY email;\n";
+    let Some(found) = Found::of("3.5", since) else { return };
+    let conversion = found.to("supertokens-5.0");
+    assert!(codes(&conversion).contains(&"dependent_recreated"));
+    let (rows, catalog) = (found.database.snapshot(), found.database.catalog());
+    found.up(&conversion);
+    assert_eq!(found.database.value("SELECT count(*) FROM verified;"), "2");
+    found.run(&conversion, "down");
+    found.database.snapshot().assert_same(&rows);
+    found.database.catalog().assert_same(&catalog, Ignoring { column_order: true, ..Ignoring::NOTHING });
+}

@@ -34,6 +34,10 @@ pub fn mended(old: Option<&Column>, now: &Column, end: &Column, found: &Column) 
         if !same_default(found, end) {
             to.default.clone_from(&end.default);
         }
+        let says_null = |default: &Expression| default.literal == Some(Literal::Null);
+        if !to.nullable && to.default.as_ref().is_some_and(says_null) {
+            to.default = None;
+        }
     }
     (to != *found).then(|| Part::ChangeColumn(Box::new((found.clone(), to))))
 }

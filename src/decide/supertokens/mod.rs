@@ -8,6 +8,7 @@ mod columns;
 mod fold;
 mod forms;
 mod history;
+mod locks;
 mod notes;
 mod own_keys;
 mod rows;
@@ -17,7 +18,8 @@ mod words;
 use super::change::Changes;
 use super::evolution::Evolution;
 use super::options::{OptionShape, Options};
-use super::{Decided, Decision, Target};
+use super::{Aside, AsideObject, Decided, Decision, Target};
+use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
 use crate::model::names::ObjectName;
 use crate::model::schema::{Column, Schema, Table};
@@ -45,6 +47,13 @@ const OPTIONS: &[OptionShape] = &[
         default: "later",
         reason: "The core fills them itself while it runs, and reads the old tables until you change its mode.",
         choices: &["later", "now"],
+    },
+    OptionShape {
+        name: locks::LOCKS,
+        label: "Locks (PostgreSQL)",
+        default: "one",
+        reason: "One transaction from beginning to end is the safest way, and the core has to be stopped anyway.",
+        choices: &["one", "short"],
     },
 ];
 
@@ -76,10 +85,12 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options, version
     let mut nothing =
         Decided { to: schema.clone(), changes: None, decisions: Vec::new(), findings: Vec::new() };
     nothing.findings = taken_names(schema, &releases, &names);
+    nothing.findings.extend(notes::too_old(schema, &names));
     if !nothing.findings.is_empty() {
         return nothing;
     }
-    let (Some(folded), Some(last)) = (fold::fold(schema, &releases, &names, options), releases.last()) else {
+    let (Some(mut folded), Some(last)) = (fold::fold(schema, &releases, &names, options), releases.last())
+    else {
         return nothing;
     };
     let lacks = forms::lacks(&folded.model, last, schema.dialect);
@@ -95,6 +106,10 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options, version
         ));
         return nothing;
     }
+    let short = options.get(locks::LOCKS) == "short" && schema.dialect == Dialect::PostgreSql;
+    if short {
+        locks::shorten(&mut folded.stages);
+    }
     let anchor = names.table("session_info");
     let mut changes = Changes::new(anchor.sibling("_authmorph_state"));
     let counts = counted(schema, &releases, &names, &anchor);
@@ -105,11 +120,16 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options, version
         counted: counts.1,
         claims: folded.claims,
         keeps: Vec::new(),
+        aside: Vec::new(),
+        lock_timeout: short.then_some("5s"),
     };
     evolution.find_keeps();
+    evolution.aside = views(schema, &evolution);
     changes.evolution = Some(evolution);
     let mut findings = folded.findings;
     findings.extend(notes);
+    findings
+        .extend(changes.evolution.iter().flat_map(|evolution| &evolution.aside).filter_map(notes::recreated));
     Decided {
         to: folded.model,
         changes: Some(changes),
@@ -144,11 +164,26 @@ fn counted(
     (table, of)
 }
 
+/// Views over tables that change under them, and views over those. MySQL asks for them when they are read only.
+fn views(schema: &Schema, evolution: &Evolution) -> Vec<Aside> {
+    let mut names: Vec<&str> = evolution.moved().into_iter().map(|table| table.name.as_str()).collect();
+    let mut aside = Vec::new();
+    for view in schema.views.iter().filter(|_| schema.dialect == Dialect::PostgreSql) {
+        if view.identifiers.iter().any(|word| names.contains(&word.as_str())) {
+            names.push(&view.name.name);
+            aside.push(Aside { object: AsideObject::View(view.clone()), returns: true });
+        }
+    }
+    aside
+}
+
 /// Tables of the user's own that stand where a core wants to make one.
 fn taken_names(schema: &Schema, releases: &[Release], names: &Names) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     let Some(last) = releases.last() else { return findings };
-    for (base, shape) in last.tables.iter().filter(|(base, _)| !names.is_known(base)) {
+    for (base, _) in last.tables.iter().filter(|(base, _)| !names.is_known(base)) {
+        // As it came; later columns may well be missing.
+        let Some(shape) = releases.iter().find_map(|release| release.table(base)) else { continue };
         let name = names.table(base);
         let Some(table) = schema.tables.iter().find(|table| table.name == name) else { continue };
         let found = shape.columns.iter().filter(|column| table.column(&column.name).is_some()).count();

@@ -4,6 +4,7 @@ use super::history::Names;
 use super::rows::{DYNAMIC_KEYS, RESERVATIONS};
 use crate::decide::evolution::{Operation, Part, Stage};
 use crate::decide::options::Options;
+use crate::decide::{Aside, AsideObject};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
 use crate::model::schema::Schema;
@@ -43,6 +44,36 @@ pub fn notes(schema: &Schema, stages: &[Stage], names: &Names, options: &Options
     }
     findings.extend((!names.shared.is_empty()).then(|| shared_index_names(names)));
     findings
+}
+
+/// A view that is dropped and made again.
+pub fn recreated(aside: &Aside) -> Option<Finding> {
+    let AsideObject::View(view) = &aside.object else { return None };
+    Some(Finding::new(
+        "dependent_recreated",
+        Severity::Note,
+        format!("The view `{}` is dropped and created again with the same text.", view.name),
+        "It reads a table whose columns or keys change.",
+        "If it had grants or indexes of its own, give them back.",
+        Some(view.span),
+    ))
+}
+
+/// MySQL: what is older than core 3.3 has another shape, of which no statements are published.
+pub fn too_old(schema: &Schema, names: &Names) -> Option<Finding> {
+    let users = schema.tables.iter().find(|table| table.name == names.table("emailpassword_users"))?;
+    let column = users.column("is_email_verified").filter(|_| schema.dialect == Dialect::MySql)?;
+    Some(Finding::new(
+        "core_before_3_3",
+        Severity::Block,
+        format!(
+            "`{}` has a column `is_email_verified`: the tables are those of core 3.1 or 3.2.",
+            users.name
+        ),
+        "On MySQL authmorph begins with core 3.3, because that is where the known statements begin.",
+        "Let core 3.3 start on these tables, copy the verified addresses, drop the column, and begin again from there.",
+        Some(column.span),
+    ))
 }
 
 fn signing_keys() -> Finding {

@@ -6,11 +6,14 @@ use super::fold::Fold;
 use super::history::Release;
 use super::unlink::named;
 use crate::decide::evolution::{Operation, Part};
+use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
-use crate::model::schema::{Column, ForeignKey, Table};
+use crate::model::schema::{Column, ForeignKey, Index, IndexPart, IndexTarget, Table};
 
 /// A foreign key that comes back.
 pub struct Restored {
+    /// MySQL: the index that InnoDB has made for it, which has to go with it.
+    pub index: Option<Operation>,
     /// How.
     pub operations: Vec<Operation>,
 }
@@ -62,8 +65,30 @@ pub fn restore(
         ..named(fold.model.dialect, referring, key)
     };
     fold.findings.push(changed(referring, key, &new, &said));
-    parts.push(Part::AddForeignKey(new));
-    Some(Restored { operations: vec![Operation::Alter(referring.name.clone(), parts)] })
+    let table = &referring.name;
+    let mut operations = Vec::new();
+    if !parts.is_empty() {
+        operations.push(Operation::Alter(table.clone(), parts));
+    }
+    let index = referring
+        .indexes
+        .iter()
+        .find(|index| fold.model.dialect == Dialect::MySql && index.name.is_some() && index.name == new.name);
+    if let Some(index) = index {
+        let part = |column: &String| IndexPart {
+            target: IndexTarget::Column(column.clone()),
+            prefix_length: None,
+            collation: None,
+            operator_class: None,
+            descending: false,
+            nulls_first: None,
+        };
+        let parts = new.columns.iter().map(part).collect();
+        operations.push(Operation::CreateIndex(table.clone(), Index { parts, ..index.clone() }));
+    }
+    operations.push(Operation::Alter(table.clone(), vec![Part::AddForeignKey(new)]));
+    let index = index.map(|index| Operation::DropIndex(table.clone(), index.clone()));
+    Some(Restored { index, operations })
 }
 
 /// A key of this core with the old columns and no others but those that are `public` everywhere; the fewest first.

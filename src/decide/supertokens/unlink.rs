@@ -96,13 +96,15 @@ impl<'a> Fold<'a> {
                         continue;
                     }
                     let ours = section.now.tables.iter().any(|(_, table)| table.name == referring.name);
-                    if !ours {
-                        let restored = own_keys::restore(self, section.now, base, &referring, key);
-                        section.restored.extend(restored);
-                    }
+                    let restored =
+                        if ours { None } else { own_keys::restore(self, section.now, base, &referring, key) };
                     let key = named(self.model.dialect, &referring, key);
                     let drop = alter(&referring.name, Part::DropForeignKey(key));
                     self.now(operations, drop);
+                    for index in restored.iter().filter_map(|restored| restored.index.clone()) {
+                        self.now(operations, index);
+                    }
+                    section.restored.extend(restored);
                 }
             }
         }

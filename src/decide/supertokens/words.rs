@@ -85,6 +85,7 @@ pub fn stage(
         purpose: format!("Core {core}: {what}."),
         cause: cause.to_owned(),
         opens,
+        afterwards: false,
         operations,
     }
 }

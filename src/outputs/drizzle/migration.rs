@@ -24,7 +24,7 @@ pub fn render(dialect: Dialect, plan: &Plan, title: &str) -> Option<String> {
         match item {
             Item::Blank | Item::Begin(_) | Item::Commit => {}
             Item::Comment(line) => above += &format!("{}\n", comment(line)),
-            Item::Statement(sql) => {
+            Item::Statement(sql) | Item::Alone(sql) => {
                 if breakpoints > 0 {
                     text += &format!("{BREAKPOINT}\n");
                 }

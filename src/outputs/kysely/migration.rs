@@ -42,7 +42,7 @@ fn statements(name: &str, items: &[Item]) -> String {
             }
             Item::Begin(_) | Item::Commit => continue,
             Item::Comment(comment) => literals::remark(comment),
-            Item::Statement(sql) => vec![format!("yield `{}`;", template(sql))],
+            Item::Statement(sql) | Item::Alone(sql) => vec![format!("yield `{}`;", template(sql))],
         };
         if std::mem::take(&mut is_after_blank) {
             text.push('\n');

@@ -66,9 +66,18 @@ pub fn step_statements(dialect: Dialect, plan: &Plan, step: &Step) -> StepStatem
     steps::write(dialect, &plan.journal, &step.action)
 }
 
-/// `up.sql` in parts, for whoever runs it another way.
+/// `up.sql` in parts, for whoever runs it another way: in one transaction from beginning to end.
 pub fn up(dialect: Dialect, plan: &Plan, title: &str) -> Vec<Item> {
-    script::up_items(dialect, plan, title)
+    let items = script::up_items(dialect, plan, title).into_iter();
+    items
+        .map(|item| match item {
+            // An index cannot be built beside a transaction from within one.
+            Item::Alone(sql) => {
+                Item::Statement(sql.replacen("CREATE INDEX CONCURRENTLY ", "CREATE INDEX ", 1))
+            }
+            other => other,
+        })
+        .collect()
 }
 
 /// `down.sql` likewise.

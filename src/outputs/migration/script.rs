@@ -10,7 +10,7 @@ use super::{Statement, comment, step_statements};
 use crate::decide::DroppedColumn;
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
-use crate::plan::{Action, Plan};
+use crate::plan::{Action, Plan, Step};
 
 /// A part of a script.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub enum Item {
     Commit,
     /// A statement, without its semicolon.
     Statement(String),
+    /// A statement that stands outside of every transaction.
+    Alone(String),
 }
 
 /// `up.sql` as text.
@@ -50,11 +52,26 @@ pub fn up_items(dialect: Dialect, plan: &Plan, title: &str) -> Vec<Item> {
         Dialect::Sqlite => "One transaction, rolled back by its last statement unless everything is as it should be.",
     });
     script.begin();
-    for (number, step) in plan.steps.iter().enumerate() {
-        script.heading(&format!("{}. {}", number + 1, step.purpose));
+    if let Some(timeout) = plan.lock_timeout {
+        script.note(
+            "Gives up rather than let everybody wait behind it. Nothing has happened then: run it again.",
+        );
+        script.statement(format!("SET LOCAL lock_timeout = '{timeout}'"));
+    }
+    let heading = |number: usize, step: &Step| format!("{}. {}", number + 1, step.purpose);
+    let steps = plan.steps.iter().enumerate();
+    for (number, step) in steps.clone().filter(|(_, step)| !step.is_afterwards()) {
+        script.heading(&heading(number, step));
         script.statements(&step_statements(dialect, plan, step).up);
     }
     script.commit(&up_conditions(dialect, plan));
+    for (number, step) in steps.filter(|(_, step)| step.is_afterwards()) {
+        script.heading(&heading(number, step));
+        for statement in step_statements(dialect, plan, step).up {
+            script.items.extend(statement.comment.map(Item::Comment));
+            script.items.push(Item::Alone(statement.sql));
+        }
+    }
     script.items
 }
 
@@ -274,7 +291,7 @@ pub fn text(dialect: Dialect, items: &[Item]) -> String {
         Item::Blank => String::new(),
         Item::Begin(sql) => format!("{sql};"),
         Item::Commit => "COMMIT;".to_owned(),
-        Item::Statement(sql) => terminated(dialect, sql),
+        Item::Statement(sql) | Item::Alone(sql) => terminated(dialect, sql),
     });
     lines.map(|line| line + "\n").collect()
 }

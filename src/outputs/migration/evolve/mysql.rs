@@ -107,7 +107,7 @@ fn still_to_do(table: &ObjectName, part: &Part) -> Option<(u8, String)> {
         Part::DropForeignKey(key) => {
             (5, has_foreign_key(table, key.name.as_deref().unwrap_or_default(), &key.columns))
         }
-        Part::ChangeColumn(_) => return None,
+        Part::ChangeColumn(_) | Part::CheckForeignKey(_) => return None,
     })
 }
 
@@ -120,7 +120,9 @@ fn action(part: &Part) -> String {
         Part::DropPrimaryKey(_) => "DROP PRIMARY KEY".to_owned(),
         Part::AddUnique(key) => format!("ADD {}", key_clause(DIALECT, key, "UNIQUE")),
         Part::DropUnique(key) => format!("DROP INDEX {}", DIALECT.identifier(unique_name(key))),
-        Part::AddForeignKey(key) => format!("ADD {}", foreign_key_clause(DIALECT, key)),
+        Part::AddForeignKey(key) | Part::CheckForeignKey(key) => {
+            format!("ADD {}", foreign_key_clause(DIALECT, key))
+        }
         Part::DropForeignKey(key) => {
             format!("DROP FOREIGN KEY {}", DIALECT.identifier(key.name.as_deref().unwrap_or_default()))
         }

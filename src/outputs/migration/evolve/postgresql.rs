@@ -15,9 +15,22 @@ const DIALECT: Dialect = Dialect::PostgreSql;
 
 /// Writes a step.
 pub fn write(stage: &Stage) -> StepStatements {
-    let up = stage.operations.iter().flat_map(statements).collect();
+    let mut up: Vec<Statement> = stage.operations.iter().flat_map(statements).collect();
+    if stage.afterwards {
+        for statement in &mut up {
+            statement.sql = statement.sql.replacen("INDEX IF NOT", "INDEX CONCURRENTLY IF NOT", 1);
+        }
+    }
     let down = stage.operations.iter().rev().map(Operation::opposite);
-    StepStatements { up, down: down.flat_map(|operation| statements(&operation)).collect() }
+    let mut down: Vec<Statement> = down.flat_map(|operation| statements(&operation)).collect();
+    if stage.afterwards {
+        // It may have stopped before.
+        down.retain(|statement| statement.sql.starts_with("DROP INDEX "));
+        for statement in &mut down {
+            statement.sql = statement.sql.replacen("INDEX ", "INDEX IF EXISTS ", 1);
+        }
+    }
+    StepStatements { up, down }
 }
 
 /// The statements of an operation.
@@ -64,6 +77,10 @@ fn action(table: &ObjectName, part: &Part) -> Vec<String> {
         Part::DropUnique(key) => drop(&key.name, &key.columns, "key"),
         Part::AddForeignKey(key) => vec![format!("ADD {}", foreign_key_clause(DIALECT, key))],
         Part::DropForeignKey(key) => drop(&key.name, &key.columns, "fkey"),
+        Part::CheckForeignKey(key) => {
+            let name = key.name.as_deref().unwrap_or_default();
+            vec![format!("VALIDATE CONSTRAINT {}", DIALECT.identifier(name))]
+        }
     }
 }
 
