@@ -56,8 +56,15 @@ fn each_difference_leads_from_before_to_after() {
             let [before, after, between] = ["before", "after", "diff"].map(|of| convert(&request, of));
             let mut differences = 0;
             assert_eq!(after.files.len(), between.files.len());
-            assert_eq!(after.files.len(), before.files.len());
-            for ((before, after), between) in before.files.iter().zip(&after.files).zip(&between.files) {
+            let is_wired = |files: &Conversion| files.files.iter().any(|file| file.path == "wiring/lucia.ts");
+            let wired = is_wired(&before) && is_wired(&after);
+            // Where the text lacks a table that only the version before asks for, that has no wiring.
+            let [before, after, between] = [before, after, between].map(|conversion| {
+                let files = conversion.files.into_iter();
+                files.filter(|file| wired || file.output != "wiring").collect::<Vec<_>>()
+            });
+            assert_eq!(after.len(), before.len());
+            for ((before, after), between) in before.iter().zip(&after).zip(&between) {
                 let Some(path) = between.path.strip_suffix(".diff") else {
                     assert_eq!(after, between);
                     continue;
@@ -66,7 +73,7 @@ fn each_difference_leads_from_before_to_after() {
                 assert_eq!(patched(&before.text, &between.text), after.text, "{path}");
                 differences += 1;
             }
-            assert_eq!(differences, 8, "{}", path.display());
+            assert_eq!(differences, 8 + usize::from(wired), "{}", path.display());
         }
     }
 }

@@ -123,7 +123,8 @@ pub const V2: Wiring = Wiring {
     properties: Properties::Any,
     models: &[],
     modes: &[],
-    needs: &["user", "key"],
+    // Without its table, sessions are kept by another adapter, of which nothing is known.
+    needs: &["user", "key", "session"],
     since: Some(("lucia", "1")),
     changes: changes::LUCIA_2,
 };
