@@ -14,7 +14,8 @@ fn preflight_finds_nothing_that_blocks_and_verify_is_content() {
         let database = case.database();
         let before = database.snapshot();
         let rows = database.rows(case.script("preflight"));
-        assert!(rows.len() >= 4, "{rows:#?}");
+        // The journal, and every table that will be created.
+        assert!(rows.len() > case.changes().created.len(), "{rows:#?}");
         for row in &rows {
             let blocks = row[1].as_deref() == Some("block") && row[2].as_deref() != Some("0");
             assert!(!blocks, "{row:?}");
@@ -24,7 +25,7 @@ fn preflight_finds_nothing_that_blocks_and_verify_is_content() {
         database.run(case.script("up")).unwrap();
         let migrated = database.snapshot();
         let rows = database.rows(case.script("verify"));
-        assert!(rows.len() >= 2, "{rows:#?}");
+        assert!(!rows.is_empty());
         for row in rows {
             assert!(matches!(row[3].as_deref(), Some("t" | "1")), "{row:?}");
         }
