@@ -1,10 +1,10 @@
 //! What a new table shares with the one that it stands beside: in MySQL engine, character set and collation.
 
 use crate::dialects::Dialect;
-use crate::model::schema::Table;
+use crate::model::schema::{Column, Table};
 
 /// The character set and collation that a MySQL table gives to its columns, as far as its options say.
-pub fn charset(table: &Table) -> (Option<String>, Option<String>) {
+fn charset(table: &Table) -> (Option<String>, Option<String>) {
     let find = |words: &[&str]| {
         table.options.iter().find_map(|option| {
             let (name, value) = option.split_once('=').or_else(|| option.rsplit_once(' '))?;
@@ -37,4 +37,16 @@ pub fn storage_options(dialect: Dialect, table: &Table) -> Vec<String> {
         .any(|word| upper.starts_with(word))
     };
     table.options.iter().filter(shared).cloned().collect()
+}
+
+/// A column of a table that refers to one of another: of its type, and in MySQL of its character set, which the other
+/// table may say for it.
+pub fn referring_column(dialect: Dialect, name: &str, like: &Column, of: &Table, within: &Table) -> Column {
+    let is_text = dialect == Dialect::MySql && like.data_type.kind.is_text();
+    let (set, collation) = if is_text && charset(of) != charset(within) { charset(of) } else { (None, None) };
+    Column {
+        character_set: like.character_set.clone().or(set),
+        collation: like.collation.clone().or(collation),
+        ..Column::new(name, like.data_type.clone())
+    }
 }

@@ -376,6 +376,37 @@ impl Table {
     }
 }
 
+impl Index {
+    /// A plain index over columns, under a name.
+    pub fn over<'a>(name: String, columns: impl IntoIterator<Item = &'a str>) -> Self {
+        let column = |column: &str| IndexPart::plain(IndexTarget::Column(column.to_owned()));
+        Self {
+            name: Some(name),
+            unique: false,
+            method: None,
+            parts: columns.into_iter().map(column).collect(),
+            include: Vec::new(),
+            predicate: None,
+            rest: None,
+            span: Span::default(),
+        }
+    }
+}
+
+impl IndexPart {
+    /// A member of an index that says nothing but what it is over.
+    pub fn plain(target: IndexTarget) -> Self {
+        Self {
+            target,
+            prefix_length: None,
+            collation: None,
+            operator_class: None,
+            descending: false,
+            nulls_first: None,
+        }
+    }
+}
+
 impl Column {
     /// A column with a name and a type, `NOT NULL`, and nothing else.
     pub fn new(name: impl Into<String>, data_type: DataType) -> Self {

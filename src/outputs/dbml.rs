@@ -9,7 +9,7 @@ use crate::dialects::Dialect;
 use crate::dialects::ddl::{check_clause, index_part};
 use crate::model::names::ObjectName;
 use crate::model::schema::{
-    AutoNumber, Column, Expression, ForeignKey, Index, IndexTarget, Literal, Schema, Table,
+    AutoNumber, Column, Expression, ForeignKey, Index, IndexPart, IndexTarget, Literal, Schema, Table,
 };
 use crate::model::types::TypeKind;
 use crate::outputs::drizzle::sql_text::plain_number;
@@ -170,7 +170,7 @@ fn indexes(dialect: Dialect, table: &Table, about: &mut Vec<String>) -> String {
     }
     for index in &table.indexes {
         // DBML's reader puts expressions in front of columns, so there is one kind or the other.
-        let are_plain = index.parts.iter().all(|part| *part == plain_part(&part.target));
+        let are_plain = index.parts.iter().all(|part| *part == IndexPart::plain(part.target.clone()));
         let parts = index.parts.iter().map(|part| match &part.target {
             IndexTarget::Column(column) if are_plain => Some(name(column)),
             _ => expression(&index_part(dialect, part)),
@@ -181,17 +181,6 @@ fn indexes(dialect: Dialect, table: &Table, about: &mut Vec<String>) -> String {
         }
     }
     lines.concat()
-}
-
-fn plain_part(target: &IndexTarget) -> crate::model::schema::IndexPart {
-    crate::model::schema::IndexPart {
-        target: target.clone(),
-        prefix_length: None,
-        collation: None,
-        operator_class: None,
-        descending: false,
-        nulls_first: None,
-    }
 }
 
 /// An index over a part of the rows is not unique over all of them, so it is not called so.

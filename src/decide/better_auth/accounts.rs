@@ -116,6 +116,26 @@ pub fn columns(types: Types, login: &Login) -> (Vec<CopiedColumn>, String) {
     (columns, matches)
 }
 
+/// A copy of every row of the table, and of no column but those that every account has.
+fn every_row(types: Types, from: &Table, account: &Table, login: &Login) -> CopyChange {
+    let (columns, matches) = columns(types, login);
+    CopyChange {
+        purpose: format!("Copy the accounts of {} to {}.", from.name, account.name),
+        cause: "Each is somebody's way to sign in.".to_owned(),
+        name: "oauth_accounts",
+        from: from.clone(),
+        to: account.clone(),
+        only: None,
+        those: Some(those(types.dialect)),
+        matches,
+        columns,
+        made: Vec::new(),
+        can_return: None,
+        owns_rows: true,
+        questions: vec![question(of_other_subject(types.dialect, &login.provider))],
+    }
+}
+
 fn question(condition: String) -> Question {
     Question {
         check: "account_id_of_another_kind",
@@ -134,22 +154,24 @@ fn those(dialect: Dialect) -> String {
 }
 
 fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyChange {
-    let (types, dialect) = (context.types, context.schema.dialect);
+    let dialect = context.schema.dialect;
     let own = |name: &str| format!("d.{}", dialect.identifier(name));
     let login = Login {
         provider: new_provider(dialect, &keys.provider("s")),
         account: keys.remainder("s"),
         user: keys.user("s"),
     };
-    let (columns, matches) = columns(types, &login);
     let [id, user, hash] = keys.names();
-    let mut made_beside = keys.made_beside(&own("userId"));
     let old_id = dialect.concatenate(&[&old_provider(dialect, &own("providerId")), "':'", &own("accountId")]);
+    let mut made = keys.made_beside(&own("userId"));
+    made.extend([
+        (id.to_owned(), old_id),
+        (user.to_owned(), own("userId")),
+        (hash.to_owned(), "NULL".to_owned()),
+    ]);
     let is_oauth = keys.is_oauth("s");
     CopyChange {
         purpose: format!("Copy the OAuth accounts of {} to {}.", keys.source.table.name, account.name),
-        cause: "Each is somebody's way to sign in.".to_owned(),
-        name: "oauth_accounts",
         questions: vec![
             question(format!("{is_oauth}\n    AND {}", of_other_subject(dialect, &login.provider))),
             Question {
@@ -159,21 +181,8 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
             },
         ],
         only: Some(is_oauth),
-        those: Some(those(dialect)),
-        made: {
-            made_beside.extend([
-                (id.to_owned(), old_id),
-                (user.to_owned(), own("userId")),
-                (hash.to_owned(), "NULL".to_owned()),
-            ]);
-            made_beside
-        },
-        can_return: None,
-        owns_rows: true,
-        matches,
-        columns,
-        from: keys.source.table.clone(),
-        to: account.clone(),
+        made,
+        ..every_row(context.types, keys.source.table, account, &login)
     }
 }
 
@@ -187,7 +196,7 @@ fn from_accounts(context: &Context<'_>, source: &Source<'_>, account: &Table) ->
         account: source.column("s", "providerAccountId")?,
         user: source.column("s", "userId")?,
     };
-    let (mut columns, matches) = columns(types, &login);
+    let mut copy = every_row(types, source.table, account, &login);
     for (name, field) in [
         ("accessToken", "access_token"),
         ("refreshToken", "refresh_token"),
@@ -196,7 +205,7 @@ fn from_accounts(context: &Context<'_>, source: &Source<'_>, account: &Table) ->
     ] {
         let Some(value) = source.column("s", field) else { continue };
         let back = source.name(field).map(|field| (field.to_owned(), own(name)));
-        columns.push(CopiedColumn { name: name.to_owned(), value, back });
+        copy.columns.push(CopiedColumn { name: name.to_owned(), value, back });
     }
     if let Some(seconds) = source.column("s", "expires_at") {
         let kind = source
@@ -211,7 +220,7 @@ fn from_accounts(context: &Context<'_>, source: &Source<'_>, account: &Table) ->
                 .name("expires_at")
                 .map(|field| (field.to_owned(), types.seconds_of(&own("accessTokenExpiresAt"))));
             let value = types.moment_of_seconds(&seconds);
-            columns.push(CopiedColumn { name: "accessTokenExpiresAt".to_owned(), value, back });
+            copy.columns.push(CopiedColumn { name: "accessTokenExpiresAt".to_owned(), value, back });
         }
     }
     let kind = source.column("s", "type")?;
@@ -223,28 +232,12 @@ fn from_accounts(context: &Context<'_>, source: &Source<'_>, account: &Table) ->
         (source.name("type")?.to_owned(), "'oauth'".to_owned()),
     ];
     made.extend(made_id(types, source));
-    Some(CopyChange {
-        purpose: format!("Copy the accounts of {} to {}.", source.table.name, account.name),
-        cause: "Each is somebody's way to sign in.".to_owned(),
-        name: "oauth_accounts",
-        questions: vec![
-            question(of_other_subject(dialect, &login.provider)),
-            Question {
-                check: "logins_without_account",
-                condition: format!("NOT ({is_oauth})"),
-                message: "Accounts of type email, credentials or webauthn: Better Auth has none of these.",
-            },
-        ],
-        only: Some(is_oauth),
-        those: Some(those(dialect)),
-        made,
-        can_return: None,
-        owns_rows: true,
-        matches,
-        columns,
-        from: source.table.clone(),
-        to: account.clone(),
-    })
+    copy.questions.push(Question {
+        check: "logins_without_account",
+        condition: format!("NOT ({is_oauth})"),
+        message: "Accounts of type email, credentials or webauthn: Better Auth has none of these.",
+    });
+    Some(CopyChange { only: Some(is_oauth), made, ..copy })
 }
 
 /// The id of an account that comes back: the new one's, where the database makes none.
@@ -259,31 +252,19 @@ fn made_id(types: Types, source: &Source<'_>) -> Option<(String, String)> {
 
 /// From the table that Lucia 3's guide has for OAuth accounts.
 fn from_lucia_3(context: &Context<'_>, source: &Source<'_>, account: &Table) -> Option<CopyChange> {
-    let (types, dialect) = (context.types, context.schema.dialect);
+    let dialect = context.schema.dialect;
     let own = |name: &str| format!("d.{}", dialect.identifier(name));
     let login = Login {
         provider: new_provider(dialect, &source.column("s", "provider_id")?),
         account: source.column("s", "provider_user_id")?,
         user: source.column("s", "user_id")?,
     };
-    let (columns, matches) = columns(types, &login);
     Some(CopyChange {
-        purpose: format!("Copy the accounts of {} to {}.", source.table.name, account.name),
-        cause: "Each is somebody's way to sign in.".to_owned(),
-        name: "oauth_accounts",
-        questions: vec![question(of_other_subject(dialect, &login.provider))],
-        only: None,
-        those: Some(those(dialect)),
         made: vec![
             (source.name("provider_id")?.to_owned(), old_provider(dialect, &own("providerId"))),
             (source.name("provider_user_id")?.to_owned(), own("accountId")),
             (source.name("user_id")?.to_owned(), own("userId")),
         ],
-        can_return: None,
-        owns_rows: true,
-        matches,
-        columns,
-        from: source.table.clone(),
-        to: account.clone(),
+        ..every_row(context.types, source.table, account, &login)
     })
 }

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::accounts::{Login, columns};
+use super::columns::plain;
 use super::source::Keys;
 use crate::decide::{CopiedColumn, CopyChange, Decided, Question};
 use crate::dialects::Dialect;
@@ -178,7 +179,6 @@ fn from_column(context: &Context<'_>, account: &Table) -> Option<CopyChange> {
 /// The table and its columns with the hash and the user.
 fn hash_column<'a>(context: &'a Context<'_>) -> Option<(&'a Table, &'a Column, &'a str)> {
     let hash = |table: &'a Table| {
-        let plain = |name: &str| name.replace('_', "").to_lowercase();
         table.columns.iter().find(|column| {
             HASH_COLUMNS.contains(&plain(&column.name).as_str()) && column.data_type.kind.is_text()
         })

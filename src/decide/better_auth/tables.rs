@@ -1,12 +1,13 @@
 //! The tables that Better Auth needs beside the users.
 
 use super::Context;
-use super::types::{NOWHERE, Types};
+use super::types::Types;
 use crate::decide::names::{NewName, free_index};
-use crate::decide::storage::{charset, storage_options};
+use crate::decide::storage::{referring_column, storage_options};
 use crate::decide::{Decided, NewTable};
 use crate::dialects::Dialect;
-use crate::model::schema::{Column, ForeignKey, Index, IndexPart, IndexTarget, Key, Table};
+use crate::findings::Span;
+use crate::model::schema::{Column, ForeignKey, Index, Key, Table};
 use crate::model::types::DataType;
 
 /// The three new tables.
@@ -65,7 +66,7 @@ impl Maker<'_, '_> {
         table.options = storage_options(context.schema.dialect, context.user);
         table.columns.push(self.types().id());
         table.primary_key =
-            Some(Key { name: None, columns: vec!["id".to_owned()], rest: None, span: NOWHERE });
+            Some(Key { name: None, columns: vec!["id".to_owned()], rest: None, span: Span::default() });
         table
     }
 
@@ -131,7 +132,7 @@ impl Maker<'_, '_> {
             name: Some(name),
             columns: vec!["token".to_owned()],
             rest: None,
-            span: NOWHERE,
+            span: Span::default(),
         });
         table
     }
@@ -151,15 +152,7 @@ impl Maker<'_, '_> {
     fn user_id(&mut self, table: &mut Table) {
         let context = self.context;
         let Some(id) = context.user.column(context.id) else { return };
-        let mut column = Column::new("userId", id.data_type.clone());
-        column.collation.clone_from(&id.collation);
-        column.character_set.clone_from(&id.character_set);
-        let others = charset(context.user) != charset(table);
-        if context.schema.dialect == Dialect::MySql && id.data_type.kind.is_text() && others {
-            column.character_set = column.character_set.or_else(|| charset(context.user).0);
-            column.collation = column.collation.or_else(|| charset(context.user).1);
-        }
-        table.columns.push(column);
+        table.columns.push(referring_column(context.schema.dialect, "userId", id, context.user, table));
         if refers_to_users(context) {
             table.foreign_keys.push(ForeignKey {
                 name: None,
@@ -170,7 +163,7 @@ impl Maker<'_, '_> {
                 on_update: None,
                 rest: None,
                 on_column: false,
-                span: NOWHERE,
+                span: Span::default(),
             });
         }
         self.index(table, &["userId"]);
@@ -180,7 +173,7 @@ impl Maker<'_, '_> {
         let wanted = format!("{}_{}_idx", table.name.name, columns.join("_"));
         let name = free_index(self.context.schema, self.context.user, &wanted, &self.taken);
         self.taken.push(name.clone());
-        table.indexes.push(index(name, columns, false));
+        table.indexes.push(Index::over(name, columns.iter().copied()));
     }
 }
 
@@ -200,26 +193,4 @@ fn old_columns<'a>(context: &'a Context<'_>) -> Option<(&'a Table, Option<&'a Co
 fn refers_to_users(context: &Context<'_>) -> bool {
     let has_some = || context.schema.referring(&context.user.name).next().is_some();
     context.schema.admits_foreign_keys() && (context.schema.dialect != Dialect::MySql || has_some())
-}
-
-/// An index over columns.
-pub fn index(name: String, columns: &[&str], unique: bool) -> Index {
-    let part = |column: &&str| IndexPart {
-        target: IndexTarget::Column((*column).to_owned()),
-        prefix_length: None,
-        collation: None,
-        operator_class: None,
-        descending: false,
-        nulls_first: None,
-    };
-    Index {
-        name: Some(name),
-        unique,
-        method: None,
-        parts: columns.iter().map(part).collect(),
-        include: Vec::new(),
-        predicate: None,
-        rest: None,
-        span: NOWHERE,
-    }
 }

@@ -1,7 +1,6 @@
 //! How Better Auth stores ids, texts, truth and moments, which its adapters do differently.
 
 use crate::dialects::Dialect;
-use crate::findings::Span;
 use crate::model::schema::{AutoNumber, Column, Expression, Literal};
 use crate::model::types::{DataType, TypeKind};
 
@@ -219,6 +218,3 @@ fn varchar(length: u32) -> DataType {
 fn call(text: &str) -> Expression {
     Expression { text: text.to_owned(), identifiers: Vec::new(), literal: None }
 }
-
-/// An empty place: what is not written in the text.
-pub const NOWHERE: Span = Span { start: 0, end: 0 };

@@ -3,7 +3,6 @@
 use super::Context;
 use super::columns::{coalesce, fits_index, is_unique, plain, rename_in};
 use super::source::Keys;
-use super::tables::index;
 use crate::decide::columns::{block, triggers_on};
 use crate::decide::migration::keep_table;
 use crate::decide::names::free_index;
@@ -12,7 +11,7 @@ use crate::decide::{
 };
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
-use crate::model::schema::Column;
+use crate::model::schema::{Column, Index};
 use crate::model::types::TypeKind;
 
 /// The table that keeps old values until cleanup.
@@ -192,7 +191,7 @@ impl Maker<'_, '_> {
             self.change.new_indexes.iter().filter_map(|index| index.name.clone()).collect();
         let name =
             free_index(self.context.schema, table, &format!("{}_{column}_key", table.name.name), &taken);
-        let index = index(name, &[column], true);
+        let index = Index { unique: true, ..Index::over(name, [column]) };
         self.change.to.indexes.push(index.clone());
         self.change.new_indexes.push(index);
     }

@@ -2,11 +2,10 @@
 //! table's identity.
 
 use crate::decide::names::free_index;
-use crate::decide::storage::{charset, storage_options};
-use crate::dialects::{Dialect, KeyPartTypes};
-use crate::findings::Span;
+use crate::decide::storage::{referring_column, storage_options};
+use crate::dialects::KeyPartTypes;
 use crate::model::names::ObjectName;
-use crate::model::schema::{Column, ForeignKey, Index, IndexPart, IndexTarget, Key, Schema, Table};
+use crate::model::schema::{Column, ForeignKey, Index, Key, Schema, Table};
 use crate::model::types::DataType;
 
 /// The columns of Lucia 3's guide (docs/pages/guides/oauth/multiple-providers.md).
@@ -73,13 +72,7 @@ impl Maker<'_> {
             Some((table, table.column(id)?))
         });
         let Some((table, id)) = target else { return Some(self.typed_like(USER, own, &own.data_type)) };
-        let mut column = self.typed_like(USER, id, &id.data_type);
-        let is_text = id.data_type.kind.is_text();
-        if self.schema.dialect == Dialect::MySql && is_text && charset(table) != charset(self.key) {
-            column.character_set = column.character_set.or_else(|| charset(table).0);
-            column.collation = column.collation.or_else(|| charset(table).1);
-        }
-        Some(column)
+        Some(Column { span: id.span, ..referring_column(self.schema.dialect, USER, id, table, self.key) })
     }
 
     fn foreign_key(&self) -> Option<ForeignKey> {
@@ -101,23 +94,7 @@ impl Maker<'_> {
     /// The index that the guides forget: neither PostgreSQL nor SQLite makes one for a foreign key.
     fn user_index(&self, table: &ObjectName, taken: &[String]) -> Index {
         let name = free_index(self.schema, self.key, &format!("{}_{USER}_idx", table.name), taken);
-        Index {
-            name: Some(name),
-            unique: false,
-            method: None,
-            parts: vec![IndexPart {
-                target: IndexTarget::Column(USER.to_owned()),
-                prefix_length: None,
-                collation: None,
-                operator_class: None,
-                descending: false,
-                nulls_first: None,
-            }],
-            include: Vec::new(),
-            predicate: None,
-            rest: None,
-            span: Span::default(),
-        }
+        Index::over(name, [USER])
     }
 }
 

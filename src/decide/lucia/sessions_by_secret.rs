@@ -11,11 +11,11 @@ use super::login_tables;
 use crate::decide::migration;
 use crate::decide::names::{NewName, free_index};
 use crate::decide::options::{OptionShape, Options};
-use crate::decide::storage::{charset, storage_options};
+use crate::decide::storage::{referring_column, storage_options};
 use crate::decide::{Decided, Decision, NewTable, Target};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity, Span};
-use crate::model::schema::{Column, ForeignKey, Index, IndexPart, IndexTarget, Key, Schema, Table};
+use crate::model::schema::{Column, ForeignKey, Index, Key, Schema, Table};
 use crate::model::types::{DataType, TypeKind};
 use crate::recognise::{FoundRole, Recognition};
 
@@ -155,7 +155,7 @@ fn session_table(
         table.columns.push(user_column(schema, recognition, old, user));
         table.foreign_keys.extend(refers_to_user(old, user).filter(|_| schema.admits_foreign_keys()));
         let wanted = format!("{}_user_id_idx", table.name.name);
-        table.indexes.push(index(free_index(schema, old, &wanted, taken)));
+        table.indexes.push(Index::over(free_index(schema, old, &wanted, taken), ["user_id"]));
     }
     table.columns.push(Column::new("secret_hash", bytes(dialect)));
     for name in [guide.verified, "created_at"] {
@@ -169,14 +169,8 @@ fn session_table(
 /// Of the type of the column in the old table; in MySQL with its character set.
 fn user_column(schema: &Schema, recognition: &Recognition, old: &Table, user: &Column) -> Column {
     let users = recognition.roles.get("user").and_then(|role| schema.table(&role.table));
-    let other_charset = users.is_some_and(|users| charset(users) != charset(old));
-    let is_text = user.data_type.kind.is_text() && schema.dialect == Dialect::MySql && other_charset;
-    let (set, collation) = users.filter(|_| is_text).map(charset).unwrap_or_default();
-    Column {
-        character_set: user.character_set.clone().or(set),
-        collation: user.collation.clone().or(collation),
-        ..Column::new("user_id", user.data_type.clone())
-    }
+    let of = users.unwrap_or(old);
+    referring_column(schema.dialect, "user_id", user, of, old)
 }
 
 fn refers_to_user(old: &Table, user: &Column) -> Option<ForeignKey> {
@@ -197,25 +191,5 @@ fn bytes(dialect: Dialect) -> DataType {
         kind: TypeKind::Binary { length },
         unsigned: false,
         array_dimensions: 0,
-    }
-}
-
-fn index(name: String) -> Index {
-    Index {
-        name: Some(name),
-        unique: false,
-        method: None,
-        parts: vec![IndexPart {
-            target: IndexTarget::Column("user_id".to_owned()),
-            prefix_length: None,
-            collation: None,
-            operator_class: None,
-            descending: false,
-            nulls_first: None,
-        }],
-        include: Vec::new(),
-        predicate: None,
-        rest: None,
-        span: Span::default(),
     }
 }

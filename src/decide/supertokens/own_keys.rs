@@ -75,14 +75,7 @@ pub fn restore(
         .iter()
         .find(|index| fold.model.dialect == Dialect::MySql && index.name.is_some() && index.name == new.name);
     if let Some(index) = index {
-        let part = |column: &String| IndexPart {
-            target: IndexTarget::Column(column.clone()),
-            prefix_length: None,
-            collation: None,
-            operator_class: None,
-            descending: false,
-            nulls_first: None,
-        };
+        let part = |column: &String| IndexPart::plain(IndexTarget::Column(column.clone()));
         let parts = new.columns.iter().map(part).collect();
         operations.push(Operation::CreateIndex(table.clone(), Index { parts, ..index.clone() }));
     }

@@ -1,6 +1,6 @@
 //! Columns and indexes that come, columns that get another name or other values; and the way back.
 
-use super::Rows;
+use super::{Rows, alter_table};
 use crate::decide::{AddedColumn, CarriedBack};
 use crate::dialects::Dialect;
 use crate::dialects::ddl::{WrapExpressions, default_clause};
@@ -49,7 +49,7 @@ pub fn down(rows: &Rows<'_>, journal: &ObjectName) -> Vec<Statement> {
     statements.extend(unsettle(rows, journal));
     statements.extend(carry_back(rows));
     statements.extend(
-        restore(rows).into_iter().flat_map(|statement| while_(rows, &has_run(rows, journal), statement)),
+        restore(rows).into_iter().flat_map(|statement| while_(rows, &rows.has_run(journal), statement)),
     );
     statements.extend(remove(rows, journal));
     statements.extend(rename_back(rows, journal));
@@ -64,16 +64,6 @@ fn while_(rows: &Rows<'_>, condition: &str, statement: Statement) -> Vec<Stateme
     }
 }
 
-/// MySQL: `up.sql` has run, and `down.sql` has not come to its end.
-fn has_run(rows: &Rows<'_>, journal: &ObjectName) -> String {
-    let dialect = rows.dialect;
-    format!(
-        "{}\n    AND {}",
-        dialect.relation_exists(journal),
-        dialect.relation_exists(&rows.change.keep.name)
-    )
-}
-
 /// The columns under their new names.
 fn renames(rows: &Rows<'_>) -> Vec<Statement> {
     let renamed = rows.change.renamed.iter();
@@ -83,7 +73,7 @@ fn renames(rows: &Rows<'_>) -> Vec<Statement> {
 /// The columns under their old names again.
 fn rename_back(rows: &Rows<'_>, journal: &ObjectName) -> Vec<Statement> {
     let renamed = rows.change.renamed.iter();
-    let guard = |old, new| format!("{}\n    AND {}", has_run(rows, journal), is_called(rows, new, old));
+    let guard = |old, new| format!("{}\n    AND {}", rows.has_run(journal), is_called(rows, new, old));
     renamed.flat_map(|(old, new)| rename_one(rows, new, old, &guard(old, new))).collect()
 }
 
@@ -142,34 +132,13 @@ fn add(rows: &Rows<'_>) -> Vec<Statement> {
     }
 }
 
-fn alter_table(table: &str, actions: &[String]) -> Option<Statement> {
-    (!actions.is_empty())
-        .then(|| Statement::new(format!("ALTER TABLE {table}\n    {}", actions.join(",\n    "))))
-}
-
 fn fill(rows: &Rows<'_>) -> Vec<Statement> {
     let added = rows.change.added.iter();
-    let mut assignments: Vec<String> = added
-        .filter_map(|added| {
-            let value = added.value.as_ref()?;
-            Some(format!("{} = {value}", assigned(rows, &added.column.name)))
-        })
-        .collect();
-    if assignments.is_empty() {
-        return Vec::new();
-    }
-    let table = rows.table();
-    let mut statements = Vec::new();
-    match rows.dialect {
-        Dialect::MySql => assignments.extend(unnoted(&rows.change.to, "t")),
-        // Sets changes() to 0, so that it tells afterwards whether the UPDATE has worked.
-        Dialect::Sqlite => statements.push(Statement::new(format!("DELETE FROM {} WHERE 0", rows.kept()))),
-        Dialect::PostgreSql => {}
-    }
-    let mut fill = Statement::new(format!("UPDATE {table} AS t\nSET\n    {}", assignments.join(",\n    ")));
-    fill.must_hold = Some(format!("changes() = (SELECT count(*) FROM {table})"));
-    statements.push(fill);
-    statements
+    let assignments = added.filter_map(|added| {
+        let value = added.value.as_ref()?;
+        Some(format!("{} = {value}", assigned(rows, &added.column.name)))
+    });
+    rows.set_in_all(assignments.collect())
 }
 
 /// The column on the left of an assignment.
@@ -272,7 +241,7 @@ fn unsettle(rows: &Rows<'_>, journal: &ObjectName) -> Vec<Statement> {
         })
         .collect();
     let statement = alter_table(&rows.table(), &actions);
-    statement.into_iter().flat_map(|statement| while_(rows, &has_run(rows, journal), statement)).collect()
+    statement.into_iter().flat_map(|statement| while_(rows, &rows.has_run(journal), statement)).collect()
 }
 
 /// What the application has written into columns that go, as far as the old ones can hold it.
@@ -322,7 +291,7 @@ fn remove(rows: &Rows<'_>, journal: &ObjectName) -> Vec<Statement> {
         Dialect::MySql => {
             let mut statements = Vec::new();
             for added in &change.added {
-                let mut guard = format!("{}\n    AND {}", has_run(rows, journal), exists(&added.column.name));
+                let mut guard = format!("{}\n    AND {}", rows.has_run(journal), exists(&added.column.name));
                 // Once the other column has its old name back, this is the user's own.
                 let displaced =
                     change.renamed.iter().find(|(old, _)| dialect.same_name(old, &added.column.name));

@@ -5,6 +5,7 @@ mod mysql;
 mod postgresql;
 mod sqlite;
 
+use super::columns::unnoted;
 use super::steps::{drop_our_table, if_not_exists};
 use super::{Statement, StepStatements};
 use crate::decide::{DroppedColumn, TableChange};
@@ -42,6 +43,12 @@ pub fn write(dialect: Dialect, journal: &ObjectName, change: &TableChange) -> St
     }
 }
 
+/// One `ALTER TABLE` for all of it, if there is any.
+fn alter_table(table: &str, actions: &[String]) -> Option<Statement> {
+    (!actions.is_empty())
+        .then(|| Statement::new(format!("ALTER TABLE {table}\n    {}", actions.join(",\n    "))))
+}
+
 /// SQL over the rows `t` of the table and `k` of the table that keeps.
 struct Rows<'a> {
     dialect: Dialect,
@@ -63,6 +70,37 @@ impl Rows<'_> {
 
     fn id(&self, alias: &str) -> String {
         self.column(alias, &self.change.id)
+    }
+
+    /// MySQL: `up.sql` has run, and `down.sql` has not come to its end.
+    fn has_run(&self, journal: &ObjectName) -> String {
+        format!(
+            "{}\n    AND {}",
+            self.dialect.relation_exists(journal),
+            self.dialect.relation_exists(&self.change.keep.name)
+        )
+    }
+
+    /// Carries the assignments out in every row.
+    fn set_in_all(&self, mut assignments: Vec<String>) -> Vec<Statement> {
+        if assignments.is_empty() {
+            return Vec::new();
+        }
+        let table = self.table();
+        let mut statements = Vec::new();
+        match self.dialect {
+            Dialect::MySql => assignments.extend(unnoted(&self.change.to, "t")),
+            // Sets changes() to 0, so that it tells afterwards whether the UPDATE has worked.
+            Dialect::Sqlite => {
+                statements.push(Statement::new(format!("DELETE FROM {} WHERE 0", self.kept())))
+            }
+            Dialect::PostgreSql => {}
+        }
+        let mut set =
+            Statement::new(format!("UPDATE {table} AS t\nSET\n    {}", assignments.join(",\n    ")));
+        set.must_hold = Some(format!("changes() = (SELECT count(*) FROM {table})"));
+        statements.push(set);
+        statements
     }
 
     /// The new identity, as the keep table has it; the old one where it does not change.

@@ -120,11 +120,7 @@ fn up(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
 fn down(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
     let rows = Rows { dialect: DIALECT, change };
     let table = rows.table();
-    let has_run = format!(
-        "{}\n    AND {}",
-        DIALECT.relation_exists(journal),
-        DIALECT.relation_exists(&change.keep.name)
-    );
+    let has_run = rows.has_run(journal);
     let mut statements = additions::down(&rows, journal);
     statements.extend(rows.forget_new().iter().flat_map(|statement| guarded_statement(&has_run, statement)));
     if change.rekey.is_some() {
@@ -141,15 +137,10 @@ fn down(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
             ),
         ));
     }
-    let mut assignments: Vec<String> =
-        rows.assignments().into_iter().map(|assignment| format!("t.{assignment}")).collect();
-    if !assignments.is_empty() {
-        assignments.extend(unnoted(&change.to, "t"));
-        statements.extend(guarded(
-            &has_run,
-            &format!("UPDATE {table} AS t\nSET\n    {}", assignments.join(",\n    ")),
-        ));
-    }
+    let assignments = rows.assignments().into_iter().map(|assignment| format!("t.{assignment}")).collect();
+    statements.extend(
+        rows.set_in_all(assignments).iter().flat_map(|statement| guarded_statement(&has_run, statement)),
+    );
     statements.extend(rows.bring_back().iter().flat_map(|statement| guarded_statement(&has_run, statement)));
     let mut columns: Vec<String> = rows
         .old_columns()

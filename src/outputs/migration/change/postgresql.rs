@@ -1,6 +1,6 @@
 //! PostgreSQL: one transaction, so nothing has to be guarded.
 
-use super::{Rows, StepStatements, additions};
+use super::{Rows, StepStatements, additions, alter_table};
 use crate::decide::TableChange;
 use crate::dialects::Dialect;
 use crate::dialects::ddl::{WrapExpressions, check_clause, default_clause};
@@ -40,7 +40,7 @@ fn up(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
             format!("ALTER COLUMN {} TYPE {}", DIALECT.identifier(&to.name), to.data_type.text)
         }),
     );
-    statements.extend(alter(&table, &actions));
+    statements.extend(alter_table(&table, &actions));
     if change.rekey.is_some() {
         statements.push(swap(&rows, &rows.id("k"), &rows.new_id()));
     }
@@ -63,12 +63,8 @@ fn down(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
     actions.extend(rows.retyped().map(|(from, _)| {
         format!("ALTER COLUMN {} TYPE {}", DIALECT.identifier(&from.name), from.data_type.text)
     }));
-    statements.extend(alter(&table, &actions));
-    let assignments = rows.assignments();
-    if !assignments.is_empty() {
-        statements
-            .push(Statement::new(format!("UPDATE {table} AS t\nSET\n    {}", assignments.join(",\n    "))));
-    }
+    statements.extend(alter_table(&table, &actions));
+    statements.extend(rows.set_in_all(rows.assignments()));
     statements.extend(rows.bring_back());
     let mut actions = Vec::new();
     for column in rows.old_columns() {
@@ -82,7 +78,7 @@ fn down(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
         }
     }
     actions.extend(change.dropped_checks.iter().map(|check| format!("ADD {}", check_clause(DIALECT, check))));
-    statements.extend(alter(&table, &actions));
+    statements.extend(alter_table(&table, &actions));
     for column in rows.old_columns() {
         statements.extend(column.comment.as_ref().map(|comment| {
             Statement::new(format!(
@@ -94,11 +90,6 @@ fn down(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
     }
     statements.extend(change.indexes.iter().map(|index| create_index(DIALECT, &change.from, index)));
     statements
-}
-
-fn alter(table: &str, actions: &[String]) -> Option<Statement> {
-    (!actions.is_empty())
-        .then(|| Statement::new(format!("ALTER TABLE {table}\n    {}", actions.join(",\n    "))))
 }
 
 /// Gives every row of the table another identity.

@@ -41,15 +41,7 @@ fn down(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
         statements.push(swap(&rows, &rows.new_id(), &rows.id("k")));
     }
     statements.extend(rows.old_columns().map(|column| add_back(&table, column, &change.dropped_checks)));
-    let assignments = rows.assignments();
-    if !assignments.is_empty() {
-        // Sets changes() to 0, so that it tells afterwards whether the UPDATE has worked.
-        statements.push(Statement::new(format!("DELETE FROM {} WHERE 0", rows.kept())));
-        let mut fill =
-            Statement::new(format!("UPDATE {table} AS t\nSET\n    {}", assignments.join(",\n    ")));
-        fill.must_hold = Some(format!("changes() = (SELECT count(*) FROM {table})"));
-        statements.push(fill);
-    }
+    statements.extend(rows.set_in_all(rows.assignments()));
     statements.extend(rows.bring_back());
     statements.extend(change.indexes.iter().map(|index| create_index(DIALECT, &change.from, index)));
     statements
