@@ -116,7 +116,7 @@ pub fn normal(database: &Database, catalog: Catalog) -> Catalog {
 
 /// drizzle-kit always writes `NO ACTION`, where MariaDB says `RESTRICT` when nothing is written; both mean the same.
 /// <https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html#foreign-keys-referential-actions>
-fn without_usual_names_and_actions(mut fact: Fact) -> Fact {
+pub fn without_usual_names_and_actions(mut fact: Fact) -> Fact {
     if fact.part == Part::Constraint {
         // MySQL numbers a check without a name; MariaDB calls one beside a column as the column.
         if fact.text.starts_with("check (") {
