@@ -8,6 +8,7 @@ pub mod lucia;
 pub mod options;
 pub mod supertokens;
 
+mod accounts;
 mod columns;
 mod dependents;
 mod migration;

@@ -1,9 +1,9 @@
 //! OAuth accounts become Better Auth's, with its names for providers.
 
-use super::Context;
 use super::passwords;
-use super::source::{Keys, Source};
-use super::types::Types;
+use crate::decide::accounts::Context;
+use crate::decide::accounts::source::{Keys, Source};
+use crate::decide::accounts::types::Types;
 use crate::decide::{CopiedColumn, CopyChange, Decided, Decision, Question};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};

@@ -1,4 +1,4 @@
-//! How Better Auth stores ids, texts, truth and moments, which its adapters do differently.
+//! How ids, texts, truth and moments are stored, which adapters do differently.
 
 use crate::dialects::Dialect;
 use crate::model::schema::{AutoNumber, Column, Expression, Literal};
