@@ -2,6 +2,7 @@
 //! Better Auth and Auth.js are such.
 
 pub mod columns;
+pub mod copies;
 pub mod new_table;
 pub mod source;
 pub mod types;
@@ -13,17 +14,26 @@ use crate::findings::{Finding, Severity};
 use crate::model::names::ObjectName;
 use crate::model::schema::{ForeignKey, Schema, Table};
 use crate::recognise::{FoundRole, Recognition};
-use types::Types;
+use types::{Adapter, Types};
+
+/// A library that tells people by accounts.
+pub struct Library {
+    /// What people call it.
+    pub name: &'static str,
+    /// The options of its target.
+    pub options: &'static [OptionShape],
+    /// What reads its tables, where nothing says otherwise.
+    pub adapter: Adapter,
+    /// MySQL: whether moments are `DATETIME` in UTC with any adapter.
+    pub utc_moments: bool,
+}
 
 /// What all parts of such a decision look at.
 pub struct Context<'a> {
     pub schema: &'a Schema,
     pub recognition: &'a Recognition,
     pub options: &'a Options,
-    /// The options that the target has.
-    pub shapes: &'static [OptionShape],
-    /// What the library is called.
-    pub library: &'static str,
+    pub library: &'static Library,
     pub types: Types,
     /// The role of the user table.
     pub role: &'a FoundRole,
@@ -39,23 +49,27 @@ impl<'a> Context<'a> {
         schema: &'a Schema,
         recognition: &'a Recognition,
         options: &'a Options,
-        shapes: &'static [OptionShape],
-        library: &'static str,
+        library: &'static Library,
     ) -> Option<Self> {
         let role = recognition.roles.get("user")?;
         let user = schema.table(&role.table)?;
         let id = role.columns.get("id")?;
-        let types = Types::new(schema.dialect, options.get("adapter"), recognition.variant, user.column(id)?);
-        Some(Self { schema, recognition, options, shapes, library, types, role, user, id })
+        let adapter = Adapter::chosen(options.get("adapter"), recognition.variant, library.adapter);
+        let mut types = Types::new(schema.dialect, adapter, user.column(id)?);
+        types.utc_moments |= library.utc_moments;
+        Some(Self { schema, recognition, options, library, types, role, user, id })
     }
 
     /// The library cannot do without a user table.
-    pub fn no_users(library: &str) -> Finding {
+    pub fn no_users(library: &Library) -> Finding {
         Finding::new(
             "role_missing",
             Severity::Block,
             "No user table was recognised.",
-            format!("The accounts and sessions of {library} refer to users. No migration was written."),
+            format!(
+                "The accounts and sessions of {} refer to users. No migration was written.",
+                library.name
+            ),
             "Paste the user table too, or name it with --map user=TABLE.",
             None,
         )
@@ -95,7 +109,7 @@ impl<'a> Context<'a> {
                 format!("`{}.{}` is {}.", self.user.name, id.name, id.data_type.text),
                 format!(
                     "{} makes ids of {characters} characters: signing up a new user would fail.",
-                    self.library
+                    self.library.name
                 ),
                 instead(length),
                 Some(id.span),

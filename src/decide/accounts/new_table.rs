@@ -33,7 +33,7 @@ impl<'a, 'b> Maker<'a, 'b> {
         let names = NewName {
             schema: context.schema,
             beside: context.user,
-            shapes: context.shapes,
+            shapes: context.library.options,
             option,
             prefix: "auth",
         };

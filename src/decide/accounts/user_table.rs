@@ -30,7 +30,7 @@ impl<'a, 'b> UserTable<'a, 'b> {
         let dialect = context.schema.dialect;
         let keep = keep_table(dialect, context.user, KEEP, context.id, |column| column.name == context.id);
         let change = TableChange {
-            purpose: format!("Give {} the columns that {} reads.", context.user.name, context.library),
+            purpose: format!("Give {} the columns that {} reads.", context.user.name, context.library.name),
             cause: cause.to_owned(),
             ..TableChange::new(context.user.clone(), context.id, keep)
         };
@@ -42,7 +42,10 @@ impl<'a, 'b> UserTable<'a, 'b> {
         let mut change = self.change;
         if change.added.is_empty() && change.altered.is_empty() && change.renamed.is_empty() {
             self.decided.decisions.push(Decision::new(
-                format!("`{}` has every column that {} reads.", self.context.user.name, self.context.library),
+                format!(
+                    "`{}` has every column that {} reads.",
+                    self.context.user.name, self.context.library.name
+                ),
                 "Nothing in it has to change.",
                 Some(self.context.user.span),
             ));
@@ -246,7 +249,7 @@ impl<'a, 'b> UserTable<'a, 'b> {
                 "`{}` must have a value in {}, which {} does not know.",
                 table.name,
                 names.join(", "),
-                self.context.library
+                self.context.library.name
             ),
             why,
             next,
@@ -260,12 +263,12 @@ impl<'a, 'b> UserTable<'a, 'b> {
             || column.data_type.kind.is_integer() && !self.context.recognition.roles.contains_key("account")
     }
 
-    /// The conditions that a flag of the row `t` says yes, and that it says no.
-    pub fn says(&self, flag: &str) -> [String; 2] {
+    /// The conditions that the flag of the row `t`, which is a column like that one, says yes, and that it says no.
+    pub fn says(&self, flag: &str, like: &Column) -> [String; 2] {
         let own = self.own(flag);
         match self.dialect() {
-            Dialect::PostgreSql => [own.clone(), format!("NOT {own}")],
-            Dialect::MySql | Dialect::Sqlite => [format!("{own} = 1"), format!("{own} = 0")],
+            Dialect::PostgreSql if !like.data_type.kind.is_integer() => [own.clone(), format!("NOT {own}")],
+            _ => [format!("{own} = 1"), format!("{own} = 0")],
         }
     }
 }

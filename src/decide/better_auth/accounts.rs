@@ -2,6 +2,7 @@
 
 use super::passwords;
 use crate::decide::accounts::Context;
+use crate::decide::accounts::copies::return_only_whole_rows;
 use crate::decide::accounts::source::{Keys, Source};
 use crate::decide::accounts::types::Types;
 use crate::decide::{CopiedColumn, CopyChange, Decided, Decision, Question};
@@ -30,30 +31,8 @@ pub fn decide(context: &Context<'_>, account: &Table, decided: &mut Decided) -> 
         explain(context, account, decided);
     }
     copies.extend(passwords::decide(context, account, decided));
-    for copy in copies.iter_mut().filter(|copy| copy.owns_rows) {
-        return_only_whole_rows(copy, decided);
-    }
+    copies.iter_mut().for_each(|copy| return_only_whole_rows(copy, &mut decided.findings));
     copies
-}
-
-/// An old row that cannot be made whole, because a column of the application's must have a value, is not made.
-fn return_only_whole_rows(copy: &mut CopyChange, decided: &mut Decided) {
-    let going_back = copy.columns.iter().filter_map(|column| column.back.as_ref());
-    let written: Vec<&String> = going_back.chain(&copy.made).map(|(name, _)| name).collect();
-    let lacking = copy.from.columns.iter().find(|column| {
-        let is_made = column.default.is_some() || column.generated.is_some() || column.auto_number.is_some();
-        !column.nullable && !is_made && !written.contains(&&column.name)
-    });
-    let Some(column) = lacking else { return };
-    copy.can_return = Some("1 = 0".to_owned());
-    decided.findings.push(Finding::new(
-        "undo_loses_new_logins",
-        Severity::Warning,
-        format!("down.sql makes no rows in `{}` for logins that are made after up.sql.", copy.from.name),
-        format!("`{}` must have a value, and nobody knows which.", column.name),
-        "Give that column a default before up.sql if you want them back. Logins from before come back in any case.",
-        Some(column.span),
-    ));
 }
 
 fn explain(context: &Context<'_>, account: &Table, decided: &mut Decided) {

@@ -11,7 +11,8 @@ mod passwords;
 mod tables;
 mod user;
 
-use super::accounts::Context;
+use super::accounts::types::Adapter;
+use super::accounts::{Context, Library};
 use super::migration;
 use super::options::{OptionShape, Options};
 use super::{Decided, Decision, Target};
@@ -74,14 +75,15 @@ const OPTIONS: [OptionShape; 6] = [
     },
 ];
 
-/// What the target's decisions say of it.
-const LIBRARY: &str = "Better Auth";
+/// The library. With Drizzle and MySQL its own generator makes moments `timestamp`.
+const LIBRARY: Library =
+    Library { name: "Better Auth", options: &OPTIONS, adapter: Adapter::BuiltIn, utc_moments: false };
 
 fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Decided {
     let (mut decided, changes) = migration::begin(schema, recognition);
     let Some(mut changes) = changes else { return decided };
-    let Some(context) = Context::of(schema, recognition, options, &OPTIONS, LIBRARY) else {
-        decided.findings.push(Context::no_users(LIBRARY));
+    let Some(context) = Context::of(schema, recognition, options, &LIBRARY) else {
+        decided.findings.push(Context::no_users(&LIBRARY));
         return decided;
     };
     let Some(user) = user::decide(&context, &mut decided) else { return decided };

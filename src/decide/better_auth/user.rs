@@ -88,8 +88,8 @@ fn verified(table: &mut UserTable<'_, '_>) -> Option<()> {
     }
     let moment = table.make_room(column, "At")?;
     let then = table.own(&moment);
+    let [yes, no] = table.says("emailVerified", &flag);
     table.add(flag, Some(format!("({then} IS NOT NULL)")));
-    let [yes, no] = table.says("emailVerified");
     table.carry_back(&moment, types_now(column, types), format!("{yes} AND {then} IS NULL"));
     table.carry_back(&moment, "NULL", format!("{no} AND {then} IS NOT NULL"));
     table.decided.decisions.push(Decision::new(
