@@ -11,6 +11,7 @@ mod support;
 
 mod accounts;
 mod application;
+mod authjs;
 mod case;
 mod data;
 mod determinism;
