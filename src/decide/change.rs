@@ -361,6 +361,11 @@ pub struct Rekey {
 }
 
 impl TableChange {
+    /// Whether it has anything to do.
+    pub fn does_something(&self) -> bool {
+        self.from != self.to || self.removed.is_some() || self.rekey.is_some() || !self.altered.is_empty()
+    }
+
     /// A change that does nothing yet.
     pub fn new(from: Table, id: &str, keep: Table) -> Self {
         Self {

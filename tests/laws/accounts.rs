@@ -138,7 +138,9 @@ fn of_keys(roles: &Roles, database: &Database) -> Vec<Login> {
 
 /// The logins of NextAuth's and Auth.js's accounts.
 fn of_accounts(roles: &Roles, database: &Database) -> Vec<Login> {
-    let rows = roles.rows(database, "account", &["provider", "providerAccountId", "userId", "type"]);
+    let is_3 = roles.roles.get("account").is_some_and(|role| role.columns.contains_key("providerId"));
+    let [provider, kind] = if is_3 { ["providerId", "providerType"] } else { ["provider", "type"] };
+    let rows = roles.rows(database, "account", &[provider, "providerAccountId", "userId", kind]);
     let text = |value: &Option<String>| value.clone().unwrap();
     let logins = rows.iter().filter(|row| matches!(row[3].as_deref(), Some("oauth" | "oidc")));
     logins.map(|row| (renamed(&text(&row[0])), text(&row[1]), text(&row[2]), None)).collect()
@@ -176,8 +178,7 @@ pub fn every_login_becomes_an_account(case: &Case) {
 pub fn every_user_has_a_name_and_an_address(case: &Case) {
     let Some(roles) = Roles::to_better_auth(case) else { return };
     let database = &case.old().database;
-    let [name, email, verified] =
-        ["name", "email", "emailVerified"].map(|field| roles.user_column(field).unwrap_or(field.to_owned()));
+    let [name, email] = ["name", "email"].map(|field| roles.user_column(field).unwrap_or(field.to_owned()));
     let before = |column: &str| {
         roles.user_column(column).map(|column| roles.users(database, &column)).unwrap_or_default()
     };
@@ -216,7 +217,7 @@ pub fn every_user_has_a_name_and_an_address(case: &Case) {
         }
     }
     if !has_flag {
-        let flags = roles.users(database, &verified);
+        let flags = roles.users(database, "emailVerified");
         for (user, moment) in &moments {
             let flag = matches!(flags[user].as_deref(), Some("t" | "1" | "true"));
             assert_eq!(flag, moment.is_some(), "{user}");

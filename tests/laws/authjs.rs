@@ -1,4 +1,4 @@
-//! Laws 2 and 3 on the way from Lucia to Auth.js. Where each login and session goes is computed here once more, from the
+//! Laws 2 and 3 on the way from Lucia and NextAuth 3 to Auth.js. Where each login and session goes is computed here once more, from the
 //! rows.
 
 use std::collections::BTreeMap;
@@ -31,11 +31,10 @@ fn text(value: &Option<String>) -> String {
 }
 
 impl<'a> Road<'a> {
-    /// None where the case leads elsewhere, or begins elsewhere.
+    /// None where the case leads elsewhere.
     fn of(case: &'a Case) -> Option<Self> {
         let (recognition, _) = recognise(&case.from, &BTreeMap::new(), None);
-        let is_lucia = recognition.layout.is_some_and(|layout| layout.name == "lucia");
-        (case.road.target == "authjs-5" && is_lucia).then_some(Self { case, roles: recognition.roles })
+        (case.road.target == "authjs-5").then_some(Self { case, roles: recognition.roles })
     }
 
     fn rows(&self, database: &Database, role: &str, fields: &[&str]) -> Vec<Row> {
@@ -78,6 +77,11 @@ impl<'a> Road<'a> {
     fn old_logins(&self, database: &Database) -> Vec<Login> {
         let mut logins = match self.roles.get("key") {
             Some(role) => self.of_keys(database, role.columns.contains_key("expires")),
+            None if self.roles.contains_key("account") => {
+                let rows = self.rows(database, "account", &["providerId", "providerAccountId", "userId"]);
+                let login = |row: &Row| ("account", text(&row[0]), text(&row[1]), text(&row[2]), None);
+                rows.iter().map(login).collect()
+            }
             None => {
                 let rows =
                     self.rows(database, "oauth_account", &["provider_id", "provider_user_id", "user_id"]);
@@ -117,23 +121,30 @@ impl<'a> Road<'a> {
             .collect()
     }
 
-    /// The sessions of Lucia with their ends in whole seconds.
+    /// The old sessions with their ends in whole seconds.
     fn old_sessions(&self, database: &Database) -> Vec<(String, String, i64)> {
         let Some(role) = self.roles.get("session") else { return Vec::new() };
         let dialect = self.case.dialect;
-        let field = if role.columns.contains_key("idle_expires") { "idle_expires" } else { "expires_at" };
+        let fields = ["idle_expires", "expires_at", "expires"];
+        let field = fields.iter().find(|field| role.columns.contains_key(**field)).unwrap();
         let column = dialect.identifier(&role.columns[field]);
         let table = self.case.from.table(&role.table).unwrap();
         let declared = table.column(&role.columns[field]).unwrap().data_type.text.to_lowercase();
         let end = match dialect {
-            _ if field == "idle_expires" => format!("CAST({column} AS {})", number(dialect)),
+            _ if *field == "idle_expires" => format!("CAST({column} AS {})", number(dialect)),
             Dialect::PostgreSql => format!("floor(extract(epoch FROM {column}) * 1000)::bigint"),
+            Dialect::MySql if declared.starts_with("timestamp") => {
+                format!("FLOOR(UNIX_TIMESTAMP({column})) * 1000")
+            }
             Dialect::MySql => format!("TIMESTAMPDIFF(SECOND, '1970-01-01', {column}) * 1000"),
-            Dialect::Sqlite if declared == "datetime" => column,
+            Dialect::Sqlite if declared == "datetime" => {
+                format!("iif(typeof({column}) = 'text', strftime('%s', {column}) * 1000, {column})")
+            }
             Dialect::Sqlite => format!("{column} * 1000"),
         };
         let end = if dialect == Dialect::Sqlite { format!("CAST({end} AS TEXT)") } else { end };
-        let names = dialect.identifiers(["id", "user_id"].map(|field| role.columns[field].as_str()));
+        let names = if *field == "expires" { ["sessionToken", "userId"] } else { ["id", "user_id"] };
+        let names = dialect.identifiers(names.map(|field| role.columns[field].as_str()));
         let query = format!("SELECT {names}, {end} FROM {};", dialect.object(&role.table));
         sessions(&database.rows(&query))
     }

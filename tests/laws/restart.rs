@@ -38,7 +38,7 @@ fn a_stopped_run_can_be_run_again() {
 /// Which of so many statements to try: some of them, not the same ones in every case, or all where the environment
 /// variable `THOROUGH` says so.
 fn tried(case: &Case, statements: usize) -> impl Iterator<Item = usize> {
-    const SOME: usize = 8;
+    const SOME: usize = 4;
     let thorough = std::env::var_os("THOROUGH").is_some();
     let stride = if thorough { 1 } else { statements.div_ceil(SOME).max(1) };
     (case.name.len() % stride..statements).step_by(stride)

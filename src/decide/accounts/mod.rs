@@ -3,6 +3,7 @@
 
 pub mod columns;
 pub mod copies;
+pub mod moments;
 pub mod new_table;
 pub mod source;
 pub mod types;

@@ -1,4 +1,4 @@
-//! To Auth.js 5, from Lucia.
+//! To Auth.js 5, from Lucia and NextAuth 3.
 //!
 //! The user table stays, with the columns that Auth.js reads; accounts and sessions are copied into tables of their own.
 //! Sessions go on: Auth.js keeps the cookie's value in the table as Lucia does, and can be told the cookie's name.
@@ -8,6 +8,7 @@
 //! lib/actions/callback, packages/adapter-drizzle, packages/adapter-prisma. For Lucia there is no guide.
 
 mod accounts;
+mod nextauth_3;
 mod passwords;
 mod sessions;
 mod tables;
@@ -100,20 +101,20 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Deci
         return decided;
     };
     let Some(user) = user::decide(&context, &mut decided) else { return decided };
-    changes.tables.push(user);
+    changes.tables.extend(user.does_something().then_some(user));
     let made = tables::decide(&context, &mut decided);
-    changes.copies.extend(accounts::decide(&context, &made.account, &mut decided));
-    changes.copies.extend(passwords::decide(&context, &made, &mut decided));
-    if options.get("sessions") == "keep" {
-        changes.copies.extend(sessions::decide(&context, &made.session, &mut decided));
-    } else if let Some(session) = recognition.roles.get("session") {
-        decided.findings.push(sessions::all_end(session));
+    if recognition.roles.contains_key("account") {
+        changes.copies = nextauth_3::decide(&context, &made, &mut decided);
+    } else {
+        changes.copies.extend(accounts::decide(&context, &made.account, &mut decided));
+        changes.copies.extend(passwords::decide(&context, &made, &mut decided));
     }
+    changes.copies.extend(sessions::decide(&context, &made.session, &mut decided));
     for copy in &mut changes.copies {
         return_only_whole_rows(copy, &mut decided.findings);
     }
     changes.created = made.into_new();
-    let left = ["session", "key", "oauth_account"];
+    let left = ["session", "key", "oauth_account", "account", "verification"];
     let roles = left.iter().filter_map(|role| recognition.roles.get(role));
     changes.unused = roles.map(|role| role.table.clone()).collect();
     migration::finish(&mut decided, changes);

@@ -1,21 +1,39 @@
 //! Sessions go on: the value of the cookie stands in the table of Auth.js as in Lucia's.
 
+use super::nextauth_3;
 use crate::decide::accounts::Context;
 use crate::decide::accounts::copies::copied;
+use crate::decide::accounts::moments::moments;
 use crate::decide::accounts::source::Source;
-use crate::decide::accounts::types::{Adapter, Types};
+use crate::decide::accounts::types::Types;
 use crate::decide::{CopiedColumn, CopyChange, Decided};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
 use crate::model::schema::{Column, Table};
-use crate::model::types::TypeKind;
 use crate::recognise::FoundRole;
 
 /// Milliseconds between the two ends of a session in Lucia 0 to 2, unless told otherwise: 14 days.
 const IDLE_PERIOD: &str = "1209600000";
 
+/// Decides what is copied.
+pub fn decide(context: &Context<'_>, session: &Table, decided: &mut Decided) -> Option<CopyChange> {
+    let source = Source::of(context, "session")?;
+    if context.options.get("sessions") == "end" {
+        decided.findings.push(all_end(source.role));
+        return None;
+    }
+    let is_lucia = source.name("user_id").is_some();
+    let may_be_hashed = context.recognition.versions.contains(&"sessions-2024");
+    let cookie = if is_lucia { "auth_session" } else { "next-auth.session-token" };
+    decided.findings.push(old_cookie(source.table, cookie, may_be_hashed));
+    match is_lucia {
+        true => from_lucia(context, &source, session),
+        false => nextauth_3::sessions(context, &source, session),
+    }
+}
+
 /// What was chosen.
-pub fn all_end(session: &FoundRole) -> Finding {
+fn all_end(session: &FoundRole) -> Finding {
     Finding::new(
         "sessions_end",
         Severity::Warning,
@@ -29,13 +47,11 @@ pub fn all_end(session: &FoundRole) -> Finding {
     )
 }
 
-/// Decides what is copied.
-pub fn decide(context: &Context<'_>, session: &Table, decided: &mut Decided) -> Option<CopyChange> {
-    let source = Source::of(context, "session")?;
+fn from_lucia(context: &Context<'_>, source: &Source<'_>, session: &Table) -> Option<CopyChange> {
     let dialect = context.schema.dialect;
     let own = |name: &str| format!("d.{}", dialect.identifier(name));
     let (id, user) = (source.column("s", "id")?, source.column("s", "user_id")?);
-    let expires = ends(context.types, &source)?;
+    let expires = ends(context.types, source)?;
     let mut made = vec![
         (source.name("id")?.to_owned(), own("sessionToken")),
         (source.name("user_id")?.to_owned(), own("userId")),
@@ -44,7 +60,6 @@ pub fn decide(context: &Context<'_>, session: &Table, decided: &mut Decided) -> 
         let end = context.types.milliseconds_of(&own("expires"));
         made.push((active.to_owned(), format!("{end} - {IDLE_PERIOD}")));
     }
-    decided.findings.push(old_cookie(source.table, context.recognition.versions.contains(&"sessions-2024")));
     Some(CopyChange {
         purpose: format!("Copy the sessions of {} to {}.", source.table.name, session.name),
         cause: "Whoever is signed in stays so.".to_owned(),
@@ -62,7 +77,7 @@ pub fn decide(context: &Context<'_>, session: &Table, decided: &mut Decided) -> 
     })
 }
 
-fn old_cookie(from: &Table, may_be_hashed: bool) -> Finding {
+fn old_cookie(from: &Table, cookie: &str, may_be_hashed: bool) -> Finding {
     let hashed = if may_be_hashed {
         " If the table has hashes of ids (Lucia's guide of 2024), no cookie fits: choose --set sessions=end."
     } else {
@@ -73,9 +88,7 @@ fn old_cookie(from: &Table, may_be_hashed: bool) -> Finding {
         Severity::Warning,
         format!("The sessions of `{}` go on if Auth.js reads the old cookie.", from.name),
         "Its own cookie has another name, so without being told everybody would have to sign in once more.",
-        format!(
-            "Set cookies.sessionToken.name to \"auth_session\", or to the name that you gave Lucia.{hashed}"
-        ),
+        format!("Set cookies.sessionToken.name to \"{cookie}\", or to the name that you gave it.{hashed}"),
         Some(from.span),
     )
 }
@@ -105,29 +118,5 @@ fn number(dialect: Dialect, value: &str, column: &Column) -> String {
     match dialect {
         Dialect::Sqlite if !is_whole => format!("CAST(CAST({value} AS TEXT) AS INTEGER)"),
         _ => value.to_owned(),
-    }
-}
-
-/// A moment of Lucia 3 as Auth.js has it, and back. In SQLite Prisma has milliseconds, all others have seconds.
-fn moments(types: Types, value: &str, column: &Column, own: &str) -> [String; 2] {
-    let has_zone = matches!(column.data_type.kind, TypeKind::Instant { .. });
-    match types.dialect {
-        Dialect::PostgreSql => {
-            let precision = if types.adapter == Adapter::Prisma { "::timestamp(3)" } else { "" };
-            if has_zone {
-                [format!("({value} AT TIME ZONE 'UTC'){precision}"), format!("{own} AT TIME ZONE 'UTC'")]
-            } else {
-                [format!("{value}{precision}"), own.to_owned()]
-            }
-        }
-        Dialect::MySql if has_zone => [
-            types.moment_of_seconds(&format!("UNIX_TIMESTAMP({value})")),
-            format!("FROM_UNIXTIME({})", types.seconds_of(own)),
-        ],
-        Dialect::MySql => [value.to_owned(), own.to_owned()],
-        Dialect::Sqlite if column.data_type.text.eq_ignore_ascii_case("DATETIME") => {
-            [value.to_owned(), own.to_owned()]
-        }
-        Dialect::Sqlite => [format!("{value} * 1000"), format!("{own} / 1000")],
     }
 }

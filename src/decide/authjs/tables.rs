@@ -12,7 +12,7 @@ use crate::model::schema::{Column, Table};
 pub struct Made {
     pub account: Table,
     pub session: Table,
-    verification: Table,
+    pub verification: Table,
     /// Where there are Lucia's keys: passwords, and logins that are neither.
     pub logins: Option<[Table; 2]>,
 }

@@ -2,8 +2,11 @@
 
 use crate::decide::accounts::Context;
 use crate::decide::accounts::columns::coalesce;
+use crate::decide::accounts::moments::moments;
+use crate::decide::accounts::types::Adapter;
 use crate::decide::accounts::user_table::UserTable;
 use crate::decide::{Decided, Decision, TableChange};
+use crate::dialects::Dialect;
 use crate::model::schema::Column;
 
 /// Columns that Auth.js writes itself.
@@ -36,9 +39,39 @@ fn name(table: &mut UserTable<'_, '_>) {
 
 /// Auth.js finds people of magic links by their address, so the one in their key has to stand here.
 fn email(table: &mut UserTable<'_, '_>) {
-    let nullable = table.existing("email").is_none_or(|column| column.nullable);
+    let existing = table.existing("email");
+    if existing.is_some() && table.context.recognition.roles.contains_key("account") {
+        // NextAuth has been looking for people by what stands there.
+        return;
+    }
+    let nullable = existing.is_none_or(|column| column.nullable);
     let values = table.addresses();
     table.email(&values, nullable);
+}
+
+/// SQLite: Drizzle reads milliseconds, and other adapters have written texts.
+fn texts_become_numbers(table: &mut UserTable<'_, '_>, column: &Column) -> Option<()> {
+    let types = table.context.types;
+    let is_number = column.data_type.text.to_ascii_uppercase().contains("INT");
+    if types.dialect != Dialect::Sqlite || types.adapter != Adapter::Drizzle || is_number {
+        return Some(());
+    }
+    let text = table.make_room(column, "Text")?;
+    let (then, old) = (table.own("emailVerified"), table.own(&text));
+    let [value, back] = moments(types, &old, column, &then);
+    let moment = Column { nullable: true, ..Column::new("emailVerified", types.moment()) };
+    table.add(moment, Some(value));
+    table.carry_back(&text, &back, format!("{then} IS NOT NULL AND {old} IS NULL"));
+    table.carry_back(&text, "NULL", format!("{then} IS NULL AND {old} IS NOT NULL"));
+    table.decided.decisions.push(Decision::new(
+        format!(
+            "`{}` is called `{text}` from now on, and a new `emailVerified` has the same moments in milliseconds.",
+            column.name
+        ),
+        "Drizzle's adapter writes and reads milliseconds in SQLite.",
+        Some(column.span),
+    ));
+    Some(())
 }
 
 /// Whether the address is verified becomes when it was. What was there stays, under another name.
@@ -50,7 +83,7 @@ fn verified(table: &mut UserTable<'_, '_>) -> Option<()> {
         return Some(());
     };
     if !table.is_flag(column) {
-        return Some(());
+        return texts_become_numbers(table, column);
     }
     let flag = table.make_room(column, "Flag")?;
     let [yes, no] = table.says(&flag, column);

@@ -133,6 +133,40 @@ pub const AUTHJS_5: &[Change] = &[
     ),
 ];
 
+/// From NextAuth 3 to 4 (branch v4, docs/docs/getting-started/upgrade-to-v4.md), and on to Auth.js 5.
+pub const AUTHJS_OF_NEXTAUTH_3: &[Change] = &[
+    change(
+        "The adapter is a package of its own, and takes your connection.",
+        "import Adapters from \"next-auth/adapters\";\n\nNextAuth({ adapter: Adapters.TypeORM.Adapter(url) })\nNextAuth({ database: url })",
+        "import { DrizzleAdapter } from \"@auth/drizzle-adapter\"; // `wiring/auth.ts`",
+    ),
+    change(
+        "What runs in the browser has another path, and gives an object.",
+        "import { useSession, Provider } from \"next-auth/client\";\nconst [session, loading] = useSession();",
+        "import { useSession, SessionProvider } from \"next-auth/react\";\nconst { data: session, status } = useSession();",
+    ),
+    change(
+        "Providers are imported one by one.",
+        "import Providers from \"next-auth/providers\";\nProviders.GitHub({ clientId, clientSecret })",
+        "import GitHub from \"next-auth/providers/github\";\nGitHub({ clientId, clientSecret })",
+    ),
+    change(
+        "Callbacks get one object.",
+        "callbacks: { session: (session, user) => session, jwt: (token, user) => token }",
+        "callbacks: { session: ({ session, user }) => session, jwt: ({ token, user }) => token }",
+    ),
+    change(
+        "The configuration is given once, and gives all functions.",
+        "export default NextAuth(options);\nconst session = await getSession({ req });",
+        "export const { handlers, auth, signIn, signOut } = NextAuth(config);\nconst session = await auth();",
+    ),
+    change(
+        "Cookies have another name: everybody signs in again, unless you keep the old one.",
+        "// next-auth.session-token",
+        "cookies: { sessionToken: { name: \"next-auth.session-token\" } } // on https: __Secure-next-auth.session-token",
+    ),
+];
+
 /// From Lucia to Auth.js 5, for which there is no guide. Each was tried with the packages.
 pub const AUTHJS_OF_LUCIA: &[Change] = &[
     change(
