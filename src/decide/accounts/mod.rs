@@ -9,6 +9,7 @@ pub mod source;
 pub mod types;
 pub mod user_table;
 
+use super::Changes;
 use super::options::{OptionShape, Options};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
@@ -97,6 +98,37 @@ impl<'a> Context<'a> {
             "Run cleanup.sql when you are sure, or delete these rows first when your application deletes a user.",
             Some(table.span),
         ))
+    }
+
+    /// Columns of the application's own in tables that go with `cleanup.sql`, which no copy takes over.
+    pub fn not_carried(&self, changes: &Changes) -> Vec<Finding> {
+        let dialect = self.schema.dialect;
+        let of_table = |role: &FoundRole| {
+            let table = self.schema.table(&role.table)?;
+            let copies = || changes.copies.iter().filter(|copy| copy.from.name == table.name);
+            let is_read = |column: &String| {
+                copies()
+                    .any(|copy| copy.columns.iter().any(|copied| copy.reads(dialect, &copied.value, column)))
+            };
+            let left: Vec<String> = role
+                .extra
+                .iter()
+                .filter(|column| !is_read(column))
+                .map(|column| format!("`{column}`"))
+                .collect();
+            (!left.is_empty()).then(|| {
+                Finding::new(
+                    "column_not_carried",
+                    Severity::Warning,
+                    format!("{} of `{}` are not taken over.", left.join(", "), table.name),
+                    format!("{} does not know them, and the new tables have no place for them.", self.library.name),
+                    "They stay in the old table until cleanup.sql; copy them yourself before, if you need them.",
+                    Some(table.span),
+                )
+            })
+        };
+        let unused = self.recognition.roles.values().filter(|role| changes.unused.contains(&role.table));
+        unused.filter_map(of_table).collect()
     }
 
     /// The ids that the library makes for new users are longer than the column. `instead` says what else can be done.

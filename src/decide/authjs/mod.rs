@@ -117,6 +117,7 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Deci
     let left = ["session", "key", "oauth_account", "account", "verification"];
     let roles = left.iter().filter_map(|role| recognition.roles.get(role));
     changes.unused = roles.map(|role| role.table.clone()).collect();
+    decided.findings.extend(context.not_carried(&changes));
     migration::finish(&mut decided, changes);
     notes(&context, &mut decided);
     decided

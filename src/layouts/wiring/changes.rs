@@ -192,7 +192,7 @@ pub const AUTHJS_OF_LUCIA: &[Change] = &[
     change(
         "Passwords are checked by a function of yours. Auth.js has no database sessions for people who sign in so: give them `strategy: \"jwt\"`.",
         "const valid = await new LegacyScrypt().verify(hash, password);",
-        "import { LegacyScrypt } from \"lucia\"; // stays on the registry\n\nCredentials({\n  credentials: { email: {}, password: {} },\n  async authorize({ email, password }) {\n    // SELECT user_id, hashed_password of the row with provider_id 'email' and provider_user_id = email\n    const row = await passwordOf(\"email\", String(email).toLowerCase());\n    if (!row) return null;\n    const valid = await new LegacyScrypt().verify(row.hashed_password, String(password));\n    return valid ? userOf(row.user_id) : null;\n  },\n})",
+        "import { LegacyScrypt } from \"lucia\"; // stays on the registry\n\nCredentials({\n  credentials: { email: {}, password: {} },\n  async authorize({ email, password }) {\n    // SELECT user_id, hashed_password of the row with provider_id 'email' and provider_user_id = email\n    const row = await passwordOf(\"email\", String(email).toLowerCase());\n    const valid = row && (await new LegacyScrypt().verify(row.hashed_password, String(password)));\n    return valid ? userOf(row.user_id) : null;\n  },\n})",
     ),
 ];
 

@@ -59,15 +59,8 @@ fn missing_values(dialect: Dialect, copy: &CopyChange) -> Vec<Probe> {
 /// The first column that the value is made of and that can be NULL.
 fn nullable_source<'a>(dialect: Dialect, copy: &'a CopyChange, column: &CopiedColumn) -> Option<&'a str> {
     let mut nullable = copy.from.columns.iter().filter(|source| source.nullable);
-    let is_in = |name: &str| {
-        let own = format!("s.{}", dialect.identifier(name));
-        column.value.match_indices(&own).any(|(at, _)| {
-            // A longer name begins alike.
-            let next = column.value.get(at + own.len()..).and_then(|rest| rest.chars().next());
-            !next.is_some_and(|next| next.is_alphanumeric() || next == '_')
-        })
-    };
-    nullable.find(|source| is_in(&source.name)).map(|source| source.name.as_str())
+    let source = nullable.find(|source| copy.reads(dialect, &column.value, &source.name));
+    source.map(|source| source.name.as_str())
 }
 
 /// Rows that refer to nothing, which the new table's foreign key refuses.
