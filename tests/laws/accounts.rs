@@ -171,13 +171,13 @@ fn expected(roles: &Roles, database: &Database) -> Vec<Login> {
 
 pub fn every_login_becomes_an_account(case: &Case) {
     let Some(roles) = Roles::to_better_auth(case) else { return };
-    assert_eq!(roles.accounts(&case.new().database), expected(&roles, &case.old().database));
+    assert_eq!(roles.accounts(&case.after().database), expected(&roles, &case.before().database));
 }
 
 /// Every user has a name and an address; those that were there are kept, in small letters.
 pub fn every_user_has_a_name_and_an_address(case: &Case) {
     let Some(roles) = Roles::to_better_auth(case) else { return };
-    let database = &case.old().database;
+    let database = &case.before().database;
     let [name, email] = ["name", "email"].map(|field| roles.user_column(field).unwrap_or(field.to_owned()));
     let before = |column: &str| {
         roles.user_column(column).map(|column| roles.users(database, &column)).unwrap_or_default()
@@ -195,7 +195,7 @@ pub fn every_user_has_a_name_and_an_address(case: &Case) {
     };
     keys.sort();
     let has_flag = case.changes().tables[0].renamed.is_empty();
-    let database = &case.new().database;
+    let database = &case.after().database;
     let (new_names, new_addresses) = (roles.users(database, &name), roles.users(database, &email));
     for (user, name) in &new_names {
         let old = names.get(user).cloned().flatten();

@@ -182,14 +182,14 @@ fn sessions(rows: &[Row]) -> Vec<(String, String, i64)> {
 
 pub fn every_login_is_in_one_table(case: &Case) {
     let Some(road) = Road::of(case) else { return };
-    assert_eq!(road.new_logins(&case.new().database), road.old_logins(&case.old().database));
+    assert_eq!(road.new_logins(&case.after().database), road.old_logins(&case.before().database));
 }
 
 pub fn every_session_goes_on(case: &Case) {
     let Some(road) = Road::of(case) else { return };
     let ends = case.road.set.get("sessions").is_some_and(|choice| choice == "end");
-    let expected = if ends { Vec::new() } else { road.old_sessions(&case.old().database) };
-    assert_eq!(road.new_sessions(&case.new().database), expected);
+    let expected = if ends { Vec::new() } else { road.old_sessions(&case.before().database) };
+    assert_eq!(road.new_sessions(&case.after().database), expected);
 }
 
 /// What the application of the new version has written comes back with `down.sql`.

@@ -31,8 +31,8 @@ pub struct Case {
 /// What the laws that only read have in common: made when it is first asked for.
 #[derive(Default)]
 struct Shared {
-    old: OnceCell<State>,
-    new: OnceCell<State>,
+    before: OnceCell<State>,
+    after: OnceCell<State>,
 }
 
 /// A database, and what was in it when it was made.
@@ -66,13 +66,13 @@ impl State {
 
 impl Case {
     /// The case before `up.sql`. For laws that leave it as it is.
-    pub fn old(&self) -> &State {
-        self.shared.old.get_or_init(|| State::of(self.database()))
+    pub fn before(&self) -> &State {
+        self.shared.before.get_or_init(|| State::of(self.database()))
     }
 
     /// The case after `up.sql`. For laws that leave it as it is.
-    pub fn new(&self) -> &State {
-        self.shared.new.get_or_init(|| State::of(self.migrated()))
+    pub fn after(&self) -> &State {
+        self.shared.after.get_or_init(|| State::of(self.migrated()))
     }
 
     /// One of the five scripts.

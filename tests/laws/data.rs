@@ -9,7 +9,7 @@ use crate::case::{Case, Sample, for_each_of};
 use crate::support::Database;
 
 pub fn preflight_finds_nothing_that_blocks(case: &Case) {
-    let rows = case.old().database.rows(case.script("preflight"));
+    let rows = case.before().database.rows(case.script("preflight"));
     // The journal, and every table that will be created.
     assert!(rows.len() > case.changes().created.len(), "{rows:#?}");
     for row in &rows {
@@ -17,16 +17,16 @@ pub fn preflight_finds_nothing_that_blocks(case: &Case) {
         assert!(!blocks, "{row:?}");
         assert!(row[3].as_deref().is_some_and(|message| !message.is_empty()), "{row:?}");
     }
-    case.old().assert_untouched();
+    case.before().assert_untouched();
 }
 
 pub fn verify_is_content(case: &Case) {
-    let rows = case.new().database.rows(case.script("verify"));
+    let rows = case.after().database.rows(case.script("verify"));
     assert!(!rows.is_empty());
     for row in rows {
         assert!(matches!(row[3].as_deref(), Some("t" | "1")), "{row:?}");
     }
-    case.new().assert_untouched();
+    case.after().assert_untouched();
 }
 
 #[test]
@@ -49,8 +49,8 @@ fn verify_notices_what_is_wrong() {
 
 pub fn every_key_is_in_the_right_table(case: &Case) {
     let Some(keys) = &case.changes().keys else { return };
-    let database = &case.new().database;
-    let old = old_keys(case, keys, &case.old().database);
+    let database = &case.after().database;
+    let old = old_keys(case, keys, &case.before().database);
     let with_password: Vec<String> =
         old.iter().filter(|(_, _, hash)| hash.is_some()).map(|(id, _, _)| provider(id).to_owned()).collect();
     let mut expected: BTreeMap<&str, Vec<Vec<Option<String>>>> = BTreeMap::new();
@@ -102,8 +102,8 @@ pub fn every_session_ends_when_it_did(case: &Case) {
         // Their ids change too; that is in another file.
         return;
     }
-    let database = &case.new().database;
-    let mut expected: Vec<(String, i128)> = milliseconds(case, session, &case.old().database);
+    let database = &case.after().database;
+    let mut expected: Vec<(String, i128)> = milliseconds(case, session, &case.before().database);
     let expires = match case.dialect {
         Dialect::PostgreSql => "floor(extract(epoch FROM expires_at))::text",
         Dialect::MySql => "TIMESTAMPDIFF(SECOND, '1970-01-01', expires_at)",
@@ -136,7 +136,7 @@ fn milliseconds(case: &Case, session: &SessionChange, database: &Database) -> Ve
 
 /// Tables and columns that the migration has no business with are as they were, to the byte.
 pub fn everything_else_is_untouched(case: &Case) {
-    let (before, after) = (case.old().rows(), case.new().rows());
+    let (before, after) = (case.before().rows(), case.after().rows());
     let session = case.changes().session.as_ref().map(|session| shown(case, &session.from.name));
     // What becomes of these is in another file.
     let changed: Vec<String> =

@@ -55,7 +55,8 @@ impl Schema {
         let targets = authmorph::targets(&self.request(None)).into_iter().map(|target| target.name);
         let targets: Vec<String> = targets.filter(|name| name != "as-is").collect();
         let thorough = std::env::var_os("THOROUGH").is_some();
-        let chosen = |place: &usize| thorough || position % 2 == 0 && *place == position / 2 % targets.len();
+        let chosen =
+            |place: &usize| thorough || position.is_multiple_of(2) && *place == position / 2 % targets.len();
         let chosen: Vec<usize> = (0..targets.len()).filter(chosen).collect();
         let convert = |place: usize| {
             let target = targets[place].clone();

@@ -45,11 +45,11 @@ fn tried(case: &Case, statements: usize) -> impl Iterator<Item = usize> {
 }
 
 pub fn a_second_run_changes_nothing(case: &Case) {
-    let new = case.new();
+    let after = case.after();
     for _ in 0..2 {
-        let _ = new.database.run(case.script("up"));
-        let _ = new.database.run_keep_going(case.script("up"));
-        new.assert_untouched();
+        let _ = after.database.run(case.script("up"));
+        let _ = after.database.run_keep_going(case.script("up"));
+        after.assert_untouched();
     }
 }
 

@@ -21,7 +21,7 @@ pub fn the_catalog_is_as_decided(case: &Case) {
         decided.run(&script).unwrap_or_else(|error| panic!("{error}\n{statement}"));
     }
     let ignoring = Ignoring { prefix: Some("_authmorph_"), ..Ignoring::NOTHING };
-    without_mode(case.new().catalog().clone()).assert_same(&without_mode(decided.catalog()), ignoring);
+    without_mode(case.after().catalog().clone()).assert_same(&without_mode(decided.catalog()), ignoring);
 }
 
 /// Schemas that the text creates are not part of the model's tables.

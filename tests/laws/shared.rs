@@ -36,8 +36,8 @@ fn all_of(dialect: Dialect) {
         if held {
             name.push_str(": down gives everything back, and cleanup leaves the new version");
             broken.note(&name, || {
-                undo::down_gives_everything_back(&case, &case.new().database);
-                undo::cleanup_leaves_only_the_new_version(&case, &case.new().database);
+                undo::down_gives_everything_back(&case, &case.after().database);
+                undo::cleanup_leaves_only_the_new_version(&case, &case.after().database);
             });
         }
     }

@@ -56,7 +56,7 @@ fn losing(case: &Case) -> impl Iterator<Item = &TableChange> {
 
 pub fn only_what_was_to_go_is_gone(case: &Case) {
     for change in losing(case) {
-        let before = rows(&case.old().database, case, change, &columns(case, &change.from));
+        let before = rows(&case.before().database, case, change, &columns(case, &change.from));
         assert!(!before.is_empty(), "the case has no row in {}", change.from.name);
         let left = columns(case, &change.to);
         let mut expected = Rows::new();
@@ -66,7 +66,7 @@ pub fn only_what_was_to_go_is_gone(case: &Case) {
             row.insert(change.id.clone(), Some(id.clone()));
             expected.insert(id, row);
         }
-        assert_eq!(rows(&case.new().database, case, change, &left), expected, "{}", change.from.name);
+        assert_eq!(rows(&case.after().database, case, change, &left), expected, "{}", change.from.name);
     }
 }
 

@@ -43,9 +43,9 @@ pub fn down_gives_everything_back(case: &Case, database: &Database) {
     database
         .run(case.script("down"))
         .unwrap_or_else(|error| panic!("down.sql: {error}\n{}", case.script("down")));
-    database.snapshot().assert_same(case.old().rows());
+    database.snapshot().assert_same(case.before().rows());
     without_announced(case, database.catalog())
-        .assert_same(&without_announced(case, case.old().catalog().clone()), restored(case));
+        .assert_same(&without_announced(case, case.before().catalog().clone()), restored(case));
     // And the road is open again.
     database.run(case.script("up")).unwrap();
     let rows = database.rows(case.script("verify"));
@@ -162,9 +162,9 @@ pub fn cleanup_leaves_only_the_new_version(case: &Case, database: &Database) {
 /// Scripts that come after `up.sql` do nothing to a database in which it has not run.
 pub fn down_and_cleanup_need_up(case: &Case) {
     for script in ["down", "cleanup"] {
-        let _ = case.old().database.run(case.script(script));
-        case.old().assert_untouched();
-        let _ = case.old().database.run_keep_going(case.script(script));
-        case.old().assert_untouched();
+        let _ = case.before().database.run(case.script(script));
+        case.before().assert_untouched();
+        let _ = case.before().database.run_keep_going(case.script(script));
+        case.before().assert_untouched();
     }
 }
