@@ -1,6 +1,6 @@
 # The two commands that a newcomer needs are `make serve` and `make test`. Each sets up what it needs by itself.
 
-.PHONY: serve test soak setup build
+.PHONY: serve test soak setup build one-file
 
 # The page, at a loopback address that is printed. PORT=9000 make serve takes that port.
 serve:
@@ -20,6 +20,10 @@ soak:
 # What `make test` installs, without testing.
 setup:
 	@scripts/setup.sh test
+
+# The page as one file that is opened by a double click.
+one-file: build
+	@echo "dist/authmorph.html, $$(wc -c < dist/authmorph.html) bytes: copy it wherever you like"
 
 # The finished page, in dist/.
 build:
