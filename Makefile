@@ -1,6 +1,6 @@
 # The two commands that a newcomer needs are `make serve` and `make test`. Each sets up what it needs by itself.
 
-.PHONY: serve test soak setup build one-file
+.PHONY: serve test soak setup build one-file package
 
 # The page, at a loopback address that is printed. PORT=9000 make serve takes that port.
 serve:
@@ -24,6 +24,10 @@ setup:
 # The page as one file that is opened by a double click.
 one-file: build
 	@echo "dist/authmorph.html, $$(wc -c < dist/authmorph.html) bytes: copy it wherever you like"
+
+# The npm package, in target/package; `npm pack` packs it.
+package: build
+	@node scripts/package.mjs
 
 # The finished page, in dist/.
 build:

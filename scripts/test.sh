@@ -45,6 +45,9 @@ npm run --silent checks
 part "the page, in a browser and on databases"
 npm run --silent e2e
 
+part "the npm package, in the hands of a stranger"
+npm run --silent package
+
 part "done"
 if [ ${#missing[@]} -eq 0 ]; then
   echo "everything ran; nothing was skipped"

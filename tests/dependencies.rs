@@ -56,6 +56,11 @@ fn packages_of_the_typescript_tests_are_explained() {
 }
 
 #[test]
+fn packages_of_the_package_tests_are_explained() {
+    assert_eq!(packages("tests/package/package.json"), explained("Package"));
+}
+
+#[test]
 fn packages_of_the_clients_are_explained() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/client");
     let versions = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
