@@ -4,6 +4,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findingIndex, findingPage, findingText } from "./building/finding_pages.mjs";
+import { writeElsewhere } from "./building/elsewhere.mjs";
 import { writeHeaders, writeManifest, writeService } from "./building/offline.mjs";
 import { buildScripts, wasm } from "./building/scripts.mjs";
 import { writeOneFile } from "./one-file.mjs";
@@ -48,6 +49,7 @@ for (const name of pages) {
 }
 writeFileSync(join(folder, "findings", "index.html"), findingIndex(Object.keys(findings), files));
 
+await writeElsewhere(folder);
 await writeOneFile(folder, findings);
 writeHeaders(folder);
 await writeService(folder);

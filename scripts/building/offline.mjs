@@ -48,7 +48,7 @@ export function writeHeaders(folder) {
 }
 
 /** Files of the folder that the page needs; what others load from it, and what hosts read, is not kept. */
-const notKept = /^(_headers|authmorph\.html|embed\.html|authmorph-converter\.js|service\.js)$|^assets\/converter-/;
+const notKept = /^(_headers|authmorph\.html|embed\.html|authmorph-\w+\.js|service\.js)$|^assets\/(converter|embed)/;
 
 /** Last of all: it lists what is there. @param {string} folder */
 export async function writeService(folder) {

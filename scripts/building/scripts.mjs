@@ -2,7 +2,7 @@
 // in which the files name each other: modules, workers, scripts.
 
 import { build } from "esbuild";
-import { basename, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 
 /** What wasm-bindgen made of the Rust programs, with plain names. */
 export const wasm = resolve("target/wasm");
@@ -34,6 +34,8 @@ export const choose = (chosen) => ({
       if (choice === undefined) return { errors: [{ text: `nothing is chosen for ${path}` }] };
       return typeof choice === "string" ? { path: resolve(choice) } : { path, namespace: "values" };
     });
+    // The package has the engine in a folder of its own.
+    build.onResolve({ filter: /^\.\/engine\/\w+\.js$/ }, ({ path }) => ({ path: join(wasm, basename(path)) }));
     build.onLoad({ filter: /.*/, namespace: "values" }, ({ path }) => ({ contents: JSON.stringify(chosen[path]), loader: "json" }));
   },
 });

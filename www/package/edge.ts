@@ -38,7 +38,8 @@ export function edge(glue: Glue, file: () => Promise<InitInput> | undefined): En
   let started: Promise<void> | undefined;
 
   async function start(source: InitInput | Promise<InitInput> | undefined): Promise<void> {
-    const from = source ?? file();
+    // What wasm-bindgen takes for an address has to be one, and no promise of one.
+    const from = await (source ?? file());
     await glue.default(from === undefined ? undefined : { module_or_path: from });
     isReady = true;
   }

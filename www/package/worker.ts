@@ -16,6 +16,11 @@ export interface WorkerEngine {
   close(): void;
 }
 
+/** The worker failed, not the question: it could not be started, was closed, or its engine broke. */
+export class WorkerFailure extends Error {
+  override readonly name = "WorkerFailure";
+}
+
 export interface WorkerOptions {
   /** Makes the worker from a script of your own that imports `authmorph/worker-script`; browsers only. */
   worker?: () => Worker;
@@ -38,7 +43,7 @@ export function startWorker(options: WorkerOptions = {}): WorkerEngine {
   function stop(why: string): void {
     running?.end();
     running = undefined;
-    for (const { reject } of open.values()) reject(new Error(why));
+    for (const { reject } of open.values()) reject(new WorkerFailure(why));
     open.clear();
   }
 
@@ -47,7 +52,7 @@ export function startWorker(options: WorkerOptions = {}): WorkerEngine {
     open.delete(id);
     if (error === undefined) asked?.resolve(value);
     else asked?.reject(new Error(error));
-    if (isBroken) stop(`the engine failed: ${error}`);
+    if (isBroken === true) stop(`the engine failed: ${error}`);
   }
 
   function start(): Thread {
@@ -64,7 +69,12 @@ export function startWorker(options: WorkerOptions = {}): WorkerEngine {
 
   function ask<Value>(call: Call, request: Request): Promise<Value> {
     return new Promise<Value>((resolve, reject) => {
-      running ??= start();
+      try {
+        running ??= start();
+      } catch (error) {
+        // A policy that forbids workers, or a script of another origin.
+        return reject(new WorkerFailure(`the worker could not be started: ${error instanceof Error ? error.message : error}`));
+      }
       last += 1;
       open.set(last, { resolve: resolve as (value: unknown) => void, reject });
       running.post({ id: last, call, request });
