@@ -48,6 +48,9 @@ npm run --silent e2e
 part "the npm package, in the hands of a stranger"
 npm run --silent package
 
+part "the sites of docs/examples, built and used"
+npm run --silent sites
+
 part "done"
 if [ ${#missing[@]} -eq 0 ]; then
   echo "everything ran; nothing was skipped"

@@ -61,6 +61,13 @@ fn packages_of_the_package_tests_are_explained() {
 }
 
 #[test]
+fn packages_of_the_sites_are_explained() {
+    let mut all = packages("tests/sites/package.json");
+    all.extend(packages("tests/sites/docusaurus/package.json"));
+    assert_eq!(all, explained("Sites"));
+}
+
+#[test]
 fn packages_of_the_clients_are_explained() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/client");
     let versions = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());

@@ -159,7 +159,7 @@ test("where workers are forbidden it converts in the page; where the engine is, 
   // Trusted Types forbid the address of a worker as a plain text.
   for (const more of ["worker-src 'none'", "require-trusted-types-for 'script'; trusted-types 'none'"]) {
     const headers = { "content-security-policy": `default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src data:; ${more}` };
-    await visit({ replaced: { "/host.html": host(two) }, headers }, async ({ page }) => converted(page, "first"));
+    await visit({ replaced: { "/host.html": host(two) }, headers }, async ({ page }) => void (await converted(page, "first")));
   }
   const nothing = { "content-security-policy": "default-src 'self'; script-src 'self'; img-src data:" };
   const wait = host(two).replace("</head>", '<script src="/listen.js"></script></head>');

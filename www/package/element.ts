@@ -34,6 +34,19 @@ function pairs(text: string): Record<string, string> {
   return Object.fromEntries(parts.filter(([name]) => name).map(([name = "", value = ""]) => [name, value]));
 }
 
+/** The text as it is seen: some highlighters make each line an element of its own, without a line end between them. */
+function textOf(node: Node): string {
+  let text = "";
+  for (const child of node.childNodes) {
+    if (child instanceof HTMLBRElement) text += "\n";
+    else if (child instanceof HTMLElement && /^(block|flex|grid|list-item|table-row)$/.test(getComputedStyle(child).display)) {
+      if (text !== "" && !text.endsWith("\n")) text += "\n";
+      text += `${textOf(child).replace(/\n$/, "")}\n`;
+    } else text += child instanceof HTMLElement ? textOf(child) : (child.textContent ?? "");
+  }
+  return text;
+}
+
 let sheet: CSSStyleSheet | undefined;
 
 function sharedSheet(): CSSStyleSheet {
@@ -204,8 +217,7 @@ export class AuthmorphConverter extends Base {
   /** The code that the page has in the element. Highlighters wrap it in elements, and add buttons and line numbers beside it. */
   #ownCode(): string {
     const code = this.querySelector("pre code") ?? this.querySelector("pre") ?? this.querySelector("code, textarea");
-    const text = (code ?? this).textContent ?? "";
-    return text.replace(/^\s*\n|\s+$/g, "");
+    return textOf(code ?? this).replace(/^\s*\n|\s+$/g, "");
   }
 
   #startEditing(): void {
@@ -235,6 +247,8 @@ export class AuthmorphConverter extends Base {
   #update(): void {
     if (!this.#view || !this.isConnected) return;
     const isOwn = this.#typed === undefined && !this.hasAttribute("ddl") && this.#ownCode() !== "";
+    // Code that is wider than the page is scrolled, also by the keyboard.
+    if (isOwn) this.querySelector("pre:not([tabindex])")?.setAttribute("tabindex", "0");
     this.#view.showSource(isOwn ? "own" : "editor", this.ddl, !this.readonly);
     clearTimeout(this.#rest);
     if (this.#isWanted) this.#rest = setTimeout(() => void this.#convert());
