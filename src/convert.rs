@@ -9,6 +9,8 @@ use crate::decide::{self, Decided, Target};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
 use crate::layouts;
+use crate::model::names::ObjectName;
+use crate::model::schema::Schema;
 use crate::outputs::library_names::Library;
 use crate::outputs::{self, OutputFile, Side, Subject};
 use crate::plan::{self, Plan, simulate};
@@ -74,7 +76,7 @@ pub fn convert(request: &api::Request) -> api::Conversion {
 /// The first two stages, which all three calls share.
 struct Recognised<'a> {
     reading: Reading<'a>,
-    schema: crate::model::schema::Schema,
+    schema: Schema,
     recognition: Recognition,
     findings: Vec<Finding>,
 }
@@ -202,12 +204,21 @@ fn libraries(recognised: &Recognised<'_>, target: &Target, decided: &Decided) ->
     });
     let after = match layouts::of_target(target.name) {
         Some((layout, version)) => {
-            let (variant, roles) = recognise::roles_of(&decided.to, layout, &recognition.roles);
+            let (variant, roles) = recognise::roles_of(&in_use(decided), layout, &recognition.roles);
             Some(Library { layout, version, variant: variant.or(recognition.variant), roles })
         }
         None => before.clone(),
     };
     [before, after]
+}
+
+/// The schema after the migration without the tables that wait for cleanup: the new ones play their roles.
+fn in_use(decided: &Decided) -> Schema {
+    let mut schema = decided.to.clone();
+    let unused = decided.changes.iter().flat_map(|changes| &changes.unused);
+    let unused: Vec<&ObjectName> = unused.collect();
+    schema.tables.retain(|table| !unused.contains(&&table.name));
+    schema
 }
 
 fn render(
