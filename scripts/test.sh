@@ -36,6 +36,10 @@ cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --fe
 part "the engine and the command line"
 cargo test --locked
 
+part "the library on its own, as another program links it: without features, with its documentation"
+RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --no-default-features --lib
+cargo test --locked --doc --no-default-features
+
 part "the page, built"
 trunk build --release
 

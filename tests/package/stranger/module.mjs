@@ -4,6 +4,8 @@ import { createRequire } from "node:module";
 import { convert, detect, init, initSync, targets, version } from "authmorph";
 import * as sql from "authmorph/sql";
 import { startWorker } from "authmorph/worker";
+// On a server that renders pages there are no elements, and no harm.
+import "authmorph/element";
 
 const request = { sources: [{ name: "schema.sql", text: readFileSync("schema.sql", "utf8") }], dialect: "postgresql", to: "lucia-3" };
 let early;

@@ -2,6 +2,8 @@
 import { convert, detect, init, initSync, targets, version } from "authmorph";
 import type { Conversion, Engine, Finding, Request, Target } from "authmorph";
 import * as sql from "authmorph/sql";
+import { AuthmorphConverter } from "authmorph/element";
+import { connectFrame, type Frame } from "authmorph/frame";
 import { startWorker, type WorkerEngine } from "authmorph/worker";
 
 await init();
@@ -19,6 +21,14 @@ export const engine: Engine = sql;
 const worker: WorkerEngine = startWorker();
 export const later: Promise<Conversion> = worker.convert(request);
 worker.close();
+
+const element: AuthmorphConverter = document.createElement("authmorph-converter");
+element.options = { oauth_table: "accounts" };
+element.addEventListener("authmorph-convert", (event) => {
+  const target: string | null = event.detail.target;
+  console.log(target);
+});
+export const frame: Frame = connectFrame(document.createElement("iframe"));
 
 // @ts-expect-error a source is no string
 convert({ sources: ["CREATE TABLE x (id int)"] });
