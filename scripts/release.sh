@@ -32,5 +32,5 @@ tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=a=rX,u+w -
   gzip -n9 >"$released/authmorph-$version-$triple.tar.gz"
 rm -rf "$program"
 
-(cd "$released" && sha256sum ./* | sed 's| \./| |' >SHA256SUMS)
+(cd "$released" && sha256sum authmorph-* >SHA256SUMS)
 cat "$released/SHA256SUMS"

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { writeService } from "../../scripts/building/offline.mjs";
-import { browser, paste, read, settled, skip } from "./support/page.mjs";
+import { browser, paste, picture, read, settled, skip } from "./support/page.mjs";
 import { dist, serve } from "./support/server.mjs";
 
 /** A browser that keeps what the page asks it to. @returns {Promise<import("playwright-core").BrowserContext>} */
@@ -88,6 +88,8 @@ test("a new version waits until it is wanted, takes over whole, and keeps the te
     await page.reload();
     await settled(page);
     assert.match(await page.title(), /^authmorph/, "what is kept answers, whole");
+    await page.getByRole("button", { name: "Use it now" }).waitFor();
+    await picture(page, "new-version");
     await page.getByRole("button", { name: "Use it now" }).click();
     await page.waitForFunction(() => document.title === "the second");
     await settled(page);
