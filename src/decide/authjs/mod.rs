@@ -133,7 +133,7 @@ fn notes(context: &Context<'_>, decided: &mut Decided) {
         )
     }));
     decided.findings.extend(context.deleting_users());
-    if context.recognition.roles.get("session").is_none() {
+    if !context.recognition.roles.contains_key("session") {
         decided.findings.push(Finding::new(
             "role_missing",
             Severity::Note,
