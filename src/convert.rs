@@ -18,12 +18,34 @@ use crate::recognise::{self, Recognition, recognise};
 use reading::Reading;
 
 /// Recognises the layout of the text.
+///
+/// ```
+/// use authmorph::api::{Request, Source};
+///
+/// let text = "CREATE TABLE member (id text PRIMARY KEY);
+///     CREATE TABLE member_session (id text PRIMARY KEY, user_id text NOT NULL REFERENCES member (id),
+///         active_expires bigint NOT NULL, idle_expires bigint NOT NULL);";
+/// let source = Source { name: "schema.sql".to_owned(), text: text.to_owned() };
+/// let detection = authmorph::detect(&Request { sources: vec![source], ..Request::default() });
+///
+/// assert_eq!(detection.layout.as_deref(), Some("lucia"));
+/// assert_eq!(detection.roles["user"].table, "member");
+/// ```
 pub fn detect(request: &api::Request) -> api::Detection {
     let recognised = Recognised::of(request);
     twins::detection(&recognised.reading, &recognised.schema, &recognised.recognition, &recognised.findings)
 }
 
 /// The targets that the text can be converted to, best first.
+///
+/// ```
+/// use authmorph::api::{Request, Source};
+///
+/// let source = Source { name: String::new(), text: "CREATE TABLE note (id int);".to_owned() };
+/// let targets = authmorph::targets(&Request { sources: vec![source], ..Request::default() });
+///
+/// assert!(targets.iter().any(|target| target.name == "as-is"), "any schema can be written as it stands");
+/// ```
 pub fn targets(request: &api::Request) -> Vec<api::Target> {
     let recognised = Recognised::of(request);
     let dialect = recognised.schema.dialect;
@@ -37,6 +59,18 @@ pub fn outline(request: &api::Request) -> api::Outline {
 }
 
 /// Converts the text. Never fails: what is wrong is among the findings.
+///
+/// ```
+/// use authmorph::api::{Request, Source};
+///
+/// let source = Source { name: String::new(), text: "CREATE TABLE note (id int);".to_owned() };
+/// let request = Request { sources: vec![source], to: Some("as-is".to_owned()), ..Request::default() };
+/// let conversion = authmorph::convert(&request);
+///
+/// assert!(conversion.blocked_by.is_empty());
+/// let prisma = conversion.files.iter().find(|file| file.path == "prisma/schema.prisma").unwrap();
+/// assert!(prisma.text.contains("model"));
+/// ```
 pub fn convert(request: &api::Request) -> api::Conversion {
     let recognised = Recognised::of(request);
     let Recognised { reading, schema, recognition, findings: first } = &recognised;
