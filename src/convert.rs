@@ -9,6 +9,8 @@ use crate::decide::{self, Decided, Target};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
 use crate::layouts;
+use crate::model::names::ObjectName;
+use crate::model::schema::Schema;
 use crate::outputs::library_names::Library;
 use crate::outputs::{self, OutputFile, Side, Subject};
 use crate::plan::{self, Plan, simulate};
@@ -16,12 +18,34 @@ use crate::recognise::{self, Recognition, recognise};
 use reading::Reading;
 
 /// Recognises the layout of the text.
+///
+/// ```
+/// use authmorph::api::{Request, Source};
+///
+/// let text = "CREATE TABLE member (id text PRIMARY KEY);
+///     CREATE TABLE member_session (id text PRIMARY KEY, user_id text NOT NULL REFERENCES member (id),
+///         active_expires bigint NOT NULL, idle_expires bigint NOT NULL);";
+/// let source = Source { name: "schema.sql".to_owned(), text: text.to_owned() };
+/// let detection = authmorph::detect(&Request { sources: vec![source], ..Request::default() });
+///
+/// assert_eq!(detection.layout.as_deref(), Some("lucia"));
+/// assert_eq!(detection.roles["user"].table, "member");
+/// ```
 pub fn detect(request: &api::Request) -> api::Detection {
     let recognised = Recognised::of(request);
     twins::detection(&recognised.reading, &recognised.schema, &recognised.recognition, &recognised.findings)
 }
 
 /// The targets that the text can be converted to, best first.
+///
+/// ```
+/// use authmorph::api::{Request, Source};
+///
+/// let source = Source { name: String::new(), text: "CREATE TABLE note (id int);".to_owned() };
+/// let targets = authmorph::targets(&Request { sources: vec![source], ..Request::default() });
+///
+/// assert!(targets.iter().any(|target| target.name == "as-is"), "any schema can be written as it stands");
+/// ```
 pub fn targets(request: &api::Request) -> Vec<api::Target> {
     let recognised = Recognised::of(request);
     let dialect = recognised.schema.dialect;
@@ -35,6 +59,18 @@ pub fn outline(request: &api::Request) -> api::Outline {
 }
 
 /// Converts the text. Never fails: what is wrong is among the findings.
+///
+/// ```
+/// use authmorph::api::{Request, Source};
+///
+/// let source = Source { name: String::new(), text: "CREATE TABLE note (id int);".to_owned() };
+/// let request = Request { sources: vec![source], to: Some("as-is".to_owned()), ..Request::default() };
+/// let conversion = authmorph::convert(&request);
+///
+/// assert!(conversion.blocked_by.is_empty());
+/// let prisma = conversion.files.iter().find(|file| file.path == "prisma/schema.prisma").unwrap();
+/// assert!(prisma.text.contains("model"));
+/// ```
 pub fn convert(request: &api::Request) -> api::Conversion {
     let recognised = Recognised::of(request);
     let Recognised { reading, schema, recognition, findings: first } = &recognised;
@@ -74,7 +110,7 @@ pub fn convert(request: &api::Request) -> api::Conversion {
 /// The first two stages, which all three calls share.
 struct Recognised<'a> {
     reading: Reading<'a>,
-    schema: crate::model::schema::Schema,
+    schema: Schema,
     recognition: Recognition,
     findings: Vec<Finding>,
 }
@@ -202,12 +238,21 @@ fn libraries(recognised: &Recognised<'_>, target: &Target, decided: &Decided) ->
     });
     let after = match layouts::of_target(target.name) {
         Some((layout, version)) => {
-            let (variant, roles) = recognise::roles_of(&decided.to, layout, &recognition.roles);
+            let (variant, roles) = recognise::roles_of(&in_use(decided), layout, &recognition.roles);
             Some(Library { layout, version, variant: variant.or(recognition.variant), roles })
         }
         None => before.clone(),
     };
     [before, after]
+}
+
+/// The schema after the migration without the tables that wait for cleanup: the new ones play their roles.
+fn in_use(decided: &Decided) -> Schema {
+    let mut schema = decided.to.clone();
+    let unused = decided.changes.iter().flat_map(|changes| &changes.unused);
+    let unused: Vec<&ObjectName> = unused.collect();
+    schema.tables.retain(|table| !unused.contains(&&table.name));
+    schema
 }
 
 fn render(

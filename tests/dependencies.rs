@@ -35,6 +35,31 @@ fn crates_are_explained() {
     assert_eq!(crates, explained("Rust"));
 }
 
+/// What Cargo.toml promises to other programs: the library and what it links compile with that Rust. The library's own
+/// text is held to it by clippy's `incompatible_msrv`; the crates say what they need.
+#[test]
+fn no_crate_needs_a_newer_rust_than_we_promise() {
+    let output = std::process::Command::new(env!("CARGO"))
+        .args(["metadata", "--locked", "--offline", "--format-version", "1"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let number =
+        |version: &str| version.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u32>>();
+    let promised = number(env!("CARGO_PKG_RUST_VERSION"));
+    let newer: Vec<String> = metadata["packages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|package| {
+            package["rust_version"].as_str().is_some_and(|needs| number(needs)[..2] > promised[..2])
+        })
+        .map(|package| format!("{} needs {}", package["name"], package["rust_version"]))
+        .collect();
+    assert!(newer.is_empty(), "{newer:?}");
+}
+
 /// The packages that a manifest names.
 fn packages(path: &str) -> BTreeSet<String> {
     let manifest: serde_json::Value = serde_json::from_str(&text(path)).unwrap();
@@ -56,9 +81,23 @@ fn packages_of_the_typescript_tests_are_explained() {
 }
 
 #[test]
+fn packages_of_the_package_tests_are_explained() {
+    assert_eq!(packages("tests/package/package.json"), explained("Package"));
+}
+
+#[test]
+fn packages_of_the_sites_are_explained() {
+    let mut all = packages("tests/sites/package.json");
+    all.extend(packages("tests/sites/docusaurus/package.json"));
+    assert_eq!(all, explained("Sites"));
+}
+
+#[test]
 fn packages_of_the_clients_are_explained() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/client");
-    let versions = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    let folders = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    let versions =
+        folders.filter(|entry| entry.path().join("package.json").exists()).map(|entry| entry.file_name());
     let all: BTreeSet<String> = versions
         .flat_map(|version| packages(&format!("tests/client/{}/package.json", version.to_str().unwrap())))
         .collect();

@@ -1,7 +1,7 @@
 //! The official guides' statements and ours, on the same database: what the former lose, the latter keep.
 //!
 //! A case is a file in `tests/cases/hazards`: tables with rows, what the guide says to run, and a question to the
-//! database with the two answers. `docs/guides/lucia.md` and `docs/guides/lucia-2-to-3.md` tell the same in words.
+//! database with the two answers. The guides in `docs/guides` tell the same in words.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 

@@ -1,15 +1,21 @@
 // Starts the page: the theme at once, then the wasm module of the interface, which mounts itself.
 
+import { interfaceModule, whenStarted, workerScript } from "#files";
 import { restoreWidths, start } from "./frame.js";
 
-const dialogs = () => import("./dialogs.js");
+/** Until the browser has nothing better to do. */
+const rest = () => new Promise((done) => (globalThis.requestIdleCallback ?? setTimeout)(done, { timeout: 1000 }));
+
+const dialogs = () => import("./dialogs.ts");
 
 // What the page asks for when it is wanted: each is a script of its own, so that the first view waits for none of them.
 globalThis.authmorph = {
+  // src/bin/web/engine.rs
+  workerScript,
   // src/bin/web/editor.rs
   async loadEditors() {
-    await new Promise((done) => (globalThis.requestIdleCallback ?? setTimeout)(done, { timeout: 1000 }));
-    return import("./editor.js");
+    await rest();
+    return import("./editor/main.ts");
   },
   // src/bin/web/share.rs
   pack: async (text) => (await import("./share.js")).pack(text),
@@ -18,8 +24,8 @@ globalThis.authmorph = {
   choose: async (titles, keys) => (await dialogs()).choose(titles, keys),
   showHelp: async (titles, keys) => (await dialogs()).showHelp(titles, keys),
   // src/bin/web/panels/change.rs
-  drawDiagram: async (host, before, after) => (await import("./diagram.js")).drawDiagram(host, before, after),
-  compare: async (host, before, after, dialect) => (await import("./compare.js")).compare(host, before, after, dialect),
+  drawDiagram: async (host, before, after) => (await import("./diagram/main.ts")).drawDiagram(host, before, after),
+  compare: async (host, before, after, dialect) => (await import("./editor/compare.ts")).compare(host, before, after, dialect),
 };
 
 const message = document.getElementById("boot-message");
@@ -40,9 +46,8 @@ const missing = [
 
 try {
   if (missing.length > 0) throw new Error(`this browser has no ${missing.join(" and no ")}`);
-  // Parallel: the document asks for the wasm while the script that will compile it is still on its way.
-  const { default: init } = await import("./web.js");
-  await init({ module_or_path: new URL("./web_bg.wasm", import.meta.url) });
+  const { default: init } = await import("#web");
+  await init({ module_or_path: await interfaceModule() });
   message?.remove();
   start();
 } catch (error) {
@@ -53,3 +58,7 @@ try {
   }
   throw error;
 }
+
+// Whoever is here to convert something waits for none of it, and a failure of it costs only a convenience.
+await rest();
+await whenStarted().catch((error) => console.warn("authmorph:", error));

@@ -1,12 +1,16 @@
 // The Web Worker: loads the engine and lets it serve. All else is in src/bin/engine.rs and src/ui/worker.rs.
+// It is bundled twice (`scripts/building/scripts.mjs`): with the engine that reads SQL, and with the one that reads
+// source code too.
 
-// The page names the engine that it wants: the one without or the one with the reader of source code.
-const name = new URL(import.meta.url).searchParams.has("source") ? "engine_source" : "engine";
-const { default: init, report_failure, serve } = await import(`./${name}.js`);
+import init, { report_failure, serve } from "#engine";
+import { engineModule } from "#engine_file";
 
-await init({ module_or_path: new URL(`./${name}_bg.wasm`, import.meta.url) });
+async function work() {
+  await init({ module_or_path: await engineModule() });
+  serve();
+}
 
 // A trap, such as a stack overflow, ends a call without an answer; the page would wait for nothing.
 self.addEventListener("error", (event) => report_failure(event.message));
 
-serve();
+work();

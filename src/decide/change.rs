@@ -101,6 +101,16 @@ pub struct Question {
 }
 
 impl CopyChange {
+    /// The new row's value is made of that column of the old row.
+    pub fn reads(&self, dialect: Dialect, value: &str, column: &str) -> bool {
+        let own = format!("s.{}", dialect.identifier(column));
+        value.match_indices(&own).any(|(at, _)| {
+            // A longer name begins alike.
+            let next = value.get(at + own.len()..).and_then(|rest| rest.chars().next());
+            !next.is_some_and(|next| next.is_alphanumeric() || next == '_')
+        })
+    }
+
     /// The new row `d` has another value than the old row `s` gives it.
     pub fn differs(&self, dialect: Dialect, column: &CopiedColumn) -> String {
         let own = format!("d.{}", dialect.identifier(&column.name));
@@ -361,6 +371,11 @@ pub struct Rekey {
 }
 
 impl TableChange {
+    /// Whether it has anything to do.
+    pub fn does_something(&self) -> bool {
+        self.from != self.to || self.removed.is_some() || self.rekey.is_some() || !self.altered.is_empty()
+    }
+
     /// A change that does nothing yet.
     pub fn new(from: Table, id: &str, keep: Table) -> Self {
         Self {

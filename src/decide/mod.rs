@@ -1,6 +1,7 @@
 //! What the target schema looks like: names, types and options, each decision with its reason.
 
 pub mod as_is;
+pub mod authjs;
 pub mod better_auth;
 pub mod change;
 pub mod evolution;
@@ -8,6 +9,7 @@ pub mod lucia;
 pub mod options;
 pub mod supertokens;
 
+mod accounts;
 mod columns;
 mod dependents;
 mod migration;
@@ -51,6 +53,7 @@ pub const TARGETS: &[&[&Target]] = &[
         &lucia::sessions_by_secret::TARGET_2025,
         &lucia::sessions_by_secret::TARGET_2026,
     ],
+    &[&authjs::TARGET],
     &[&better_auth::TARGET],
     supertokens::TARGETS,
     &[&as_is::TARGET],

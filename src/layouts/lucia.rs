@@ -124,7 +124,14 @@ pub const V3: Layout = Layout {
         ),
         unsaid("which hash a password column holds: the value's beginning says it (`$argon2id$`, `s2:`, …)"),
     ],
-    targets: &["as-is", "lucia-sessions-2024", "lucia-sessions-2025", "lucia-sessions-2026", "better-auth-1"],
+    targets: &[
+        "as-is",
+        "lucia-sessions-2024",
+        "lucia-sessions-2025",
+        "lucia-sessions-2026",
+        "better-auth-1",
+        "authjs-5",
+    ],
 };
 
 /// The guide of 2025: a session is an id and the hash of a secret; it expires by its age.
@@ -277,6 +284,7 @@ pub const V2: Layout = Layout {
         "lucia-sessions-2025",
         "lucia-sessions-2026",
         "better-auth-1",
+        "authjs-5",
         "as-is",
     ],
 };
@@ -323,6 +331,7 @@ pub const V1: Layout = Layout {
         "lucia-sessions-2025",
         "lucia-sessions-2026",
         "better-auth-1",
+        "authjs-5",
         "as-is",
     ],
 };
@@ -368,6 +377,7 @@ pub const V0: Layout = Layout {
         "lucia-sessions-2025",
         "lucia-sessions-2026",
         "better-auth-1",
+        "authjs-5",
         "as-is",
     ],
 };

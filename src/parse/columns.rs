@@ -357,6 +357,12 @@ fn text_clause(part: &mut Cursor<'_>, read: &mut ReadColumn) -> bool {
     } else if part.accept("unsigned") {
         read.column.data_type.unsigned = true;
         read.column.data_type.text.push_str(" UNSIGNED");
+    } else if part.dialect() == Dialect::MySql
+        && read.column.data_type.kind.is_text()
+        && part.accept("binary")
+    {
+        // The binary collation of its character set; a column that refers to it must have it too.
+        read.column.data_type.text.push_str(" BINARY");
     } else {
         return false;
     }

@@ -2,9 +2,16 @@
 
 use crate::api::{Detection, Evidence, Finding, OtherLayout, RunnerUp};
 
-/// The dialects that can be chosen: the engine's name and ours.
-pub const DIALECTS: &[(&str, &str)] =
-    &[("postgresql", "PostgreSQL"), ("mysql", "MySQL or MariaDB"), ("sqlite", "SQLite")];
+/// The dialects that can be chosen, and the databases that speak one without all of it: the engine's name and ours.
+pub const DIALECTS: &[(&str, &str)] = &[
+    ("postgresql", "PostgreSQL"),
+    ("mysql", "MySQL or MariaDB"),
+    ("sqlite", "SQLite"),
+    ("mariadb", "MariaDB"),
+    ("planetscale", "PlanetScale"),
+    ("d1", "Cloudflare D1"),
+    ("libsql", "libSQL (Turso)"),
+];
 
 /// How each layout's makers write its name.
 const LAYOUTS: &[(&str, &str)] = &[
@@ -110,6 +117,12 @@ pub fn taken_for(findings: &[Finding]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_database_can_be_chosen() {
+        let offered: Vec<&str> = DIALECTS.iter().map(|(name, _)| *name).collect();
+        assert_eq!(offered, crate::dialects::flavours::names().collect::<Vec<_>>());
+    }
 
     #[test]
     fn the_sentence_names_what_and_why() {

@@ -228,7 +228,7 @@ check("on paper there is the report and the whole file, and no button", async ({
 
 test("a long conversion shows that it goes on and can be stopped, and the text is kept", { skip }, async () => {
   /** @type {Record<string, string>} */
-  const replaced = { "/worker.js": "// deaf" };
+  const replaced = { "/engine.js": "// deaf" };
   const { page, close } = await open({ replaced });
   try {
     await page.getByRole("progressbar", { name: "Converting" }).waitFor();
@@ -236,7 +236,7 @@ test("a long conversion shows that it goes on and can be stopped, and the text i
     await told(page, /^Stopped\. Your text is kept/);
     assert.match((await page.locator("#text-state").textContent()) ?? "", /Not converted: stopped/);
     assert.match(await page.locator("#text").inputValue(), /CREATE TABLE auth_user/);
-    delete replaced["/worker.js"];
+    delete replaced["/engine.js"];
     await page.getByRole("button", { name: "Convert", exact: true }).click();
     await page.getByRole("tab", { name: "Migration" }).waitFor();
   } finally {

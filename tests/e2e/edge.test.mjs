@@ -7,9 +7,9 @@ import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { root } from "./support/page.mjs";
 
-/** @type {typeof import("../../dist/engine.js")} */
-const engine = await import(pathToFileURL(join(root, "dist/engine.js")).href);
-engine.initSync({ module: readFileSync(join(root, "dist/engine_bg.wasm")) });
+/** @type {typeof import("../../target/wasm/engine.js")} */
+const engine = await import(pathToFileURL(join(root, "target/wasm/engine.js")).href);
+engine.initSync({ module: readFileSync(join(root, "target/wasm/engine_bg.wasm")) });
 
 const text = readFileSync(join(root, "examples/lucia-2-sqlite.sql"), "utf8");
 

@@ -6,7 +6,7 @@ import { open, settled, skip } from "./support/page.mjs";
 
 test("an engine that never answers is reported after 20 seconds, and Retry asks a new one", { skip }, async () => {
   /** @type {Record<string, string>} */
-  const replaced = { "/worker.js": "// deaf" };
+  const replaced = { "/engine.js": "// deaf" };
   const { page, close } = await open({ replaced });
   try {
     await page.locator("#text").waitFor();
@@ -16,7 +16,7 @@ test("an engine that never answers is reported after 20 seconds, and Retry asks 
     assert.match((await alert.textContent()) ?? "", /no answer for 20 seconds.*Your text is kept/);
     assert.match(await page.locator("#text").inputValue(), /CREATE TABLE auth_user/);
     // From now on the server has the real script.
-    delete replaced["/worker.js"];
+    delete replaced["/engine.js"];
     await page.getByRole("button", { name: "Retry" }).click();
     await settled(page);
     await page.getByRole("tab", { name: "Migration" }).waitFor();
@@ -29,8 +29,9 @@ test("an engine that never answers is reported after 20 seconds, and Retry asks 
 test("an engine that dies in a call is replaced at once, and the next text is converted", { skip }, async () => {
   // The first call ends in a trap, like a stack overflow; calls of the next worker are as ever.
   const dies = `
-    import init, { report_failure, serve } from "./engine.js";
-    const wasm = await init({ module_or_path: new URL("./engine_bg.wasm", import.meta.url) });
+    (async () => {
+    const { default: init, report_failure, serve } = await import("/raw/engine.js");
+    const wasm = await init({ module_or_path: "/raw/engine_bg.wasm" });
     self.addEventListener("error", (event) => report_failure(event.message));
     serve();
     const answer = self.onmessage;
@@ -41,8 +42,9 @@ test("an engine that dies in a call is replaced at once, and the next text is co
         self.postMessage = () => { self.postMessage = post; throw new RangeError("Maximum call stack size exceeded"); };
       }
       return answer.call(self, event);
-    };`;
-  const { page, close } = await open({ replaced: { "/worker.js": dies } });
+    };
+    })();`;
+  const { page, close } = await open({ replaced: { "/engine.js": dies } });
   try {
     await settled(page);
     const area = page.locator("#text");

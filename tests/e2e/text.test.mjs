@@ -23,7 +23,7 @@ check("a pasted schema is recognised, and its names are in the SQL", async ({ pa
 
 check("a pasted Prisma or Drizzle schema is read by an engine that is loaded for it", async ({ page }) => {
   const loaded = () =>
-    page.evaluate(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("worker.js?source")));
+    page.evaluate(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("/engine_source-")));
   assert.equal(await loaded(), false);
   await paste(page, 'datasource db {\n  provider = "mysql"\n}\n\nmodel User {\n  id String @id\n}\n');
   assert.match(await state(page), /1 table read\. The text was read as a Prisma schema for MySQL\/MariaDB\./);

@@ -1,7 +1,7 @@
 // Not run: that it compiles is the test. The declarations of the JavaScript edge say what the engine really takes.
 
-import { convert, detect, targets, version } from "../../dist/engine.js";
-import type { Conversion, Request, Role } from "../../dist/engine.js";
+import { convert, detect, targets, version } from "../../target/wasm/engine.js";
+import type { Conversion, Request, Role } from "../../target/wasm/engine.js";
 
 const request: Request = {
   sources: [{ name: "schema.sql", text: "CREATE TABLE x (id int)" }],

@@ -1,6 +1,8 @@
-//! The laws of a migration, on real databases with rows inside: one test per law, over every case there is.
+//! The laws of a migration, on real databases with rows inside, over every case there is.
 //!
-//! A case is a file in `tests/cases/<conversion>/<dialect>/`: a dump whose rows bite. The laws run over `examples/` too.
+//! A case is a file in `tests/cases/databases/<layout>/<dialect>/`: a dump whose rows bite. The laws run over `examples/`
+//! too. Laws that only look at what was there before and after share two databases for each case ([`shared`]); those that
+//! write, or stop half way, are a test each. `CASE=words` tries the cases with these words in their name.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -9,11 +11,14 @@ mod support;
 
 mod accounts;
 mod application;
+mod authjs;
 mod case;
 mod data;
 mod determinism;
+mod outside;
 mod preflight;
 mod restart;
 mod schema;
+mod shared;
 mod tables;
 mod undo;

@@ -5,7 +5,7 @@ use authmorph::plan::plan;
 
 use crate::application::{NEW_END, key_writes, session_writes};
 use crate::case::{Case, for_each};
-use crate::support::{Catalog, Ignoring, Row};
+use crate::support::{Catalog, Database, Ignoring, Row};
 
 /// Where a column that was dropped stands when it comes back.
 fn restored(case: &Case) -> Ignoring<'static> {
@@ -38,27 +38,18 @@ fn without_announced(case: &Case, mut catalog: Catalog) -> Catalog {
     catalog
 }
 
-#[test]
-fn down_gives_everything_back() {
-    for_each(|case| {
-        let database = case.database();
-        let (rows, catalog) = (database.snapshot(), database.catalog());
-        database.run(case.script("up")).unwrap();
-        database
-            .run(case.script("down"))
-            .unwrap_or_else(|error| panic!("down.sql: {error}\n{}", case.script("down")));
-        database.snapshot().assert_same(&rows);
-        without_announced(case, database.catalog())
-            .assert_same(&without_announced(case, catalog), restored(case));
-        // And the road is open again.
-        database.run(case.script("up")).unwrap();
-        assert!(
-            database
-                .rows(case.script("verify"))
-                .iter()
-                .all(|row| matches!(row[3].as_deref(), Some("t" | "1")))
-        );
-    });
+/// Leaves the database as `up.sql` makes it.
+pub fn down_gives_everything_back(case: &Case, database: &Database) {
+    database
+        .run(case.script("down"))
+        .unwrap_or_else(|error| panic!("down.sql: {error}\n{}", case.script("down")));
+    database.snapshot().assert_same(case.before().rows());
+    without_announced(case, database.catalog())
+        .assert_same(&without_announced(case, case.before().catalog().clone()), restored(case));
+    // And the road is open again.
+    database.run(case.script("up")).unwrap();
+    let rows = database.rows(case.script("verify"));
+    assert!(rows.iter().all(|row| matches!(row[3].as_deref(), Some("t" | "1"))));
 }
 
 #[test]
@@ -155,36 +146,25 @@ fn down_carries_logins_back() {
     });
 }
 
-#[test]
-fn cleanup_leaves_only_the_new_version() {
-    for_each(|case| {
-        let database = case.migrated();
-        let before = database.tables();
-        database.run(case.script("cleanup")).unwrap();
-        let after = database.tables();
-        assert!(after.iter().all(|table| !table.contains("_authmorph_")), "{after:?}");
-        let gone: Vec<&String> =
-            before.iter().filter(|table| !after.contains(table) && !table.contains("_authmorph_")).collect();
-        let (plan, _) = plan(&case.from, case.changes());
-        let unused = case.changes().keys.iter().count() + case.changes().unused.len();
-        assert_eq!(plan.cleanup.unused.len() + plan.cleanup.staying.len(), unused);
-        assert_eq!(gone.len(), plan.cleanup.unused.len(), "only what nobody needs: {gone:?}");
-    });
+pub fn cleanup_leaves_only_the_new_version(case: &Case, database: &Database) {
+    let before = database.tables();
+    database.run(case.script("cleanup")).unwrap();
+    let after = database.tables();
+    assert!(after.iter().all(|table| !table.contains("_authmorph_")), "{after:?}");
+    let gone: Vec<&String> =
+        before.iter().filter(|table| !after.contains(table) && !table.contains("_authmorph_")).collect();
+    let (plan, _) = plan(&case.from, case.changes());
+    let unused = case.changes().keys.iter().count() + case.changes().unused.len();
+    assert_eq!(plan.cleanup.unused.len() + plan.cleanup.staying.len(), unused);
+    assert_eq!(gone.len(), plan.cleanup.unused.len(), "only what nobody needs: {gone:?}");
 }
 
 /// Scripts that come after `up.sql` do nothing to a database in which it has not run.
-#[test]
-fn down_and_cleanup_need_up() {
-    for_each(|case| {
-        for script in ["down", "cleanup"] {
-            let database = case.database();
-            let (rows, catalog) = (database.snapshot(), database.catalog());
-            let _ = database.run(case.script(script));
-            database.snapshot().assert_same(&rows);
-            database.catalog().assert_same(&catalog, Ignoring::NOTHING);
-            let _ = database.run_keep_going(case.script(script));
-            database.snapshot().assert_same(&rows);
-            database.catalog().assert_same(&catalog, Ignoring::NOTHING);
-        }
-    });
+pub fn down_and_cleanup_need_up(case: &Case) {
+    for script in ["down", "cleanup"] {
+        let _ = case.before().database.run(case.script(script));
+        case.before().assert_untouched();
+        let _ = case.before().database.run_keep_going(case.script(script));
+        case.before().assert_untouched();
+    }
 }

@@ -11,16 +11,25 @@ use authmorph::source::hint;
 use authmorph::ui::worker::{Answer, Engine, Outcome, Question};
 use gloo::timers::callback::Timeout;
 use gloo::worker::{Spawnable, WorkerBridge};
+use leptos::wasm_bindgen;
+use leptos::wasm_bindgen::prelude::*;
 
 /// How long the engine may take, with the time to load it, before it counts as lost.
 const PATIENCE_IN_MILLISECONDS: u32 = 20_000;
 
-/// The script that trunk puts beside the page.
-const WORKER_SCRIPT: &str = "./worker.js";
+#[wasm_bindgen]
+extern "C" {
+    /// The address of the worker's script with that engine in it. Only the scripts know it (`www/boot.js`): its name
+    /// has a hash in it, or it is in no file at all.
+    #[wasm_bindgen(js_namespace = authmorph, js_name = workerScript)]
+    fn worker_script(engine: &str) -> String;
+}
 
-/// The same, for the engine that reads source code too. It reads all that the other one reads, so once it is there,
-/// it stays.
-const WORKER_SCRIPT_FOR_SOURCE_CODE: &str = "./worker.js?source";
+/// The engine that reads SQL.
+const ENGINE: &str = "engine";
+
+/// The one that reads source code too. It reads all that the other one reads, so once it is there, it stays.
+const ENGINE_FOR_SOURCE_CODE: &str = "engine_source";
 
 /// What is told to the page: the outcome of the newest question, or why there is none.
 type OnAnswer = Rc<dyn Fn(Result<Outcome, String>)>;
@@ -95,16 +104,17 @@ impl Link {
 
     fn start(&self) {
         let weak = Rc::downgrade(&self.inner);
-        let script =
-            if self.inner.reads_source_code.get() { WORKER_SCRIPT_FOR_SOURCE_CODE } else { WORKER_SCRIPT };
+        let engine = if self.inner.reads_source_code.get() { ENGINE_FOR_SOURCE_CODE } else { ENGINE };
         let bridge = Engine::spawner()
             .with_loader(true)
+            // A page that is one file has its worker in a Blob, and browsers let none be a module there.
+            .as_module(false)
             .callback(move |answer| {
                 if let Some(inner) = weak.upgrade() {
                     Link { inner }.hear(answer);
                 }
             })
-            .spawn(script);
+            .spawn(&worker_script(engine));
         self.inner.bridge.replace(Some(bridge));
     }
 

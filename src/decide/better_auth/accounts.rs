@@ -1,13 +1,16 @@
 //! OAuth accounts become Better Auth's, with its names for providers.
 
-use super::Context;
 use super::passwords;
-use super::source::{Keys, Source};
-use super::types::Types;
+use crate::decide::accounts::Context;
+use crate::decide::accounts::copies::{compound_id, made_beside, return_only_whole_rows};
+use crate::decide::accounts::moments::{of_seconds, seconds};
+use crate::decide::accounts::source::{Keys, Source};
+use crate::decide::accounts::types::Types;
 use crate::decide::{CopiedColumn, CopyChange, Decided, Decision, Question};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
-use crate::model::schema::Table;
+use crate::model::schema::{Column, Table};
+use crate::model::types::TypeKind;
 
 /// Providers that Better Auth calls otherwise: the old name and the new one. Of several, the first comes back.
 const PROVIDERS: &[(&str, &str)] = &[("azure-ad", "microsoft"), ("microsoft-entra-id", "microsoft")];
@@ -30,30 +33,8 @@ pub fn decide(context: &Context<'_>, account: &Table, decided: &mut Decided) -> 
         explain(context, account, decided);
     }
     copies.extend(passwords::decide(context, account, decided));
-    for copy in copies.iter_mut().filter(|copy| copy.owns_rows) {
-        return_only_whole_rows(copy, decided);
-    }
+    copies.iter_mut().for_each(|copy| return_only_whole_rows(copy, &mut decided.findings));
     copies
-}
-
-/// An old row that cannot be made whole, because a column of the application's must have a value, is not made.
-fn return_only_whole_rows(copy: &mut CopyChange, decided: &mut Decided) {
-    let going_back = copy.columns.iter().filter_map(|column| column.back.as_ref());
-    let written: Vec<&String> = going_back.chain(&copy.made).map(|(name, _)| name).collect();
-    let lacking = copy.from.columns.iter().find(|column| {
-        let is_made = column.default.is_some() || column.generated.is_some() || column.auto_number.is_some();
-        !column.nullable && !is_made && !written.contains(&&column.name)
-    });
-    let Some(column) = lacking else { return };
-    copy.can_return = Some("1 = 0".to_owned());
-    decided.findings.push(Finding::new(
-        "undo_loses_new_logins",
-        Severity::Warning,
-        format!("down.sql makes no rows in `{}` for logins that are made after up.sql.", copy.from.name),
-        format!("`{}` must have a value, and nobody knows which.", column.name),
-        "Give that column a default before up.sql if you want them back. Logins from before come back in any case.",
-        Some(column.span),
-    ));
 }
 
 fn explain(context: &Context<'_>, account: &Table, decided: &mut Decided) {
@@ -186,58 +167,90 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
     }
 }
 
-/// From Auth.js and NextAuth 4.
+/// What NextAuth 3 calls a field, and what NextAuth 4 and Auth.js call it.
+const FIELDS: [(&str, &str); 5] = [
+    ("providerId", "provider"),
+    ("providerType", "type"),
+    ("accessToken", "access_token"),
+    ("refreshToken", "refresh_token"),
+    ("accessTokenExpires", "expires_at"),
+];
+
+/// From Auth.js and NextAuth.
 fn from_accounts(context: &Context<'_>, source: &Source<'_>, account: &Table) -> Option<CopyChange> {
     let (types, dialect) = (context.types, context.schema.dialect);
     let own = |name: &str| format!("d.{}", dialect.identifier(name));
-    let provider = source.column("s", "provider")?;
+    let called = |field: &'static str| {
+        let old = FIELDS.iter().find(|(_, new)| *new == field).map(|(old, _)| *old);
+        old.filter(|old| source.name(old).is_some()).unwrap_or(field)
+    };
+    let value = |field: &'static str| source.column("s", called(field));
+    let name = |field: &'static str| source.name(called(field));
+    let provider = value("provider")?;
     let login = Login {
         provider: new_provider(dialect, &provider),
         account: source.column("s", "providerAccountId")?,
         user: source.column("s", "userId")?,
     };
     let mut copy = every_row(types, source.table, account, &login);
-    for (name, field) in [
+    for (new, field) in [
         ("accessToken", "access_token"),
         ("refreshToken", "refresh_token"),
         ("idToken", "id_token"),
         ("scope", "scope"),
     ] {
-        let Some(value) = source.column("s", field) else { continue };
-        let back = source.name(field).map(|field| (field.to_owned(), own(name)));
-        copy.columns.push(CopiedColumn { name: name.to_owned(), value, back });
+        let Some(value) = value(field) else { continue };
+        let back = name(field).map(|field| (field.to_owned(), own(new)));
+        copy.columns.push(CopiedColumn { name: new.to_owned(), value, back });
     }
-    if let Some(seconds) = source.column("s", "expires_at") {
-        let kind = source
-            .name("expires_at")
-            .and_then(|name| source.table.column(name))
-            .map(|column| &column.data_type.kind);
-        if kind.is_some_and(|kind| kind.is_integer()) || dialect == Dialect::Sqlite {
-            // The official script from 3 to 4 wrote milliseconds.
-            let seconds =
-                format!("(CASE WHEN {seconds} > 100000000000 THEN {seconds} / 1000 ELSE {seconds} END)");
-            let back = source
-                .name("expires_at")
-                .map(|field| (field.to_owned(), types.seconds_of(&own("accessTokenExpiresAt"))));
-            let value = types.moment_of_seconds(&seconds);
-            copy.columns.push(CopiedColumn { name: "accessTokenExpiresAt".to_owned(), value, back });
-        }
-    }
-    let kind = source.column("s", "type")?;
+    copy.columns.extend(
+        value("expires_at")
+            .zip(name("expires_at").and_then(|name| source.table.column(name)))
+            .and_then(|(value, column)| token_end(types, &value, column)),
+    );
+    let kind = value("type")?;
     let is_oauth = format!("{kind} NOT IN ('email', 'credentials', 'webauthn')");
+    let old_provider = old_provider(dialect, &own("providerId"));
+    let old_name = dialect.concatenate(&[&old_provider, "':'", &own("accountId")]);
     let mut made = vec![
-        (source.name("provider")?.to_owned(), old_provider(dialect, &own("providerId"))),
+        (name("provider")?.to_owned(), old_provider),
         (source.name("providerAccountId")?.to_owned(), own("accountId")),
         (source.name("userId")?.to_owned(), own("userId")),
-        (source.name("type")?.to_owned(), "'oauth'".to_owned()),
+        (name("type")?.to_owned(), "'oauth'".to_owned()),
     ];
     made.extend(made_id(types, source));
+    made.extend(
+        made_beside(types, source, &old_name)
+            .into_iter()
+            .filter(|(name, _)| source.name("id") != Some(name.as_str())),
+    );
+    made.extend(compound_id(source, &old_name));
     copy.questions.push(Question {
         check: "logins_without_account",
         condition: format!("NOT ({is_oauth})"),
         message: "Accounts of type email, credentials or webauthn: Better Auth has none of these.",
     });
     Some(CopyChange { only: Some(is_oauth), made, ..copy })
+}
+
+/// When the token ends: seconds since 1970, or a moment in NextAuth 3.
+fn token_end(types: Types, value: &str, column: &Column) -> Option<CopiedColumn> {
+    let own = format!("d.{}", types.dialect.identifier("accessTokenExpiresAt"));
+    let is_moment = matches!(column.data_type.kind, TypeKind::DateTime { .. } | TypeKind::Instant { .. });
+    let (value, back) = if is_moment {
+        (seconds(types, value, column), of_seconds(types, &types.seconds_of(&own), column))
+    } else if column.data_type.kind.is_integer() || types.dialect == Dialect::Sqlite {
+        // The official script from 3 to 4 wrote milliseconds.
+        let seconds = format!("(CASE WHEN {value} > 100000000000 THEN {value} / 1000 ELSE {value} END)");
+        (seconds, types.seconds_of(&own))
+    } else {
+        return None;
+    };
+    Some(CopiedColumn {
+        name: "accessTokenExpiresAt".to_owned(),
+        value: types.moment_of_seconds(&value),
+        back: Some((column.name.clone(), back)),
+    })
 }
 
 /// The id of an account that comes back: the new one's, where the database makes none.

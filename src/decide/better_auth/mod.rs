@@ -7,20 +7,18 @@
 //! github.com/better-auth/better-auth, docs/content/docs/guides/next-auth-migration-guide.mdx. For Lucia there is no guide.
 
 mod accounts;
-mod columns;
 mod passwords;
-mod source;
 mod tables;
-mod types;
 mod user;
 
+use super::accounts::types::Adapter;
+use super::accounts::{Context, Library};
 use super::migration;
 use super::options::{OptionShape, Options};
 use super::{Decided, Decision, Target};
 use crate::findings::{Finding, Severity};
-use crate::model::schema::{Schema, Table};
-use crate::recognise::{FoundRole, Recognition};
-use types::Types;
+use crate::model::schema::Schema;
+use crate::recognise::Recognition;
 
 /// The target.
 pub const TARGET: Target = Target {
@@ -77,25 +75,15 @@ const OPTIONS: [OptionShape; 6] = [
     },
 ];
 
-/// What all parts of the decision look at.
-struct Context<'a> {
-    schema: &'a Schema,
-    recognition: &'a Recognition,
-    options: &'a Options,
-    types: Types,
-    /// The role of the user table.
-    role: &'a FoundRole,
-    /// The user table.
-    user: &'a Table,
-    /// Its identity.
-    id: &'a str,
-}
+/// The library. With Drizzle and MySQL its own generator makes moments `timestamp`.
+const LIBRARY: Library =
+    Library { name: "Better Auth", options: &OPTIONS, adapter: Adapter::BuiltIn, utc_moments: false };
 
 fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Decided {
     let (mut decided, changes) = migration::begin(schema, recognition);
     let Some(mut changes) = changes else { return decided };
-    let Some(context) = context(schema, recognition, options) else {
-        decided.findings.push(no_users());
+    let Some(context) = Context::of(schema, recognition, options, &LIBRARY) else {
+        decided.findings.push(Context::no_users(&LIBRARY));
         return decided;
     };
     let Some(user) = user::decide(&context, &mut decided) else { return decided };
@@ -106,82 +94,22 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Deci
     let left = ["session", "key", "account", "oauth_account", "verification"];
     let roles = left.iter().filter_map(|role| recognition.roles.get(role));
     changes.unused = roles.map(|role| role.table.clone()).collect();
+    decided.findings.extend(context.not_carried(&changes));
     migration::finish(&mut decided, changes);
     notes(&context, &mut decided);
     decided
 }
 
-fn context<'a>(
-    schema: &'a Schema,
-    recognition: &'a Recognition,
-    options: &'a Options,
-) -> Option<Context<'a>> {
-    let role = recognition.roles.get("user")?;
-    let user = schema.table(&role.table)?;
-    let id = role.columns.get("id")?;
-    let types = Types::new(schema.dialect, options.get("adapter"), recognition.variant, user.column(id)?);
-    Some(Context { schema, recognition, options, types, role, user, id })
-}
-
-fn no_users() -> Finding {
-    Finding::new(
-        "role_missing",
-        Severity::Block,
-        "No user table was recognised.",
-        "Better Auth's accounts and sessions refer to users. No migration was written.",
-        "Paste the user table too, or name it with --map user=TABLE.",
-        None,
-    )
-}
-
-/// Old tables still refer to users until cleanup.
-fn deleting_users(context: &Context<'_>) -> Option<Finding> {
-    let roles = ["key", "account", "session", "oauth_account"]
-        .iter()
-        .filter_map(|role| context.recognition.roles.get(role));
-    let refers = |name: &crate::model::names::ObjectName| {
-        let table = context.schema.table(name)?;
-        let same = |key: &&crate::model::schema::ForeignKey| {
-            context.schema.dialect.same_object(&key.foreign_table, &context.user.name)
-        };
-        let key = table.foreign_keys.iter().find(same)?;
-        (key.on_delete.as_deref() != Some("CASCADE")).then_some(table)
-    };
-    let table = roles.filter_map(|role| refers(&role.table)).next()?;
-    Some(Finding::new(
-        "key_table_stays",
-        Severity::Note,
-        format!("`{}` stays until you run cleanup.sql.", table.name),
-        "Its rows still refer to users, without ON DELETE CASCADE, so deleting a user fails as long as it is there.",
-        "Run cleanup.sql when you are sure, or delete these rows first when your application deletes a user.",
-        Some(table.span),
-    ))
-}
-
 /// Characters of an id that Better Auth makes.
 const ID_CHARACTERS: u32 = 32;
 
-/// The ids of Lucia have 15 characters, and MySQL's column is no longer.
-fn short_ids(context: &Context<'_>) -> Option<Finding> {
-    let id = context.user.column(context.id)?;
-    let length = id.data_type.kind.length()?;
-    (length < ID_CHARACTERS && context.schema.dialect != crate::dialects::Dialect::Sqlite).then(|| {
-        Finding::new(
-            "user_id_too_short",
-            Severity::Warning,
-            format!("`{}.{}` is {}.", context.user.name, id.name, id.data_type.text),
-            format!("Better Auth makes ids of {ID_CHARACTERS} characters: signing up a new user would fail."),
-            format!(
-                "Set advanced.database.generateId to () => generateRandomString({length}), or widen the column and every column that refers to it."
-            ),
-            Some(id.span),
-        )
-    })
-}
-
 fn notes(context: &Context<'_>, decided: &mut Decided) {
-    decided.findings.extend(short_ids(context));
-    decided.findings.extend(deleting_users(context));
+    decided.findings.extend(context.short_ids(ID_CHARACTERS, |length| {
+        format!(
+            "Set advanced.database.generateId to () => generateRandomString({length}), or widen the column and every column that refers to it."
+        )
+    }));
+    decided.findings.extend(context.deleting_users());
     if let Some(session) = context.recognition.roles.get("session") {
         decided.findings.push(Finding::new(
             "sessions_end",

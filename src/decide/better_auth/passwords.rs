@@ -1,9 +1,9 @@
 //! Passwords become accounts of the provider `credential`, one for each user.
 
-use super::Context;
 use super::accounts::{Login, columns};
-use super::columns::plain;
-use super::source::Keys;
+use crate::decide::accounts::Context;
+use crate::decide::accounts::columns::plain;
+use crate::decide::accounts::source::Keys;
 use crate::decide::{CopiedColumn, CopyChange, Decided, Question};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};

@@ -1,10 +1,10 @@
 //! Lucia: what each stop of the road from version 0 to the session layouts after the library wants.
 
+pub(super) mod login_table;
 pub mod login_tables;
 pub mod sessions_2024;
 pub mod sessions_by_secret;
 pub mod version_2;
 pub mod version_3;
 
-mod login_table;
 mod session_table;

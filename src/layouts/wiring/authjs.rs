@@ -3,7 +3,7 @@
 //! Source: github.com/nextauthjs/next-auth, commit a1a16a5a: packages/adapter-{pg,d1,kysely,drizzle,prisma}.
 
 use super::changes;
-use super::{Adapter, Argument, Export, Fixed, Form, Properties, Types, Wiring};
+use super::{Adapter, Argument, Export, Fixed, Form, Properties, Since, Types, Wiring};
 
 const PG: &[(&str, &str)] = &[
     ("user", "users"),
@@ -102,10 +102,13 @@ pub const V5: Wiring = Wiring {
         ("credentialBackedUp", "boolean"),
     ],
     needs: &["user", "account"],
-    since: Some(("nextauth", "4")),
-    changes: changes::AUTHJS_5,
+    since: &[
+        Since { layout: "lucia", version: "", changes: changes::AUTHJS_OF_LUCIA },
+        Since { layout: "nextauth", version: "3", changes: changes::AUTHJS_OF_NEXTAUTH_3 },
+        Since { layout: "nextauth", version: "4", changes: changes::AUTHJS_5 },
+    ],
 };
 
 /// NextAuth 4.
 pub const NEXTAUTH_4: Wiring =
-    Wiring { layout: "nextauth", versions: &["4"], form: Form::NextAuth, since: None, changes: &[], ..V5 };
+    Wiring { layout: "nextauth", versions: &["4"], form: Form::NextAuth, since: &[], ..V5 };

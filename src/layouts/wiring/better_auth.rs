@@ -2,7 +2,8 @@
 //!
 //! Source: npmjs.com/package/better-auth, 1.7: the option `database`, and the adapters for Drizzle and Prisma.
 
-use super::{Adapter, Argument, Export, Fixed, Form, Properties, Types, Wiring};
+use super::changes;
+use super::{Adapter, Argument, Export, Fixed, Form, Properties, Since, Types, Wiring};
 
 const TABLES: &[&str] = &["user", "session", "account", "verification"];
 
@@ -70,6 +71,9 @@ pub const V1: Wiring = Wiring {
         ("banned", "boolean"),
     ],
     needs: &["user", "account"],
-    since: None,
-    changes: &[],
+    since: &[
+        Since { layout: "lucia", version: "", changes: changes::BETTER_AUTH_OF_LUCIA },
+        Since { layout: "nextauth", version: "", changes: changes::BETTER_AUTH_OF_AUTHJS },
+        Since { layout: "authjs", version: "", changes: changes::BETTER_AUTH_OF_AUTHJS },
+    ],
 };

@@ -132,3 +132,119 @@ pub const AUTHJS_5: &[Change] = &[
         "cookies: { sessionToken: { name: \"next-auth.session-token\" } }",
     ),
 ];
+
+/// From NextAuth 3 to 4 (branch v4, docs/docs/getting-started/upgrade-to-v4.md), and on to Auth.js 5.
+pub const AUTHJS_OF_NEXTAUTH_3: &[Change] = &[
+    change(
+        "The adapter is a package of its own, and takes your connection.",
+        "import Adapters from \"next-auth/adapters\";\n\nNextAuth({ adapter: Adapters.TypeORM.Adapter(url) })\nNextAuth({ database: url })",
+        "import { DrizzleAdapter } from \"@auth/drizzle-adapter\"; // `wiring/auth.ts`",
+    ),
+    change(
+        "What runs in the browser has another path, and gives an object.",
+        "import { useSession, Provider } from \"next-auth/client\";\nconst [session, loading] = useSession();",
+        "import { useSession, SessionProvider } from \"next-auth/react\";\nconst { data: session, status } = useSession();",
+    ),
+    change(
+        "Providers are imported one by one.",
+        "import Providers from \"next-auth/providers\";\nProviders.GitHub({ clientId, clientSecret })",
+        "import GitHub from \"next-auth/providers/github\";\nGitHub({ clientId, clientSecret })",
+    ),
+    change(
+        "Callbacks get one object.",
+        "callbacks: { session: (session, user) => session, jwt: (token, user) => token }",
+        "callbacks: { session: ({ session, user }) => session, jwt: ({ token, user }) => token }",
+    ),
+    change(
+        "The configuration is given once, and gives all functions.",
+        "export default NextAuth(options);\nconst session = await getSession({ req });",
+        "export const { handlers, auth, signIn, signOut } = NextAuth(config);\nconst session = await auth();",
+    ),
+    change(
+        "Cookies have another name: everybody signs in again, unless you keep the old one.",
+        "// next-auth.session-token",
+        "cookies: { sessionToken: { name: \"next-auth.session-token\" } } // on https: __Secure-next-auth.session-token",
+    ),
+];
+
+/// From Lucia to Auth.js 5, for which there is no guide. Each was tried with the packages.
+pub const AUTHJS_OF_LUCIA: &[Change] = &[
+    change(
+        "The cookie keeps its name, so that everybody stays signed in.",
+        "// auth_session, or the sessionCookie.name that you gave Lucia",
+        "session: { strategy: \"database\" },\ncookies: {\n  sessionToken: {\n    name: \"auth_session\",\n    options: { httpOnly: true, sameSite: \"lax\", path: \"/\", secure: true },\n  },\n}",
+    ),
+    change(
+        "Who is signed in comes from one function.",
+        "const { session, user } = await lucia.validateSession(sessionId);",
+        "const session = await auth(); // session?.user",
+    ),
+    change(
+        "Sessions are made and ended by Auth.js.",
+        "const session = await lucia.createSession(userId, {});\nawait lucia.invalidateSession(session.id);",
+        "await signIn(\"github\");\nawait signOut();",
+    ),
+    change(
+        "OAuth providers keep the names that your rows have: an account is found by its provider's id.",
+        "// provider_id \"github\", set by your callback",
+        "providers: [GitHub] // or GitHub({ id: \"your-name\" })",
+    ),
+    change(
+        "Passwords are checked by a function of yours. Auth.js has no database sessions for people who sign in so: give them `strategy: \"jwt\"`.",
+        "const valid = await new LegacyScrypt().verify(hash, password);",
+        "import { LegacyScrypt } from \"lucia\"; // stays on the registry\n\nCredentials({\n  credentials: { email: {}, password: {} },\n  async authorize({ email, password }) {\n    // SELECT user_id, hashed_password of the row with provider_id 'email' and provider_user_id = email\n    const row = await passwordOf(\"email\", String(email).toLowerCase());\n    const valid = row && (await new LegacyScrypt().verify(row.hashed_password, String(password)));\n    return valid ? userOf(row.user_id) : null;\n  },\n})",
+    ),
+];
+
+/// From Lucia to Better Auth, for which there is no guide. Each was tried with the packages.
+pub const BETTER_AUTH_OF_LUCIA: &[Change] = &[
+    change(
+        "Who is signed in comes from one function. Everybody signs in once more.",
+        "const { session, user } = await lucia.validateSession(sessionId);",
+        "const session = await auth.api.getSession({ headers }); // session?.user",
+    ),
+    change(
+        "Passwords of Lucia 1 and later are Better Auth's own form of scrypt, and are checked by it.",
+        "const valid = await new LegacyScrypt().verify(hash, password);",
+        "await auth.api.signInEmail({ body: { email, password } });",
+    ),
+    change(
+        "Who signs in with a user name needs the plugin for it, on both sides.",
+        "// a key \"username:...\"",
+        "import { username } from \"better-auth/plugins\";\n\nplugins: [username()]\n\nawait auth.api.signInUsername({ body: { username, password } });",
+    ),
+    change(
+        "Hashes of other libraries are checked by a function of yours.",
+        "const valid = await new Argon2id().verify(hash, password);",
+        "import { verifyPassword } from \"better-auth/crypto\";\n\nemailAndPassword: {\n  enabled: true,\n  password: {\n    verify: ({ hash, password }) =>\n      hash.startsWith(\"$argon2\") ? argon2.verify(hash, password) : verifyPassword({ hash, password }),\n  },\n}",
+    ),
+    change(
+        "OAuth providers are named in the configuration; people are found by provider and account as before.",
+        "const tokens = await github.validateAuthorizationCode(code);",
+        "socialProviders: { github: { clientId, clientSecret } }",
+    ),
+];
+
+/// From NextAuth and Auth.js to Better Auth: better-auth.com/docs/guides/next-auth-migration-guide.
+pub const BETTER_AUTH_OF_AUTHJS: &[Change] = &[
+    change(
+        "One handler takes all requests. Everybody signs in once more.",
+        "export const { GET, POST } = handlers;",
+        "import { toNextJsHandler } from \"better-auth/next-js\";\n\nexport const { GET, POST } = toNextJsHandler(auth);",
+    ),
+    change(
+        "Who is signed in comes from one function.",
+        "const session = await auth(); // Auth.js\nconst session = await getServerSession(authOptions); // NextAuth",
+        "const session = await auth.api.getSession({ headers: await headers() });",
+    ),
+    change(
+        "Providers are options. The callback's path stays `/api/auth/callback/github`.",
+        "providers: [GitHub]",
+        "socialProviders: { github: { clientId, clientSecret } }",
+    ),
+    change(
+        "Links by e-mail are a plugin.",
+        "providers: [Nodemailer({ server, from })]",
+        "import { magicLink } from \"better-auth/plugins\";\n\nplugins: [magicLink({ sendMagicLink: async ({ email, url }) => { /* send it */ } })]",
+    ),
+];

@@ -6,7 +6,7 @@
 use crate::dialects::Dialect;
 
 use super::changes;
-use super::{Adapter, Argument, Export, Fixed, Form, Properties, Types, Wiring};
+use super::{Adapter, Argument, Export, Fixed, Form, Properties, Since, Types, Wiring};
 
 const POSTGRESQL: &str = "@lucia-auth/adapter-postgresql";
 const MYSQL: &str = "@lucia-auth/adapter-mysql";
@@ -101,8 +101,7 @@ pub const V1: Wiring = Wiring {
     models: &[],
     modes: &[],
     needs: &["user", "key", "session"],
-    since: None,
-    changes: &[],
+    since: &[],
 };
 
 /// Lucia 2.
@@ -125,8 +124,7 @@ pub const V2: Wiring = Wiring {
     modes: &[],
     // Without its table, sessions are kept by another adapter, of which nothing is known.
     needs: &["user", "key", "session"],
-    since: Some(("lucia", "1")),
-    changes: changes::LUCIA_2,
+    since: &[Since { layout: "lucia", version: "1", changes: changes::LUCIA_2 }],
 };
 
 /// Lucia 3.
@@ -162,8 +160,7 @@ pub const V3: Wiring = Wiring {
     models: &[],
     modes: &[],
     needs: &["user", "session"],
-    since: Some(("lucia", "2")),
-    changes: changes::LUCIA_3,
+    since: &[Since { layout: "lucia", version: "2", changes: changes::LUCIA_3 }],
 };
 
 /// The guide of 2024, which is code of the application's own.
@@ -189,6 +186,5 @@ pub const HASHED_SESSIONS: Wiring = Wiring {
     models: &[],
     modes: &[],
     needs: &["user", "session"],
-    since: Some(("lucia", "3")),
-    changes: changes::HASHED_SESSIONS,
+    since: &[Since { layout: "lucia", version: "3", changes: changes::HASHED_SESSIONS }],
 };

@@ -28,9 +28,18 @@ pub struct Wiring {
     pub modes: &'static [(&'static str, &'static str)],
     /// The roles without which there is nothing to tell.
     pub needs: &'static [&'static str],
-    /// The layout and version before it.
-    pub since: Option<(&'static str, &'static str)>,
-    /// What code says otherwise since the version before.
+    /// What code says otherwise than with what was there before, by what that was; the most usual last.
+    pub since: &'static [Since],
+}
+
+/// What code says otherwise than before.
+#[derive(Debug)]
+pub struct Since {
+    /// The layout before.
+    pub layout: &'static str,
+    /// Its version; empty where any will do.
+    pub version: &'static str,
+    /// What is different.
     pub changes: &'static [Change],
 }
 

@@ -166,6 +166,10 @@ fn insert(rows: &KeyRows<'_>, kind: KeyKind) -> Statement {
     let mut values = vec![id, rows.column("d", USER), hash];
     values.extend(keys.extra.iter().map(|name| rows.column("d", name)));
     values.extend(keys.single_use.primary.as_ref().map(|primary| is_first(rows, primary)));
+    for (column, value) in said_again(rows, &columns) {
+        columns.push(column);
+        values.push(value);
+    }
     let sql = format!(
         "INSERT INTO {table} ({})\nSELECT\n    {}\nFROM {} AS d\nWHERE {}",
         dialect.identifiers(columns),
@@ -175,6 +179,25 @@ fn insert(rows: &KeyRows<'_>, kind: KeyKind) -> Statement {
         table = rows.table(),
     );
     Statement::with(format!("What the application has added to {} since.", rows.destination(kind).name), sql)
+}
+
+/// Columns of the application's own that say what the id says, under the names that the new tables have for it, and that
+/// must have a value.
+fn said_again<'a>(rows: &KeyRows<'a>, written: &[&str]) -> Vec<(&'a str, String)> {
+    let keys = rows.keys;
+    let needed = keys.table.columns.iter().filter(|column| {
+        !column.nullable
+            && column.default.is_none()
+            && column.generated.is_none()
+            && !written.contains(&column.name.as_str())
+    });
+    let same = |column: &str, name: &str| rows.dialect.same_name(column, name);
+    needed
+        .filter_map(|column| {
+            let name = [PROVIDER, PROVIDER_USER, USER].into_iter().find(|name| same(&column.name, name))?;
+            Some((column.name.as_str(), rows.column("d", name)))
+        })
+        .collect()
 }
 
 /// Whether the new row `d` becomes its user's first key: when there is none yet that is marked so.

@@ -103,8 +103,8 @@ fn keep(dialect: Dialect, journal: &ObjectName, session: &SessionChange) -> Step
 }
 
 fn new_table(dialect: Dialect, journal: &ObjectName, table: &Table) -> StepStatements {
-    let mut up =
-        vec![Statement::new(if_not_exists(dialect, &create_table(dialect, table, ForeignKeys::All)))];
+    let create = if_not_exists(dialect, &create_table(dialect, table, ForeignKeys::All));
+    let mut up = vec![Statement::new(create).creates(dialect, &table.name)];
     up.extend(create_indexes(dialect, table, &table.indexes));
     StepStatements { up, down: drop_our_table(dialect, journal, &table.name) }
 }

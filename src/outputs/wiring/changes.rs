@@ -1,21 +1,14 @@
 //! `wiring/changes.md`: what the steps of the library ask of the application's code, the earliest first.
 
-use crate::layouts::wiring::{self, Wiring};
+use crate::layouts::wiring::{self, Change, Wiring};
+use crate::model::names::ObjectName;
 use crate::outputs::{OutputFile, Subject};
 
 /// The file; none where nothing changes.
 pub fn file(subject: &Subject<'_>) -> Option<OutputFile> {
     let [before, after] = subject.libraries;
     let (before, after) = (before?, after?);
-    let is_start =
-        |wiring: &Wiring| wiring.layout == before.layout.name && wiring.versions.contains(&before.version);
-    let mut road: Vec<&Wiring> = Vec::new();
-    let mut next = after.wiring();
-    while let Some(wiring) = next.filter(|wiring| !is_start(wiring)) {
-        road.push(wiring);
-        next = wiring.since.and_then(|(layout, version)| wiring::of(layout, version));
-    }
-    let changes: Vec<_> = road.iter().rev().flat_map(|wiring| wiring.changes).collect();
+    let changes = since(after.wiring()?, before.layout.name, before.version)?;
     subject.plan.filter(|_| !changes.is_empty())?;
     let mut lines = vec![
         "# What changes in your code".to_owned(),
@@ -23,14 +16,10 @@ pub fn file(subject: &Subject<'_>) -> Option<OutputFile> {
         "Deploy it together with `migration/up.sql`. The files beside this one are the code that is new."
             .to_owned(),
     ];
-    if let Some(keys) = subject.decided.changes.as_ref().and_then(|changes| changes.keys.as_ref()) {
-        let tables = [
-            ("OAuth accounts", &keys.oauth),
-            ("Passwords", &keys.password),
-            ("Logins without a password", &keys.passwordless),
-        ];
+    let tables = tables(subject);
+    if !tables.is_empty() {
         lines.extend(["".to_owned(), "| logins | table |".to_owned(), "|---|---|".to_owned()]);
-        lines.extend(tables.map(|(what, table)| format!("| {what} | {} |", code(&table.name.to_string()))));
+        lines.extend(tables.iter().map(|(what, table)| format!("| {what} | {} |", code(&table.to_string()))));
     }
     for change in changes {
         lines.extend([
@@ -39,6 +28,44 @@ pub fn file(subject: &Subject<'_>) -> Option<OutputFile> {
         ]);
     }
     Some(OutputFile::text("changes.md", "markdown", lines.join("\n") + "\n"))
+}
+
+/// Where each kind of login has gone.
+fn tables<'a>(subject: &Subject<'a>) -> Vec<(&'static str, &'a ObjectName)> {
+    let Some(changes) = &subject.decided.changes else { return Vec::new() };
+    let of_keys = changes.keys.iter().flat_map(|keys| {
+        [
+            ("OAuth accounts", &keys.oauth.name),
+            ("Passwords", &keys.password.name),
+            ("Logins without a password", &keys.passwordless.name),
+        ]
+    });
+    let of_copies = changes.copies.iter().filter_map(|copy| {
+        let what = match copy.name {
+            "oauth_accounts" => "OAuth accounts",
+            "passwords" => "Passwords",
+            "other_logins" => "Logins without a password",
+            _ => return None,
+        };
+        Some((what, &copy.to.name))
+    });
+    of_keys.chain(of_copies).collect()
+}
+
+/// What is different since that version of that layout, the earliest first; none where no way leads there.
+fn since(wiring: &Wiring, layout: &str, version: &str) -> Option<Vec<&'static Change>> {
+    if wiring.layout == layout && wiring.versions.contains(&version) {
+        return Some(Vec::new());
+    }
+    wiring.since.iter().find_map(|before| {
+        let is_there = before.layout == layout && (before.version.is_empty() || before.version == version);
+        let mut changes = match is_there {
+            true => Vec::new(),
+            false => since(wiring::of(before.layout, before.version)?, layout, version)?,
+        };
+        changes.extend(before.changes);
+        Some(changes)
+    })
 }
 
 /// A name of the user's in a cell of a table.

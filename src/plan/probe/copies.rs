@@ -1,29 +1,16 @@
 //! Questions about rows that are copied into a new table.
 
 use super::{Probe, ProbeSeverity};
-use crate::decide::CopyChange;
+use crate::decide::{CopiedColumn, CopyChange};
 use crate::dialects::Dialect;
+use crate::model::schema::Key;
 
 /// The questions.
 pub fn probes(dialect: Dialect, copy: &CopyChange) -> Vec<Probe> {
     let from = dialect.object(&copy.from.name);
-    let mut probes = Vec::new();
-    // What cannot be NULL in the new table.
-    for column in &copy.columns {
-        let is_needed = copy.to.column(&column.name).is_some_and(|to| !to.nullable);
-        let source = column.back.as_ref().and_then(|(name, _)| copy.from.column(name));
-        let Some(source) = source.filter(|source| is_needed && source.nullable) else { continue };
-        let only = copy.only.as_ref().map(|only| format!(" AND {only}")).unwrap_or_default();
-        probes.push(Probe {
-            check: "value_missing",
-            severity: ProbeSeverity::Block,
-            violations: format!("SELECT count(*) FROM {from} AS s WHERE {} IS NULL{only}", column.value),
-            message: dialect.literal(&format!(
-                "Rows of {} without {}, which {} needs. Fill it, or delete them.",
-                copy.from.name, source.name, copy.to.name
-            )),
-        });
-    }
+    let mut probes = missing_values(dialect, copy);
+    probes.extend(without_referred(dialect, copy));
+    probes.extend(duplicates(dialect, copy));
     probes.extend(copy.questions.iter().map(|question| Probe {
         check: question.check,
         severity: ProbeSeverity::Warning,
@@ -31,4 +18,102 @@ pub fn probes(dialect: Dialect, copy: &CopyChange) -> Vec<Probe> {
         message: dialect.literal(question.message),
     }));
     probes
+}
+
+fn and_only(copy: &CopyChange) -> String {
+    copy.only.as_ref().map(|only| format!("\n    AND {only}")).unwrap_or_default()
+}
+
+/// What cannot be NULL in the new table, and is made of columns that can.
+fn missing_values(dialect: Dialect, copy: &CopyChange) -> Vec<Probe> {
+    let from = dialect.object(&copy.from.name);
+    let needed = copy
+        .columns
+        .iter()
+        .filter(|column| copy.to.column(&column.name).is_some_and(|to| !to.nullable))
+        .filter_map(|column| Some((column, nullable_source(dialect, copy, column)?)));
+    let mut sources: Vec<&str> = Vec::new();
+    let mut probes = Vec::new();
+    for (column, source) in needed {
+        if sources.contains(&source) {
+            continue;
+        }
+        sources.push(source);
+        probes.push(Probe {
+            check: "value_missing",
+            severity: ProbeSeverity::Block,
+            violations: format!(
+                "SELECT count(*) FROM {from} AS s WHERE {} IS NULL{}",
+                column.value,
+                and_only(copy)
+            ),
+            message: dialect.literal(&format!(
+                "Rows of {} without {source}, which {} needs. Fill it, or delete them.",
+                copy.from.name, copy.to.name
+            )),
+        });
+    }
+    probes
+}
+
+/// The first column that the value is made of and that can be NULL.
+fn nullable_source<'a>(dialect: Dialect, copy: &'a CopyChange, column: &CopiedColumn) -> Option<&'a str> {
+    let mut nullable = copy.from.columns.iter().filter(|source| source.nullable);
+    let source = nullable.find(|source| copy.reads(dialect, &column.value, &source.name));
+    source.map(|source| source.name.as_str())
+}
+
+/// Rows that refer to nothing, which the new table's foreign key refuses.
+fn without_referred(dialect: Dialect, copy: &CopyChange) -> Vec<Probe> {
+    let from = dialect.object(&copy.from.name);
+    let referring = copy.to.foreign_keys.iter().filter_map(|key| {
+        let ([name], [foreign]) = (key.columns.as_slice(), key.foreign_columns.as_slice()) else {
+            return None;
+        };
+        let column = copy.columns.iter().find(|column| column.name == *name)?;
+        Some((column, key, foreign))
+    });
+    referring
+        .map(|(column, key, foreign)| Probe {
+            check: "row_without_user",
+            severity: ProbeSeverity::Block,
+            violations: format!(
+                "SELECT count(*) FROM {from} AS s WHERE {value} IS NOT NULL\n    AND NOT EXISTS (SELECT 1 FROM {} AS u WHERE u.{} = {value}){}",
+                dialect.object(&key.foreign_table),
+                dialect.identifier(foreign),
+                and_only(copy),
+                value = column.value,
+            ),
+            message: dialect.literal(&format!(
+                "Rows of {} whose user is not in {}. {} refers to it, so copying them would fail. Delete them.",
+                copy.from.name, key.foreign_table, copy.to.name
+            )),
+        })
+        .collect()
+}
+
+/// Rows that the new table's keys cannot tell apart.
+fn duplicates(dialect: Dialect, copy: &CopyChange) -> Vec<Probe> {
+    let value = |name: &String| copy.columns.iter().find(|column| column.name == *name);
+    let of_key = |key: &Key| {
+        let values: Option<Vec<&str>> =
+            key.columns.iter().map(|name| value(name).map(|column| column.value.as_str())).collect();
+        Some((values?, key.columns.join(", ")))
+    };
+    let keys = copy.to.primary_key.iter().chain(&copy.to.uniques).filter_map(of_key);
+    let from = dialect.object(&copy.from.name);
+    let only = copy.only.as_ref().map(|only| format!("\n    WHERE {only}")).unwrap_or_default();
+    keys.map(|(values, names)| Probe {
+        check: "duplicate_values",
+        severity: ProbeSeverity::Block,
+        violations: format!(
+            "SELECT count(*) FROM (SELECT 1 AS n FROM {from} AS s{only}\n    GROUP BY {} HAVING count(*) > 1) AS g",
+            values.join(", ")
+        ),
+        message: dialect.literal(&format!(
+            "Values that several rows of {} would have in {names} of {}, which must differ. Delete all but one.",
+            copy.from.name, copy.to.name
+        )),
+    })
+    .collect()
 }

@@ -2,15 +2,12 @@
 
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { extname, join, normalize } from "node:path";
+import { join } from "node:path";
 import { after, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { root, serve } from "./server.mjs";
 
-export const root = fileURLToPath(new URL("../../../", import.meta.url));
-const dist = join(root, "dist");
+export { root };
 const screenshots = join(root, "target/screenshots");
 
 const browserPaths = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -36,7 +33,7 @@ const browserArguments = [
  */
 let started;
 
-async function browser() {
+export async function browser() {
   if (!executablePath) throw new Error(`no browser at ${browserPaths.join(", ")}`);
   started ??= await chromium.launch({ executablePath, args: browserArguments });
   return started;
@@ -45,14 +42,6 @@ async function browser() {
 /** Ends the browser; the runner calls it after the last test of a file. */
 export const quit = async () => started?.close();
 after(quit);
-
-/** @type {Record<string, string>} */
-const types = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript",
-  ".css": "text/css",
-  ".wasm": "application/wasm",
-};
 
 /**
  * @typedef {object} Opened
@@ -64,31 +53,18 @@ const types = {
  */
 
 /**
- * Serves dist/ and opens the page. Paths in `replaced` are answered with that text instead of the file.
+ * Serves dist/ and opens the page. Without `serviceWorkers: "allow"` nothing is kept for times without a network, which
+ * would load every file in the middle of a test.
  * @param {import("playwright-core").BrowserContextOptions & { replaced?: Record<string, string> }} [options]
  * @returns {Promise<Opened>}
  */
 export async function open({ replaced = {}, ...options } = {}) {
-  const server = createServer(async (request, response) => {
-    const path = normalize(new URL(request.url ?? "/", "http://localhost").pathname);
-    const name = path === "/" ? "/index.html" : path;
-    try {
-      const body = replaced[name] ?? (await readFile(join(dist, name)));
-      response.writeHead(200, { "content-type": types[extname(name)] ?? "application/octet-stream" });
-      response.end(body);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the server has no port");
-  const origin = `http://127.0.0.1:${address.port}`;
-
+  const { origin, close } = await serve({ replaced });
   const context = await (await browser()).newContext({
     viewport: { width: 1440, height: 1000 },
     permissions: ["clipboard-read", "clipboard-write"],
     acceptDownloads: true,
+    serviceWorkers: "block",
     ...options,
   });
   /** @type {string[]} */
@@ -109,8 +85,7 @@ export async function open({ replaced = {}, ...options } = {}) {
     problems,
     async close() {
       await context.close();
-      server.closeAllConnections();
-      await new Promise((done) => server.close(done));
+      await close();
     },
   };
 }

@@ -1,4 +1,4 @@
-//! How Better Auth stores ids, texts, truth and moments, which its adapters do differently.
+//! How ids, texts, truth and moments are stored, which adapters do differently.
 
 use crate::dialects::Dialect;
 use crate::model::schema::{AutoNumber, Column, Expression, Literal};
@@ -32,23 +32,32 @@ pub struct Types {
     pub dialect: Dialect,
     pub adapter: Adapter,
     pub ids: Ids,
+    /// MySQL: whether moments are `DATETIME` in UTC. Drizzle reads and writes UTC whatever the connection's time zone is,
+    /// and a `TIMESTAMP` would be shifted by that.
+    pub utc_moments: bool,
+}
+
+impl Adapter {
+    /// The one that was chosen, or that tables of that variant are read by, or the library's usual one.
+    pub fn chosen(name: &str, variant: Option<&str>, usual: Self) -> Self {
+        match (name, variant) {
+            ("drizzle", _) | ("as-before", Some("drizzle" | "t3" | "sv")) => Self::Drizzle,
+            ("prisma", _) | ("as-before", Some("prisma")) => Self::Prisma,
+            _ => usual,
+        }
+    }
 }
 
 impl Types {
     /// For the adapter that was chosen, and user ids of that kind.
-    pub fn new(dialect: Dialect, adapter: &str, variant: Option<&str>, user_id: &Column) -> Self {
-        let adapter = match (adapter, variant) {
-            ("drizzle", _) | ("as-before", Some("drizzle" | "t3" | "sv")) => Adapter::Drizzle,
-            ("prisma", _) | ("as-before", Some("prisma")) => Adapter::Prisma,
-            _ => Adapter::BuiltIn,
-        };
+    pub fn new(dialect: Dialect, adapter: Adapter, user_id: &Column) -> Self {
         let kind = &user_id.data_type.kind;
         let ids = match kind {
             TypeKind::Uuid if dialect == Dialect::PostgreSql => Ids::Uuid,
             kind if kind.is_integer() => Ids::Serial,
             _ => Ids::Text,
         };
-        Self { dialect, adapter, ids }
+        Self { dialect, adapter, ids, utc_moments: adapter == Adapter::Prisma }
     }
 
     /// The identity of a new table.
@@ -94,6 +103,18 @@ impl Types {
         if self.dialect == Dialect::MySql { varchar(255) } else { self.text() }
     }
 
+    /// A whole number.
+    pub fn whole_number(self) -> DataType {
+        data_type(
+            match self.dialect {
+                Dialect::PostgreSql => "integer",
+                Dialect::MySql => "int",
+                Dialect::Sqlite => "INTEGER",
+            },
+            TypeKind::Integer,
+        )
+    }
+
     /// Truth.
     pub fn flag(self) -> DataType {
         match (self.dialect, self.adapter) {
@@ -124,7 +145,7 @@ impl Types {
             (Dialect::PostgreSql, Adapter::Prisma) => {
                 data_type("timestamp(3)", TypeKind::DateTime { precision: Some(3) })
             }
-            (Dialect::MySql, Adapter::Prisma) => {
+            (Dialect::MySql, _) if self.utc_moments => {
                 data_type("datetime(3)", TypeKind::DateTime { precision: Some(3) })
             }
             (Dialect::MySql, _) => data_type("timestamp(3)", TypeKind::Instant { precision: Some(3) }),
@@ -149,7 +170,9 @@ impl Types {
     /// The present, as a moment.
     pub fn now(self) -> &'static str {
         match (self.dialect, self.adapter) {
-            (Dialect::PostgreSql, _) => "CURRENT_TIMESTAMP",
+            (Dialect::PostgreSql, Adapter::BuiltIn) => "CURRENT_TIMESTAMP",
+            (Dialect::PostgreSql, _) => "CURRENT_TIMESTAMP AT TIME ZONE 'UTC'",
+            (Dialect::MySql, _) if self.utc_moments => "UTC_TIMESTAMP(3)",
             (Dialect::MySql, _) => "CURRENT_TIMESTAMP(3)",
             (Dialect::Sqlite, Adapter::BuiltIn) => "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')",
             (Dialect::Sqlite, _) => "CAST(strftime('%s', 'now') AS INTEGER) * 1000",
@@ -161,7 +184,7 @@ impl Types {
         match (self.dialect, self.adapter) {
             (Dialect::PostgreSql, Adapter::BuiltIn) => format!("to_timestamp({seconds})"),
             (Dialect::PostgreSql, _) => format!("to_timestamp({seconds}) AT TIME ZONE 'UTC'"),
-            (Dialect::MySql, Adapter::Prisma) => {
+            (Dialect::MySql, _) if self.utc_moments => {
                 format!("TIMESTAMP'1970-01-01 00:00:00' + INTERVAL {seconds} SECOND")
             }
             (Dialect::MySql, _) => format!("FROM_UNIXTIME({seconds})"),
@@ -172,12 +195,53 @@ impl Types {
         }
     }
 
+    /// Milliseconds since 1970 (UTC) as a moment.
+    pub fn moment_of_milliseconds(self, milliseconds: &str) -> String {
+        match (self.dialect, self.adapter) {
+            (Dialect::PostgreSql, Adapter::BuiltIn) => format!("to_timestamp({milliseconds} / 1000.0)"),
+            (Dialect::PostgreSql, Adapter::Drizzle) => {
+                format!("to_timestamp({milliseconds} / 1000.0) AT TIME ZONE 'UTC'")
+            }
+            (Dialect::PostgreSql, Adapter::Prisma) => {
+                format!("(to_timestamp({milliseconds} / 1000.0) AT TIME ZONE 'UTC')::timestamp(3)")
+            }
+            (Dialect::MySql, _) if self.utc_moments => {
+                format!("TIMESTAMP'1970-01-01 00:00:00' + INTERVAL ({milliseconds} * 1000) MICROSECOND")
+            }
+            (Dialect::MySql, _) => format!("FROM_UNIXTIME({milliseconds} / 1000)"),
+            (Dialect::Sqlite, Adapter::BuiltIn) => {
+                format!("strftime('%Y-%m-%dT%H:%M:%fZ', {milliseconds} / 1000.0, 'unixepoch')")
+            }
+            (Dialect::Sqlite, _) => milliseconds.to_owned(),
+        }
+    }
+
+    /// A moment as milliseconds since 1970 (UTC).
+    pub fn milliseconds_of(self, moment: &str) -> String {
+        match (self.dialect, self.adapter) {
+            (Dialect::PostgreSql, Adapter::BuiltIn) => {
+                format!("round(extract(epoch FROM {moment}) * 1000)::bigint")
+            }
+            (Dialect::PostgreSql, _) => {
+                format!("round(extract(epoch FROM {moment} AT TIME ZONE 'UTC') * 1000)::bigint")
+            }
+            (Dialect::MySql, _) if self.utc_moments => {
+                format!("TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', {moment}) DIV 1000")
+            }
+            (Dialect::MySql, _) => format!("FLOOR(UNIX_TIMESTAMP({moment}) * 1000)"),
+            (Dialect::Sqlite, Adapter::BuiltIn) => {
+                format!("CAST(round((julianday({moment}) - 2440587.5) * 86400000) AS INTEGER)")
+            }
+            (Dialect::Sqlite, _) => moment.to_owned(),
+        }
+    }
+
     /// A moment as whole seconds since 1970 (UTC).
     pub fn seconds_of(self, moment: &str) -> String {
         match (self.dialect, self.adapter) {
             (Dialect::PostgreSql, Adapter::BuiltIn) => format!("floor(extract(epoch FROM {moment}))"),
             (Dialect::PostgreSql, _) => format!("floor(extract(epoch FROM {moment} AT TIME ZONE 'UTC'))"),
-            (Dialect::MySql, Adapter::Prisma) => {
+            (Dialect::MySql, _) if self.utc_moments => {
                 format!("TIMESTAMPDIFF(SECOND, TIMESTAMP'1970-01-01 00:00:00', {moment})")
             }
             (Dialect::MySql, _) => format!("FLOOR(UNIX_TIMESTAMP({moment}))"),

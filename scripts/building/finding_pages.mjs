@@ -41,8 +41,13 @@ function body(text) {
     .join("\n");
 }
 
-/** @param {string} title @param {string} content */
-const page = (title, content) => `<!doctype html>
+/**
+ * What a page needs beside itself.
+ * @typedef {{ style: string, script: string }} Files
+ */
+
+/** @param {string} title @param {string} content @param {Files} files */
+const page = (title, content, files) => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -52,10 +57,8 @@ const page = (title, content) => `<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>${escape(title)}: authmorph</title>
 <link rel="icon" href="data:,">
-<script src="../theme.js"></script>
-<link rel="stylesheet" href="../tokens.css">
-<link rel="stylesheet" href="../base.css">
-<link rel="stylesheet" href="../widgets.css">
+<script src="${files.script}"></script>
+<link rel="stylesheet" href="${files.style}">
 </head>
 <body>
 <header class="header"><p><a href="../">authmorph</a></p></header>
@@ -66,15 +69,22 @@ ${content}
 </html>
 `;
 
-/** @param {string} text */
-export function findingPage(text) {
+/** What is said of a finding, as HTML. @param {string} text */
+export function findingText(text) {
   const [heading = "", ...rest] = text.split("\n");
   const code = heading.replace(/^# /, "");
-  return page(code, `<h1><code>${escape(code)}</code></h1>\n${body(rest.join("\n"))}\n<p><a href="index.html">All findings</a></p>`);
+  return { code, content: `<h1><code>${escape(code)}</code></h1>\n${body(rest.join("\n"))}` };
 }
 
-/** @param {string[]} codes */
-export function findingIndex(codes) {
+/** @param {string} text @param {Files} files */
+export function findingPage(text, files) {
+  const { code, content } = findingText(text);
+  return page(code, `${content}\n<p><a href="index.html">All findings</a></p>`, files);
+}
+
+/** @param {string[]} codes @param {Files} files */
+export function findingIndex(codes, files) {
   const items = codes.map((code) => `<li><a href="${code}.html"><code>${code}</code></a></li>`);
-  return page("Findings", `<h1>Findings</h1>\n<p>What authmorph can have to say about a schema and its migration.</p>\n<ul>${items.join("\n")}</ul>`);
+  const content = `<h1>Findings</h1>\n<p>What authmorph can have to say about a schema and its migration.</p>\n<ul>${items.join("\n")}</ul>`;
+  return page("Findings", content, files);
 }

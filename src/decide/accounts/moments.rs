@@ -1,0 +1,82 @@
+//! Moments of the old tables, whatever form their adapter gave them, as Drizzle and Prisma have them; and back.
+
+use super::types::{Adapter, Types};
+use crate::dialects::Dialect;
+use crate::model::schema::Column;
+use crate::model::types::TypeKind;
+
+/// From here on a number is milliseconds: as seconds it would be the year 5138.
+const MILLISECONDS: &str = "100000000000";
+
+/// The column's value in the old row as a moment of the new table; and the moment `own` of the new row as the column's value.
+pub fn moments(types: Types, value: &str, column: &Column, own: &str) -> [String; 2] {
+    match types.dialect {
+        Dialect::PostgreSql => of_postgresql(types, value, column, own),
+        Dialect::MySql if matches!(column.data_type.kind, TypeKind::Instant { .. }) => [
+            types.moment_of_milliseconds(&format!("ROUND(UNIX_TIMESTAMP({value}) * 1000)")),
+            format!("FROM_UNIXTIME({} / 1000)", types.milliseconds_of(own)),
+        ],
+        Dialect::MySql => [value.to_owned(), own.to_owned()],
+        Dialect::Sqlite => of_sqlite(value, column, own),
+    }
+}
+
+fn of_postgresql(types: Types, value: &str, column: &Column, own: &str) -> [String; 2] {
+    let precision = if types.adapter == Adapter::Prisma { "::timestamp(3)" } else { "" };
+    match column.data_type.kind {
+        TypeKind::Instant { .. } => {
+            [format!("({value} AT TIME ZONE 'UTC'){precision}"), format!("{own} AT TIME ZONE 'UTC'")]
+        }
+        _ => [format!("{value}{precision}"), own.to_owned()],
+    }
+}
+
+/// Numbers are seconds or milliseconds, which their size tells; texts are what SQLite's own functions read.
+fn of_sqlite(value: &str, column: &Column, own: &str) -> [String; 2] {
+    let declared = column.data_type.text.to_ascii_uppercase();
+    if declared.contains("INT") {
+        return [format!("{value} * 1000"), format!("{own} / 1000")];
+    }
+    let of_text = format!("CAST(round((julianday({value}) - 2440587.5) * 86400000) AS INTEGER)");
+    let of_number = format!("CASE WHEN {value} < {MILLISECONDS} THEN {value} * 1000 ELSE {value} END");
+    [
+        format!("CASE typeof({value}) WHEN 'text' THEN {of_text} ELSE {of_number} END"),
+        format!("strftime('%Y-%m-%d %H:%M:%f', {own} / 1000.0, 'unixepoch')"),
+    ]
+}
+
+/// The column's value in the old row as whole seconds since 1970 (UTC).
+pub fn seconds(types: Types, value: &str, column: &Column) -> String {
+    match (types.dialect, &column.data_type.kind) {
+        (Dialect::PostgreSql, TypeKind::Instant { .. }) => {
+            format!("floor(extract(epoch FROM {value}))::integer")
+        }
+        (Dialect::PostgreSql, _) => format!("floor(extract(epoch FROM {value} AT TIME ZONE 'UTC'))::integer"),
+        (Dialect::MySql, TypeKind::Instant { .. }) => format!("FLOOR(UNIX_TIMESTAMP({value}))"),
+        (Dialect::MySql, _) => {
+            format!("TIMESTAMPDIFF(SECOND, TIMESTAMP'1970-01-01 00:00:00', {value})")
+        }
+        (Dialect::Sqlite, _) => format!("({}) / 1000", of_sqlite(value, column, value)[0]),
+    }
+}
+
+/// Whole seconds since 1970 (UTC) as the column's value.
+pub fn of_seconds(types: Types, seconds: &str, column: &Column) -> String {
+    match (types.dialect, &column.data_type.kind) {
+        (Dialect::PostgreSql, TypeKind::Instant { .. }) => format!("to_timestamp({seconds})"),
+        (Dialect::PostgreSql, _) => format!("to_timestamp({seconds}) AT TIME ZONE 'UTC'"),
+        (Dialect::MySql, TypeKind::Instant { .. }) => format!("FROM_UNIXTIME({seconds})"),
+        (Dialect::MySql, _) => format!("TIMESTAMP'1970-01-01 00:00:00' + INTERVAL {seconds} SECOND"),
+        (Dialect::Sqlite, _) => format!("strftime('%Y-%m-%d %H:%M:%f', {seconds}, 'unixepoch')"),
+    }
+}
+
+/// The present as the column's value.
+pub fn present(types: Types, column: &Column) -> &'static str {
+    match (types.dialect, &column.data_type.kind) {
+        (Dialect::PostgreSql, TypeKind::DateTime { .. }) => "CURRENT_TIMESTAMP AT TIME ZONE 'UTC'",
+        (Dialect::MySql, TypeKind::DateTime { .. }) => "UTC_TIMESTAMP(3)",
+        (Dialect::Sqlite, _) => "strftime('%Y-%m-%d %H:%M:%f', 'now')",
+        _ => "CURRENT_TIMESTAMP",
+    }
+}

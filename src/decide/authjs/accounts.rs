@@ -1,0 +1,91 @@
+//! OAuth accounts become Auth.js's.
+
+use crate::decide::accounts::Context;
+use crate::decide::accounts::copies::copied;
+use crate::decide::accounts::source::{Keys, Source};
+use crate::decide::{CopyChange, Decided, Decision};
+use crate::dialects::Dialect;
+use crate::model::schema::Table;
+
+/// What is written as the account's type. Auth.js finds an account by provider and id alone.
+const TYPE: &str = "'oauth'";
+
+/// Decides what is copied into the new table.
+pub fn decide(context: &Context<'_>, account: &Table, decided: &mut Decided) -> Option<CopyChange> {
+    let copy = match Keys::of(context) {
+        Some(keys) => from_keys(context.schema.dialect, &keys, account),
+        None => from_lucia_3(context, account)?,
+    };
+    decided.decisions.push(Decision::new(
+        format!("OAuth accounts are copied to `{}` under the providers' names that they have.", account.name),
+        "Auth.js finds an account by its provider's id: where yours is called otherwise, give the provider the old name as `id`.",
+        Some(copy.from.span),
+    ));
+    Some(copy)
+}
+
+/// An account, as SQL over the old row `s`, and the names of the old columns with the provider's account and the user.
+struct Login {
+    provider: String,
+    account: String,
+    user: String,
+}
+
+fn copy(dialect: Dialect, from: &Table, account: &Table, login: &Login) -> CopyChange {
+    let own = |name: &str| format!("d.{}", dialect.identifier(name));
+    CopyChange {
+        purpose: format!("Copy the OAuth accounts of {} to {}.", from.name, account.name),
+        cause: "Each is somebody's way to sign in.".to_owned(),
+        name: "oauth_accounts",
+        from: from.clone(),
+        to: account.clone(),
+        only: None,
+        those: None,
+        matches: format!(
+            "{} = {} AND {} = {}",
+            own("provider"),
+            login.provider,
+            own("providerAccountId"),
+            login.account
+        ),
+        columns: vec![
+            copied("userId", &login.user),
+            copied("type", TYPE),
+            copied("provider", &login.provider),
+            copied("providerAccountId", &login.account),
+        ],
+        made: Vec::new(),
+        can_return: None,
+        owns_rows: true,
+        questions: Vec::new(),
+    }
+}
+
+fn from_keys(dialect: Dialect, keys: &Keys<'_>, account: &Table) -> CopyChange {
+    let own = |name: &str| format!("d.{}", dialect.identifier(name));
+    let login = Login { provider: keys.provider("s"), account: keys.remainder("s"), user: keys.user("s") };
+    let [id, user, hash] = keys.names();
+    let mut made = keys.made_beside(&own("userId"));
+    made.extend([
+        (id.to_owned(), dialect.concatenate(&[&own("provider"), "':'", &own("providerAccountId")])),
+        (user.to_owned(), own("userId")),
+        (hash.to_owned(), "NULL".to_owned()),
+    ]);
+    CopyChange { only: Some(keys.is_oauth("s")), made, ..copy(dialect, keys.source.table, account, &login) }
+}
+
+/// From the table that Lucia 3's guide has for OAuth accounts.
+fn from_lucia_3(context: &Context<'_>, account: &Table) -> Option<CopyChange> {
+    let source = Source::of(context, "oauth_account")?;
+    let dialect = context.schema.dialect;
+    let own = |name: &str| format!("d.{}", dialect.identifier(name));
+    let fields =
+        [("provider_id", "provider"), ("provider_user_id", "providerAccountId"), ("user_id", "userId")];
+    let login = Login {
+        provider: source.column("s", "provider_id")?,
+        account: source.column("s", "provider_user_id")?,
+        user: source.column("s", "user_id")?,
+    };
+    let made = fields.iter().filter_map(|(old, new)| Some((source.name(old)?.to_owned(), own(new))));
+    Some(CopyChange { made: made.collect(), ..copy(dialect, source.table, account, &login) })
+}

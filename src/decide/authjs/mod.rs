@@ -1,0 +1,151 @@
+//! To Auth.js 5, from Lucia and NextAuth 3.
+//!
+//! The user table stays, with the columns that Auth.js reads; accounts and sessions are copied into tables of their own.
+//! Sessions go on: Auth.js keeps the cookie's value in the table as Lucia does, and can be told the cookie's name.
+//! It has no place for passwords, so these get a table that the application reads in `authorize`.
+//!
+//! Sources: github.com/nextauthjs/next-auth, commit a1a16a5a: packages/core/src/adapters.ts and
+//! lib/actions/callback, packages/adapter-drizzle, packages/adapter-prisma. For Lucia there is no guide.
+
+mod accounts;
+mod nextauth_3;
+mod passwords;
+mod sessions;
+mod tables;
+mod user;
+
+use super::accounts::copies::return_only_whole_rows;
+use super::accounts::types::Adapter;
+use super::accounts::{Context, Library};
+use super::lucia::login_tables;
+use super::migration;
+use super::options::{OptionShape, Options};
+use super::{Decided, Decision, Target};
+use crate::findings::{Finding, Severity};
+use crate::model::schema::Schema;
+use crate::recognise::Recognition;
+
+/// The target.
+pub const TARGET: Target = Target {
+    name: "authjs-5",
+    title: "Auth.js 5",
+    purpose: "Auth.js 5: users and sessions stay, OAuth accounts become its accounts; passwords get a table for your own check.",
+    options: &OPTIONS,
+    decide,
+};
+
+/// The library. Its other adapters have the name of the user table built in, and cannot take over one that is there.
+const LIBRARY: Library =
+    Library { name: "Auth.js", options: &OPTIONS, adapter: Adapter::Drizzle, utc_moments: true };
+
+const OPTIONS: [OptionShape; 8] = {
+    let [_, password, passwordless, _] = login_tables::OPTIONS;
+    [
+        OptionShape {
+            name: "adapter",
+            label: "What reads the tables",
+            default: "as-before",
+            reason: "Tables that look like Prisma's are read by Prisma, all others by Drizzle: these adapters can be told \
+                     the name of your user table, which the others have built in.",
+            choices: &["as-before", "drizzle", "prisma"],
+        },
+        OptionShape {
+            name: "sessions",
+            label: "Sessions that are there",
+            default: "keep",
+            reason: "Everybody stays signed in, if you tell Auth.js the old cookie's name; `wiring/changes.md` has the line.",
+            choices: &["keep", "end"],
+        },
+        OptionShape {
+            name: "account_table",
+            label: "Table for accounts",
+            default: "account",
+            reason: "The adapter's own schema calls it so.",
+            choices: &[],
+        },
+        OptionShape {
+            name: "session_table",
+            label: "Table for sessions",
+            default: "session",
+            reason: "The adapter's own schema calls it so.",
+            choices: &[],
+        },
+        OptionShape {
+            name: "verification_table",
+            label: "Table for verification tokens",
+            default: "verificationToken",
+            reason: "The adapter's own schema calls it so.",
+            choices: &[],
+        },
+        OptionShape { reason: "Auth.js has none; your `authorize` reads it.", ..password },
+        OptionShape {
+            reason: "Auth.js finds people of magic links by their e-mail address; this keeps the other logins.",
+            ..passwordless
+        },
+        OptionShape {
+            name: "passwordless_providers",
+            label: "Providers whose logins are no OAuth accounts",
+            default: login_tables::PASSWORDLESS,
+            reason: "A key without a password belongs to an OAuth provider unless its provider is one of these, \
+                     or has keys with a password.",
+            choices: &[],
+        },
+    ]
+};
+
+fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Decided {
+    let (mut decided, changes) = migration::begin(schema, recognition);
+    let Some(mut changes) = changes else { return decided };
+    let Some(context) = Context::of(schema, recognition, options, &LIBRARY) else {
+        decided.findings.push(Context::no_users(&LIBRARY));
+        return decided;
+    };
+    let Some(user) = user::decide(&context, &mut decided) else { return decided };
+    changes.tables.extend(user.does_something().then_some(user));
+    let made = tables::decide(&context, &mut decided);
+    if recognition.roles.contains_key("account") {
+        changes.copies = nextauth_3::decide(&context, &made, &mut decided);
+    } else {
+        changes.copies.extend(accounts::decide(&context, &made.account, &mut decided));
+        changes.copies.extend(passwords::decide(&context, &made, &mut decided));
+    }
+    changes.copies.extend(sessions::decide(&context, &made.session, &mut decided));
+    for copy in &mut changes.copies {
+        return_only_whole_rows(copy, &mut decided.findings);
+    }
+    changes.created = made.into_new();
+    let left = ["session", "key", "oauth_account", "account", "verification"];
+    let roles = left.iter().filter_map(|role| recognition.roles.get(role));
+    changes.unused = roles.map(|role| role.table.clone()).collect();
+    decided.findings.extend(context.not_carried(&changes));
+    migration::finish(&mut decided, changes);
+    notes(&context, &mut decided);
+    decided
+}
+
+/// Characters of the ids that Auth.js makes: `crypto.randomUUID()`.
+const ID_CHARACTERS: u32 = 36;
+
+fn notes(context: &Context<'_>, decided: &mut Decided) {
+    decided.findings.extend(context.short_ids(ID_CHARACTERS, |length| {
+        format!(
+            "Widen the column and every column that refers to it, or give the adapter a createUser that makes ids of {length} characters."
+        )
+    }));
+    decided.findings.extend(context.deleting_users());
+    if !context.recognition.roles.contains_key("session") {
+        decided.findings.push(Finding::new(
+            "role_missing",
+            Severity::Note,
+            "No session table was recognised, so no session is taken over.",
+            "Everybody signs in once more.",
+            "Paste the session table too, or name it with --map session=TABLE, if there is one.",
+            None,
+        ));
+    }
+    decided.decisions.push(Decision::new(
+        format!("`{}` stays the user table, with its name and its ids.", context.user.name),
+        "Your own tables refer to it. The adapters for Drizzle and Prisma are told which table it is.",
+        Some(context.user.span),
+    ));
+}

@@ -1,0 +1,74 @@
+//! Passwords, and logins that are neither these nor OAuth accounts: tables of the application's own, because Auth.js has no
+//! place for them.
+
+use super::tables::Made;
+use crate::decide::accounts::Context;
+use crate::decide::accounts::copies::copied;
+use crate::decide::accounts::source::Keys;
+use crate::decide::lucia::login_table::{HASH, PROVIDER, PROVIDER_USER, USER};
+use crate::decide::{CopyChange, Decided};
+use crate::findings::{Finding, Severity};
+use crate::model::schema::Table;
+
+/// Decides what is copied. Where there are no keys, passwords stay where the application has them.
+pub fn decide(context: &Context<'_>, made: &Made, decided: &mut Decided) -> Vec<CopyChange> {
+    let (Some(keys), Some([password, passwordless])) = (Keys::of(context), &made.logins) else {
+        return Vec::new();
+    };
+    decided.findings.push(Finding::new(
+        "password_needs_authorize",
+        Severity::Warning,
+        format!("Passwords go to `{}`, which Auth.js does not read.", password.name),
+        "Its Credentials provider asks a function of yours, `authorize`, and signs people in with sessions of the kind `jwt` only.",
+        "wiring/changes.md has that function. The hashes stay as they are: check them with the library that made them.",
+        Some(keys.source.table.span),
+    ));
+    let not_null = format!("{} IS NOT NULL{}", keys.hash("s"), keys.and_login("s"));
+    vec![
+        CopyChange { only: Some(not_null), ..copy(&keys, password, true) },
+        CopyChange { only: Some(keys.is_passwordless("s")), ..copy(&keys, passwordless, false) },
+    ]
+}
+
+fn copy(keys: &Keys<'_>, to: &Table, with_hash: bool) -> CopyChange {
+    let dialect = keys.source.dialect;
+    let own = |name: &str| format!("d.{}", dialect.identifier(name));
+    let [id, user, hash] = keys.names();
+    let mut columns = vec![
+        copied(PROVIDER, keys.provider("s")),
+        copied(PROVIDER_USER, keys.remainder("s")),
+        copied(USER, keys.user("s")),
+    ];
+    let mut made = keys.made_beside(&own(USER));
+    made.push((id.to_owned(), dialect.concatenate(&[&own(PROVIDER), "':'", &own(PROVIDER_USER)])));
+    made.push((user.to_owned(), own(USER)));
+    if with_hash {
+        let mut value = copied(HASH, keys.hash("s"));
+        value.back = Some((hash.to_owned(), own(HASH)));
+        columns.push(value);
+    } else {
+        made.push((hash.to_owned(), "NULL".to_owned()));
+    }
+    let (name, what) = if with_hash { ("passwords", "passwords") } else { ("other_logins", "other logins") };
+    CopyChange {
+        purpose: format!("Copy the {what} of {} to {}.", keys.source.table.name, to.name),
+        cause: "Each is somebody's way to sign in.".to_owned(),
+        name,
+        from: keys.source.table.clone(),
+        to: to.clone(),
+        only: None,
+        those: None,
+        matches: format!(
+            "{} = {} AND {} = {}",
+            own(PROVIDER),
+            keys.provider("s"),
+            own(PROVIDER_USER),
+            keys.remainder("s")
+        ),
+        columns,
+        made,
+        can_return: None,
+        owns_rows: true,
+        questions: Vec::new(),
+    }
+}

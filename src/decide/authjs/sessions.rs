@@ -1,0 +1,122 @@
+//! Sessions go on: the value of the cookie stands in the table of Auth.js as in Lucia's.
+
+use super::nextauth_3;
+use crate::decide::accounts::Context;
+use crate::decide::accounts::copies::copied;
+use crate::decide::accounts::moments::moments;
+use crate::decide::accounts::source::Source;
+use crate::decide::accounts::types::Types;
+use crate::decide::{CopiedColumn, CopyChange, Decided};
+use crate::dialects::Dialect;
+use crate::findings::{Finding, Severity};
+use crate::model::schema::{Column, Table};
+use crate::recognise::FoundRole;
+
+/// Milliseconds between the two ends of a session in Lucia 0 to 2, unless told otherwise: 14 days.
+const IDLE_PERIOD: &str = "1209600000";
+
+/// Decides what is copied.
+pub fn decide(context: &Context<'_>, session: &Table, decided: &mut Decided) -> Option<CopyChange> {
+    let source = Source::of(context, "session")?;
+    if context.options.get("sessions") == "end" {
+        decided.findings.push(all_end(source.role));
+        return None;
+    }
+    let is_lucia = source.name("user_id").is_some();
+    let may_be_hashed = context.recognition.versions.contains(&"sessions-2024");
+    let cookie = if is_lucia { "auth_session" } else { "next-auth.session-token" };
+    decided.findings.push(old_cookie(source.table, cookie, may_be_hashed));
+    match is_lucia {
+        true => from_lucia(context, &source, session),
+        false => nextauth_3::sessions(context, &source, session),
+    }
+}
+
+/// What was chosen.
+fn all_end(session: &FoundRole) -> Finding {
+    Finding::new(
+        "sessions_end",
+        Severity::Warning,
+        format!("The sessions of `{}` are not taken over.", session.table),
+        "You chose so.",
+        format!(
+            "Everybody signs in once more. `{}` stays until cleanup.sql, so down.sql lets the old sessions go on.",
+            session.table
+        ),
+        None,
+    )
+}
+
+fn from_lucia(context: &Context<'_>, source: &Source<'_>, session: &Table) -> Option<CopyChange> {
+    let dialect = context.schema.dialect;
+    let own = |name: &str| format!("d.{}", dialect.identifier(name));
+    let (id, user) = (source.column("s", "id")?, source.column("s", "user_id")?);
+    let expires = ends(context.types, source)?;
+    let mut made = vec![
+        (source.name("id")?.to_owned(), own("sessionToken")),
+        (source.name("user_id")?.to_owned(), own("userId")),
+    ];
+    if let Some(active) = source.name("active_expires") {
+        let end = context.types.milliseconds_of(&own("expires"));
+        made.push((active.to_owned(), format!("{end} - {IDLE_PERIOD}")));
+    }
+    Some(CopyChange {
+        purpose: format!("Copy the sessions of {} to {}.", source.table.name, session.name),
+        cause: "Whoever is signed in stays so.".to_owned(),
+        name: "sessions",
+        from: source.table.clone(),
+        to: session.clone(),
+        only: None,
+        those: None,
+        matches: format!("{} = {id}", own("sessionToken")),
+        columns: vec![copied("sessionToken", id), copied("userId", user), expires],
+        made,
+        can_return: None,
+        owns_rows: true,
+        questions: Vec::new(),
+    })
+}
+
+fn old_cookie(from: &Table, cookie: &str, may_be_hashed: bool) -> Finding {
+    let hashed = if may_be_hashed {
+        " If the table has hashes of ids (Lucia's guide of 2024), no cookie fits: choose --set sessions=end."
+    } else {
+        ""
+    };
+    Finding::new(
+        "sessions_need_cookie_name",
+        Severity::Warning,
+        format!("The sessions of `{}` go on if Auth.js reads the old cookie.", from.name),
+        "Its own cookie has another name, so without being told everybody would have to sign in once more.",
+        format!("Set cookies.sessionToken.name to \"{cookie}\", or to the name that you gave it.{hashed}"),
+        Some(from.span),
+    )
+}
+
+/// The end of a session, and how it goes back.
+fn ends(types: Types, source: &Source<'_>) -> Option<CopiedColumn> {
+    let own = format!("d.{}", types.dialect.identifier("expires"));
+    let (value, name, back) = match source.name("idle_expires") {
+        Some(name) => {
+            let number =
+                number(types.dialect, &source.column("s", "idle_expires")?, source.table.column(name)?);
+            (types.moment_of_milliseconds(&number), name, types.milliseconds_of(&own))
+        }
+        None => {
+            let name = source.name("expires_at")?;
+            let column = source.table.column(name)?;
+            let [value, back] = moments(types, &source.column("s", "expires_at")?, column, &own);
+            (value, name, back)
+        }
+    };
+    Some(CopiedColumn { name: "expires".to_owned(), value, back: Some((name.to_owned(), back)) })
+}
+
+/// SQLite: a column of another affinity may hold text or a blob of digits, which is how Drizzle writes `blob` bigints.
+fn number(dialect: Dialect, value: &str, column: &Column) -> String {
+    let is_whole = column.data_type.text.to_ascii_uppercase().contains("INT");
+    match dialect {
+        Dialect::Sqlite if !is_whole => format!("CAST(CAST({value} AS TEXT) AS INTEGER)"),
+        _ => value.to_owned(),
+    }
+}

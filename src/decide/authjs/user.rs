@@ -1,0 +1,104 @@
+//! The user table with the columns that Auth.js reads.
+
+use crate::decide::accounts::Context;
+use crate::decide::accounts::columns::coalesce;
+use crate::decide::accounts::moments::moments;
+use crate::decide::accounts::types::Adapter;
+use crate::decide::accounts::user_table::UserTable;
+use crate::decide::{Decided, Decision, TableChange};
+use crate::dialects::Dialect;
+use crate::model::schema::Column;
+
+/// Columns that Auth.js writes itself.
+const KNOWN: &[&str] = &["name", "email", "emailverified", "image"];
+
+/// Decides the change; none when something stands in the way, which is then a blocking finding.
+pub fn decide(context: &Context<'_>, decided: &mut Decided) -> Option<TableChange> {
+    let cause = "It wants a place for a name, an address, when that was verified, and a picture.";
+    let mut table = UserTable::new(context, cause, decided);
+    name(&mut table);
+    email(&mut table);
+    verified(&mut table)?;
+    table.image();
+    table.required_columns(
+        KNOWN,
+        "Auth.js does not write it, so nobody new could sign up.",
+        "Give it a default, let it be NULL, or fill it in the `profile` function of every provider.",
+    );
+    Some(table.finish())
+}
+
+fn name(table: &mut UserTable<'_, '_>) {
+    if table.existing("name").is_some() {
+        return;
+    }
+    let values = table.names();
+    let column = Column { nullable: true, ..Column::new("name", table.context.types.short_text()) };
+    table.add(column, (!values.is_empty()).then(|| coalesce(&values)));
+}
+
+/// Auth.js finds people of magic links by their address, so the one in their key has to stand here.
+fn email(table: &mut UserTable<'_, '_>) {
+    let existing = table.existing("email");
+    if existing.is_some() && table.context.recognition.roles.contains_key("account") {
+        // NextAuth has been looking for people by what stands there.
+        return;
+    }
+    let nullable = existing.is_none_or(|column| column.nullable);
+    let values = table.addresses();
+    table.email(&values, nullable);
+}
+
+/// SQLite: Drizzle reads milliseconds, and other adapters have written texts.
+fn texts_become_numbers(table: &mut UserTable<'_, '_>, column: &Column) -> Option<()> {
+    let types = table.context.types;
+    let is_number = column.data_type.text.to_ascii_uppercase().contains("INT");
+    if types.dialect != Dialect::Sqlite || types.adapter != Adapter::Drizzle || is_number {
+        return Some(());
+    }
+    let text = table.make_room(column, "Text")?;
+    let (then, old) = (table.own("emailVerified"), table.own(&text));
+    let [value, back] = moments(types, &old, column, &then);
+    let moment = Column { nullable: true, ..Column::new("emailVerified", types.moment()) };
+    table.add(moment, Some(value));
+    table.carry_back(&text, &back, format!("{then} IS NOT NULL AND {old} IS NULL"));
+    table.carry_back(&text, "NULL", format!("{then} IS NULL AND {old} IS NOT NULL"));
+    table.decided.decisions.push(Decision::new(
+        format!(
+            "`{}` is called `{text}` from now on, and a new `emailVerified` has the same moments in milliseconds.",
+            column.name
+        ),
+        "Drizzle's adapter writes and reads milliseconds in SQLite.",
+        Some(column.span),
+    ));
+    Some(())
+}
+
+/// Whether the address is verified becomes when it was. What was there stays, under another name.
+fn verified(table: &mut UserTable<'_, '_>) -> Option<()> {
+    let types = table.context.types;
+    let moment = Column { nullable: true, ..Column::new("emailVerified", types.moment()) };
+    let Some(column) = table.existing("emailVerified") else {
+        table.add(moment, None);
+        return Some(());
+    };
+    if !table.is_flag(column) {
+        return texts_become_numbers(table, column);
+    }
+    let flag = table.make_room(column, "Flag")?;
+    let [yes, no] = table.says(&flag, column);
+    table.add(moment, Some(format!("CASE WHEN {yes} THEN {} END", types.now())));
+    let (own, then) = (table.own(&flag), table.own("emailVerified"));
+    let (set, unset) = types.dialect.truth(Some(column));
+    table.carry_back(&flag, set, format!("{then} IS NOT NULL AND ({own} IS NULL OR {no})"));
+    table.carry_back(&flag, unset, format!("{then} IS NULL AND {yes}"));
+    table.decided.decisions.push(Decision::new(
+        format!(
+            "`{}` is called `{flag}` from now on, and a new `emailVerified` says when it was set: with this migration.",
+            column.name
+        ),
+        "Auth.js wants a moment, and nobody has noted the true one.",
+        Some(column.span),
+    ));
+    Some(())
+}

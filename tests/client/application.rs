@@ -1,0 +1,126 @@
+//! Running the applications in the folders beside this file.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use authmorph::api::{Conversion, Request};
+use authmorph::dialects::Dialect;
+use serde_json::{Value, json};
+
+/// An application: its folder among the clients, with the wiring beside it that was written for its tables.
+pub struct Application {
+    folder: PathBuf,
+}
+
+impl Application {
+    /// The application in the folder of that library; `conversion` has its wiring.
+    pub fn of(library: &str, name: &str, conversion: &Conversion) -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let client = root.join("tests/client").join(library);
+        assert!(client.join("node_modules").exists(), "run `npm ci` in {} first", client.display());
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("client-{name}-{library}"));
+        if folder.exists() {
+            fs::remove_dir_all(&folder).unwrap();
+        }
+        for subfolder in ["wiring", "drizzle"] {
+            fs::create_dir_all(folder.join(subfolder)).unwrap();
+        }
+        symlink(client.join("node_modules"), folder.join("node_modules")).unwrap();
+        fs::copy(client.join("application.mjs"), folder.join("program.mjs")).unwrap();
+        for file in conversion.files.iter().filter(|file| is_code(&file.path)) {
+            fs::write(folder.join(&file.path), &file.text).unwrap();
+        }
+        // better-sqlite3 would have to be compiled; libsql is the same to a program.
+        let output = Command::new(root.join("tests/typescript/node_modules/.bin/esbuild"))
+            .args(["program.mjs", "--bundle", "--platform=node", "--format=esm", "--log-level=error"])
+            .args(["--outfile=application.mjs", "--alias:better-sqlite3=libsql"])
+            .args(PACKAGES.map(|package| format!("--external:{package}")))
+            .current_dir(&folder)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "esbuild: {}", String::from_utf8_lossy(&output.stderr));
+        Self { folder }
+    }
+
+    /// What it prints.
+    pub fn run(&self, arguments: &[&str], input: &Value) -> Value {
+        run(&self.folder, arguments, input)
+    }
+}
+
+/// What the application of a library prints that needs no wiring.
+pub fn application_of(library: &str, arguments: &[&str], input: &Value) -> Value {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/client").join(library);
+    assert!(folder.join("node_modules").exists(), "run `npm ci` in {} first", folder.display());
+    run(&folder, arguments, input)
+}
+
+/// What the application in a folder prints, in a time zone that is none of the servers'.
+fn run(folder: &Path, arguments: &[&str], input: &Value) -> Value {
+    let url = input["url"].as_str().unwrap();
+    let output = Command::new("node")
+        .arg("application.mjs")
+        .args(arguments)
+        .arg(input.to_string())
+        .envs([("TZ", "Asia/Kolkata"), ("DATABASE_URL", url), ("DATABASE_FILE", url)])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}: {errors}", folder.display());
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|why| panic!("{why}: {errors}"))
+}
+
+/// What is left to be found among the client's packages.
+const PACKAGES: [&str; 9] = [
+    "@auth/core",
+    "@auth/drizzle-adapter",
+    "@libsql/client",
+    "@lucia-auth/*",
+    "libsql",
+    "lucia",
+    "lucia-auth",
+    "mysql2",
+    "pg",
+];
+
+/// What the program imports.
+fn is_code(path: &str) -> bool {
+    path.starts_with("wiring/") || path == "drizzle/schema.ts"
+}
+
+/// The same conversion, with what describes a schema describing the one before.
+pub fn before(request: &Request) -> Conversion {
+    let mut request = request.clone();
+    request.set.insert("of".to_owned(), "before".to_owned());
+    authmorph::convert(&request)
+}
+
+/// The users whom the example's user table admits, and how precisely the database keeps the end of a session.
+pub struct Example {
+    pub user_table: &'static str,
+    pub users: [Value; 3],
+    pub milliseconds: i64,
+}
+
+pub fn example(dialect: Dialect) -> Example {
+    match dialect {
+        Dialect::PostgreSql => Example {
+            user_table: "auth_user",
+            users: ["a@x.org", "b@x.org", "c@x.org"].map(|email| json!({ "email": email })),
+            milliseconds: 1,
+        },
+        Dialect::MySql => Example {
+            user_table: "auth_user",
+            users: ["a", "b", "c"].map(|name| json!({ "email": format!("{name}@x.org"), "username": name })),
+            milliseconds: 1000,
+        },
+        Dialect::Sqlite => Example {
+            user_table: "user",
+            users: ["a", "b", "c"].map(|name| json!({ "username": name })),
+            milliseconds: 1000,
+        },
+    }
+}

@@ -1,0 +1,100 @@
+//! Out of Lucia to Better Auth.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use authmorph::dialects::Dialect;
+use serde_json::{Value, json};
+
+use crate::application::{Application, Example, application_of, before, example};
+use crate::support::{self, migrations};
+
+/// People who signed up with Lucia 2 sign in with Better Auth, by address and by user name, and their accounts are found;
+/// after the way back Lucia 2 signs them in again, and who came in between too.
+fn lucia_2_becomes_better_auth(dialect: Dialect) {
+    let Some(server) = support::server(dialect) else { return };
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/lucia-2-{}.sql", dialect.name()));
+    let road = migrations::Road { path, dialect, target: "better-auth-1".to_owned(), set: BTreeMap::new() };
+    let (request, conversion) = road.convert();
+    let database = server.database();
+    database.run(&request.sources[0].text).unwrap();
+    let Example { user_table, users: [first, second, third], .. } = example(dialect);
+    let url = database.url().replace("?socket=", "?socketPath=");
+    let old = |more: Value| {
+        let mut input = json!({
+            "dialect": dialect.name(),
+            "url": url,
+            "tables": { "user": user_table, "session": "user_session", "key": "user_key" },
+        });
+        input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        input
+    };
+    let lucia = Application::of("lucia-2", &format!("{}-to-better-auth", dialect.name()), &before(&request));
+    let written = lucia.run(&["write"], &old(json!({ "users": [first, second] })));
+    let (ann, ben) = (&written["users"][0], &written["users"][1]);
+    database.run(migrations::file(&conversion, "migration/up.sql")).unwrap();
+    // The columns that the table had already, under its own names.
+    let fields = match dialect {
+        Dialect::Sqlite => json!({}),
+        _ => json!({ "emailVerified": "email_verified", "createdAt": "created_at" }),
+    };
+    // Where the table wants a user name, Better Auth wants one of three letters at least.
+    let new_user = match third.get("username") {
+        Some(_) => json!({ "username": "newcomer" }),
+        None => json!({}),
+    };
+    let used = application_of(
+        "better-auth",
+        &[],
+        &json!({
+            "dialect": dialect.name(),
+            "url": url,
+            "tables": { "user": user_table, "account": "account", "session": "session", "verification": "verification" },
+            "fields": fields,
+            "additional": [],
+            "idCharacters": if dialect == Dialect::MySql { 15 } else { 32 },
+            "passwords": [
+                { "login": "Ann@example.org", "password": "correct horse" },
+                { "login": "ann", "password": "correct horse" },
+                { "login": "Ann@example.org", "password": "wrong horse" },
+            ],
+            "accounts": [["github", "12345"], ["google", "nobody"]],
+            "user": new_user,
+        }),
+    );
+    let wrong = json!({ "error": "INVALID_EMAIL_OR_PASSWORD" });
+    assert_eq!(used["signIns"], json!([ann, ann, wrong]));
+    assert_eq!(used["found"], json!([ben, null]));
+    assert!(used["signedUp"].is_string(), "{used}");
+    assert_eq!(used["again"], used["signedUp"]);
+    assert_eq!(used["missing"], json!([]), "its own planner has nothing left to do");
+
+    database.run(migrations::file(&conversion, "migration/down.sql")).unwrap();
+    let sessions: Vec<&Value> =
+        written["sessions"].as_array().unwrap().iter().map(|session| &session["id"]).collect();
+    let keys = json!([
+        ["email", "Ann@example.org", "correct horse"],
+        ["username", "ann", "correct horse"],
+        ["github", "12345", null],
+        ["email", "b@example.org", null],
+        ["email", "new@example.org", "battery staple"],
+    ]);
+    let read = lucia.run(&["read"], &old(json!({ "sessions": sessions, "keys": keys })));
+    assert_eq!(read["signedIn"], json!([ann, ben, ben]), "the old sessions go on");
+    assert_eq!(read["found"], json!([ann, ann, ben, ben, used["signedUp"]]));
+}
+
+#[test]
+fn lucia_2_becomes_better_auth_on_postgresql() {
+    lucia_2_becomes_better_auth(Dialect::PostgreSql);
+}
+
+#[test]
+fn lucia_2_becomes_better_auth_on_mysql() {
+    lucia_2_becomes_better_auth(Dialect::MySql);
+}
+
+#[test]
+fn lucia_2_becomes_better_auth_on_sqlite() {
+    lucia_2_becomes_better_auth(Dialect::Sqlite);
+}

@@ -1,0 +1,34 @@
+// What everything weighs after brotli, held to the figures of docs/performance.md with some room for growth.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { brotliCompressSync } from "node:zlib";
+import { dist, plainName } from "./support/server.mjs";
+
+const names = [...readdirSync(dist, { withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => name), ...readdirSync(join(dist, "assets")).map((name) => `assets/${name}`)];
+
+/** The sum of the files whose plain names match. @param {RegExp} which */
+const weight = (which) =>
+  names.filter((name) => which.test(plainName(`/${name}`).slice(1))).reduce((sum, name) => sum + brotliCompressSync(readFileSync(join(dist, name))).length, 0);
+
+/** @type {[string, RegExp, number][]} */
+const budgets = [
+  ["the first view of the page", /^(index\.html|boot\.js|page\.css|web\.js|web_bg\.wasm)$/, 195_000],
+  ["the element, before its engine", /^(authmorph-converter\.js|converter\.js|converter_shared\.js)$/, 12_000],
+  ["the script of a page with a frame", /^authmorph-frame\.js$/, 1_000],
+  ["the service worker and what registers it", /^(service|offline)\.js$/, 8_000],
+];
+
+for (const [what, which, budget] of budgets) {
+  test(`${what} stays below ${budget} bytes`, () => {
+    const bytes = weight(which);
+    assert.ok(bytes > 0 && bytes < budget, `${bytes} bytes`);
+  });
+}
+
+test("the page as one file stays below 2 MB", () => {
+  const bytes = readFileSync(join(dist, "authmorph.html")).length;
+  assert.ok(bytes < 2_000_000, `${bytes} bytes`);
+});

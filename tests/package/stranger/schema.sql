@@ -1,0 +1,8 @@
+CREATE TABLE auth_user (id text PRIMARY KEY);
+CREATE TABLE user_key (id text PRIMARY KEY, user_id text NOT NULL REFERENCES auth_user (id), hashed_password text);
+CREATE TABLE user_session (
+  id text PRIMARY KEY,
+  user_id text NOT NULL REFERENCES auth_user (id),
+  active_expires bigint NOT NULL,
+  idle_expires bigint NOT NULL
+);

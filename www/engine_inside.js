@@ -1,0 +1,5 @@
+// Where a worker has its engine from in the page that is one file: packed, in front of its own script.
+
+import { unpack } from "./inside.js";
+
+export const engineModule = () => unpack(self.packedEngine);
