@@ -2,47 +2,34 @@
 //! goes to a target that is offered for it, and back. There are no rows in it; whatever its tables are made of is what
 //! bites here.
 
-use std::fs;
-use std::path::Path;
-
 use authmorph::api::{Conversion, Request, Source};
 use authmorph::dialects::{ALL, Dialect};
 
 use crate::case::Broken;
+use crate::support::labelled::{self, Labelled};
 use crate::support::migrations::file;
 use crate::support::{self, Catalog, Database, Ignoring};
 
-/// The files of layouts that have targets.
-const FILES: [&str; 4] = ["lucia", "nextauth", "outside-lucia", "outside-authjs"];
+/// The layouts with targets, but for SuperTokens, whose releases have tests of their own.
+const LAYOUTS: [&str; 3] = ["lucia", "nextauth", "authjs"];
 
-/// A schema: its name, and its text.
+/// A schema of those.
 struct Schema {
-    name: String,
     dialect: Dialect,
-    text: String,
+    labelled: Labelled,
 }
 
 fn schemas(dialect: Dialect) -> Vec<Schema> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/recognise");
-    let mut schemas = Vec::new();
-    for name in FILES {
-        let text = fs::read_to_string(folder.join(format!("{name}.md"))).unwrap();
-        for part in text.split("\n## ").skip(1) {
-            let (title, rest) = part.split_once('\n').unwrap();
-            let (label, code) = rest.split_once("```sql ").unwrap().1.split_once('\n').unwrap();
-            if Dialect::from_name(label) == Some(dialect) {
-                let text = code.split("\n```").next().unwrap().to_owned();
-                schemas.push(Schema { name: format!("{name}: {title}"), dialect, text });
-            }
-        }
-    }
-    schemas
+    let ours = labelled::all().into_iter().filter(|labelled| {
+        labelled.dialect == dialect.name() && LAYOUTS.contains(&labelled.expected.layout.as_str())
+    });
+    ours.map(|labelled| Schema { dialect, labelled }).collect()
 }
 
 impl Schema {
     fn request(&self, to: Option<String>) -> Request {
         Request {
-            sources: vec![Source { name: self.name.clone(), text: self.text.clone() }],
+            sources: vec![Source { name: self.labelled.title.clone(), text: self.labelled.text.clone() }],
             dialect: Some(self.dialect.name().to_owned()),
             to,
             ..Request::default()
@@ -66,10 +53,15 @@ impl Schema {
         chosen.into_iter().map(convert).collect()
     }
 
-    /// A database with it; none where the text is only a part of one, so that no database takes it.
+    /// A database with it; none where there is no server.
     fn database(&self) -> Option<Database> {
         let database = support::server(self.dialect)?.database();
-        database.run(&self.text).is_ok().then_some(database)
+        for script in [&self.labelled.beside, &self.labelled.text] {
+            database.run(script).unwrap_or_else(|error| {
+                panic!("{}: the schema itself is wrong: {error}", self.labelled.title)
+            });
+        }
+        Some(database)
     }
 }
 
@@ -114,7 +106,7 @@ fn schemas_from_outside_go_there_and_back() {
     for dialect in ALL.iter().copied() {
         for (position, schema) in schemas(dialect).into_iter().enumerate() {
             for (target, conversion) in schema.migrations(position) {
-                let name = format!("{} {} to {target}", dialect.name(), schema.name);
+                let name = format!("{} {} to {target}", dialect.name(), schema.labelled.title);
                 if !name.contains(&only) {
                     continue;
                 }
