@@ -7,6 +7,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[allow(dead_code, reason = "the tests of SuperTokens fill the tables too")]
+#[path = "supertokens/anchors.rs"]
+mod anchors;
 #[path = "outputs/cases.rs"]
 mod cases;
 #[path = "outputs/creation.rs"]
@@ -17,6 +20,8 @@ mod diagrams;
 mod hostile;
 #[path = "outputs/kysely.rs"]
 mod kysely;
+#[path = "outputs/law_5.rs"]
+mod law_5;
 #[path = "outputs/migrated.rs"]
 mod migrated;
 #[path = "outputs/migrators.rs"]
@@ -33,6 +38,8 @@ mod rebuild;
 mod sides;
 #[path = "outputs/sql.rs"]
 mod sql;
+#[path = "outputs/subjects.rs"]
+mod subjects;
 mod support;
 #[path = "outputs/tools.rs"]
 mod tools;

@@ -186,16 +186,27 @@ pub fn foreign_key_clause(dialect: Dialect, key: &ForeignKey) -> String {
         let columns = dialect.identifiers(key.foreign_columns.iter().map(String::as_str));
         clause.push_str(&format!(" ({columns})"));
     }
-    if let Some(action) = &key.on_delete {
-        clause.push_str(&format!(" ON DELETE {action}"));
-    }
-    if let Some(action) = &key.on_update {
-        clause.push_str(&format!(" ON UPDATE {action}"));
-    }
-    if let Some(rest) = &key.rest {
-        clause.push_str(&format!(" {rest}"));
-    }
+    let (matching, rest) = matching_and_rest(key.rest.as_deref().unwrap_or_default());
+    let clauses = [
+        Some(matching.to_owned()).filter(|matching| !matching.is_empty()),
+        key.on_delete.as_ref().map(|action| format!("ON DELETE {action}")),
+        key.on_update.as_ref().map(|action| format!("ON UPDATE {action}")),
+        Some(rest.to_owned()).filter(|rest| !rest.is_empty()),
+    ];
+    clauses.into_iter().flatten().for_each(|part| clause.push_str(&format!(" {part}")));
     clause
+}
+
+/// `MATCH FULL`, which stands in front of the actions, and what stands behind them.
+fn matching_and_rest(rest: &str) -> (&str, &str) {
+    let Some(kind) = rest.get(..5).filter(|word| word.eq_ignore_ascii_case("match")).and(rest.get(5..))
+    else {
+        return ("", rest);
+    };
+    let start = rest.len() - kind.trim_start().len();
+    let length = kind.trim_start().find(char::is_whitespace).unwrap_or(kind.trim_start().len());
+    let (matching, rest) = rest.split_at(start + length);
+    (matching, rest.trim_start())
 }
 
 /// A check without a name that was written on a column stays there, because MariaDB names it after the column.

@@ -86,11 +86,29 @@ pub(crate) fn create_table(
         table.options.push(UNLOGGED.to_owned());
     }
     Replay::settle_primary_key(replay.dialect(), &mut table);
+    if replay.dialect() == Dialect::PostgreSql {
+        merge_equal_keys(&mut table);
+    }
     if manner == Manner::Temporary {
         replay.temporary.push(table.name.clone());
     }
     replay.create_table(table, if_not_exists);
     Ok(())
+}
+
+/// PostgreSQL makes one index of keys over the same columns in one statement: the first has it, the primary key before all,
+/// and takes the name of the other if it has none.
+/// <https://github.com/postgres/postgres/blob/REL_17_STABLE/src/backend/parser/parse_utilcmd.c>, `transformIndexConstraints`.
+fn merge_equal_keys(table: &mut Table) {
+    let mut kept: Vec<Key> = Vec::new();
+    for key in std::mem::take(&mut table.uniques) {
+        let mut earlier = table.primary_key.iter_mut().chain(&mut kept);
+        match earlier.find(|earlier| earlier.columns == key.columns && earlier.rest == key.rest) {
+            Some(earlier) => earlier.name = earlier.name.take().or(key.name),
+            None => kept.push(key),
+        }
+    }
+    table.uniques = kept;
 }
 
 /// The columns that come from the tables after `INHERITS` stand before the table's own.

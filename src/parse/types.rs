@@ -66,6 +66,29 @@ const CONTINUES: &[(&str, &[&str])] = &[
 const AFTER_ARGUMENTS: &[&str] =
     &["with", "without", "time", "zone", "varying", "unsigned", "signed", "zerofill", "array"];
 
+/// What PostgreSQL itself calls its types, so that they may be in quotes; `"char"` is another type than `char`.
+const CATALOG_NAMES: &[&str] = &[
+    "bool",
+    "bpchar",
+    "bytea",
+    "date",
+    "float4",
+    "float8",
+    "int2",
+    "int4",
+    "int8",
+    "json",
+    "jsonb",
+    "numeric",
+    "text",
+    "time",
+    "timestamp",
+    "timestamptz",
+    "timetz",
+    "uuid",
+    "varchar",
+];
+
 /// A type that was read, and what `SERIAL` says beyond it.
 pub(crate) struct ReadType {
     /// The type.
@@ -105,8 +128,9 @@ fn shape(cursor: &mut Cursor<'_>) -> Shape {
     match cursor.peek().map(|token| &token.kind) {
         // SQL Server's scripts quote the names of types: `[int]`.
         Some(Kind::Word(_) | Kind::Symbol('[')) => shape.words.extend(name_part(cursor)),
-        Some(Kind::Quoted(_)) => {
-            shape.named = true;
+        Some(Kind::Quoted(name)) => {
+            let in_catalog = CATALOG_NAMES.contains(&name.as_str());
+            shape.named = cursor.dialect() != Dialect::PostgreSql || !in_catalog;
             shape.words.extend(name_part(cursor));
         }
         _ => return shape,

@@ -1,18 +1,15 @@
 //! Kysely's migration that makes the whole schema, run by Kysely's own `Migrator` on real databases: the catalog is
 //! that of the SQL, and `down` leaves nothing.
 
-use std::path::PathBuf;
-
-use authmorph::dialects::{ALL, Dialect};
+use authmorph::dialects::Dialect;
 use authmorph::outputs::kysely::creation;
 use serde_json::json;
 
 use crate::cases::{Case, cases};
 use crate::hostile;
-use crate::migrated::{JOURNAL, migrated, name_of};
 use crate::migrators::{drop_records, run};
 use crate::sql::without_mode;
-use crate::support::{self, Database, Ignoring, difference::difference, migrations};
+use crate::support::{self, Catalog, Database, Ignoring, difference::difference};
 use crate::tools::workshop;
 
 #[test]
@@ -57,7 +54,7 @@ fn make(dialect: Dialect) {
     for (case, made) in all.iter().zip(&made) {
         let written = server.database();
         written.run(&case.source).unwrap_or_else(|why| panic!("{}: {why}", case.path.display()));
-        let lines = |database: &Database| without_records(database.catalog().lines(ignoring(dialect)));
+        let lines = |database: &Database| lines(database.catalog(), ignoring(dialect));
         if let Some(found) = difference(&lines(&written), &lines(made)) {
             wrong.push(format!("{}:\n{found}", case.path.display()));
         }
@@ -66,48 +63,20 @@ fn make(dialect: Dialect) {
     run(&workshop, dialect, &jobs("down"));
     for (case, made) in all.iter().zip(&made) {
         made.run(&drop_records(made, "kysely")).unwrap();
-        let left = made.catalog().lines(Ignoring::NOTHING);
-        let left: Vec<&String> = left.iter().filter(|line| !line.contains("schema public")).collect();
+        let left = left_by_down(made);
         assert!(left.is_empty(), "{}: `down` leaves {left:#?}", case.path.display());
     }
 }
 
-/// The same for what a migration leaves behind, as the file says that comes with it.
-#[test]
-fn kysely_makes_what_the_migration_leaves() {
-    let mut wrong = Vec::new();
-    for dialect in ALL.iter().copied() {
-        let Some(server) = support::server(dialect) else { continue };
-        let workshop = workshop(&format!("creation-migrated-{}", dialect.name()));
-        // MariaDB takes its time for each table.
-        let is_slow = dialect == Dialect::MySql && std::env::var_os("THOROUGH").is_none();
-        let cases: Vec<(PathBuf, String, Database)> = migrations::files(dialect)
-            .into_iter()
-            .step_by(if is_slow { 4 } else { 1 })
-            .map(|path| {
-                let file = format!("{}.ts", name_of(dialect, &path));
-                let (_, conversion) = migrations::convert(&path, dialect);
-                workshop.write(&file, migrations::file(&conversion, "kysely/new_database.ts"));
-                (path, file, server.database())
-            })
-            .collect();
-        let jobs = |to: &str| -> Vec<serde_json::Value> {
-            let job = |(_, file, made): &(PathBuf, String, Database)| json!({ "url": made.url(), "kysely": file, "to": to });
-            cases.iter().map(job).collect()
-        };
-        run(&workshop, dialect, &jobs("up"));
-        for (path, _, made) in &cases {
-            let ignoring = Ignoring { prefix: JOURNAL.prefix, ..ignoring(dialect) };
-            let lines =
-                |database: &Database| without_records(without_mode(database.catalog()).lines(ignoring));
-            if let Some(found) = difference(&lines(&migrated(server, path, dialect)), &lines(made)) {
-                wrong.push(format!("{}:\n{found}", path.display()));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "catalogs differ (- up.sql, + Kysely):\n{}", wrong.join("\n"));
+/// The lines of a catalog, apart from what Kysely's migrator keeps for itself.
+pub fn lines(catalog: Catalog, ignoring: Ignoring<'_>) -> Vec<String> {
+    let lines = without_mode(catalog).lines(ignoring).into_iter();
+    lines.filter(|line| !line.contains("kysely_migration")).collect()
 }
 
-fn without_records(lines: Vec<String>) -> Vec<String> {
-    lines.into_iter().filter(|line| !line.contains("kysely_migration")).collect()
+/// What is there after `down`.
+pub fn left_by_down(made: &Database) -> Vec<String> {
+    let mut left = made.catalog().lines(Ignoring::NOTHING);
+    left.retain(|line| !line.contains("schema public"));
+    left
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use authmorph::dialects::{ALL, Dialect};
 
 use crate::cases::Case;
-use crate::rebuild::rebuilt_difference;
+use crate::rebuild::rebuilt_differences;
 use crate::support;
 use crate::tools::workshop;
 
@@ -274,8 +274,8 @@ fn hostile_names_rebuild_sqlite() {
 fn rebuild(dialect: Dialect) {
     let Some(server) = support::server(dialect) else { return };
     let workshop = workshop(&format!("hostile-{}", dialect.name()));
-    for case in without_quotes(dialect) {
-        let difference = rebuilt_difference(server, &workshop, &case);
+    let cases = without_quotes(dialect);
+    for (case, difference) in cases.iter().zip(rebuilt_differences(server, &workshop, &cases)) {
         assert!(difference.is_empty(), "{}:\n{difference}", case.path.display());
     }
 }

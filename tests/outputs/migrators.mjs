@@ -95,5 +95,12 @@ async function byDrizzle({ url, drizzle: file }) {
   await close(connection);
 }
 
-// Each job has a database of its own, and most of the time goes by in waiting for it.
-await Promise.all(JSON.parse(readFileSync(list, "utf8")).map((job) => (job.kysely ? byKysely(job) : byDrizzle(job))));
+// Each job has a database of its own, and most of the time goes by in waiting for it; but a server has only so many
+// connections to give.
+const jobs = JSON.parse(readFileSync(list, "utf8"));
+const work = async () => {
+  for (let job = jobs.shift(); job; job = jobs.shift()) {
+    await (job.kysely ? byKysely(job) : byDrizzle(job));
+  }
+};
+await Promise.all(Array.from({ length: 16 }, work));

@@ -66,11 +66,17 @@ pub fn drop_records(database: &Database, tool: &str) -> String {
     records.to_owned()
 }
 
+#[track_caller]
 pub fn run(workshop: &Workshop, dialect: Dialect, jobs: &[serde_json::Value]) {
+    let wrong = wrong_in(workshop, dialect, jobs);
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// What goes wrong when the jobs are done.
+pub fn wrong_in(workshop: &Workshop, dialect: Dialect, jobs: &[serde_json::Value]) -> String {
     workshop.write("migrators.mjs", include_str!("migrators.mjs"));
     workshop.write("jobs.json", &json!(jobs).to_string());
-    let wrong = workshop.node(&["migrators.mjs", dialect.name(), "jobs.json"]);
-    assert!(wrong.is_empty(), "{wrong}");
+    workshop.node(&["migrators.mjs", dialect.name(), "jobs.json"])
 }
 
 fn migrate(dialect: Dialect) {

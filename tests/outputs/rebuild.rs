@@ -1,7 +1,7 @@
 //! A database that drizzle-kit makes from the Drizzle text has the catalog of the one that the SQL makes.
 
-use authmorph::dialects::Dialect;
-use authmorph::outputs;
+use authmorph::dialects::{ALL, Dialect};
+use authmorph::outputs::{self, Rendered};
 
 use crate::cases::{Case, cases};
 use crate::support::catalog::{Catalog, Fact, Part};
@@ -27,8 +27,8 @@ fn rebuild_all(dialect: Dialect) {
     let Some(server) = support::server(dialect) else { return };
     let workshop = workshop(&format!("rebuild-{}", dialect.name()));
     let mut wrong = Vec::new();
-    for case in cases().iter().filter(|case| case.dialect == dialect) {
-        let actual = rebuilt_difference(server, &workshop, case);
+    let cases: Vec<Case> = cases().into_iter().filter(|case| case.dialect == dialect).collect();
+    for (case, actual) in cases.iter().zip(rebuilt_differences(server, &workshop, &cases)) {
         let expected = case.block("difference").unwrap_or_default();
         if actual == expected {
             continue;
@@ -46,17 +46,34 @@ fn rebuild_all(dialect: Dialect) {
     );
 }
 
-/// What the rebuilt catalog lacks and has too much, a line each. A difference must have been told in a finding.
-pub fn rebuilt_difference(server: &'static Server, workshop: &Workshop, case: &Case) -> String {
-    let schema = case.schema();
-    let rendered = outputs::drizzle::render(&schema);
-    let path = format!("{}.ts", case.name());
-    workshop.write(&path, &rendered.text);
-    let sql = workshop.drizzle_export(case.dialect, &path);
+/// What the rebuilt catalogs lack and have too much, a line each. A difference must have been told in a finding.
+pub fn rebuilt_differences(server: &'static Server, workshop: &Workshop, cases: &[Case]) -> Vec<String> {
+    let file = |case: &Case| format!("{}.ts", case.name());
+    let files: Vec<String> = cases.iter().map(file).collect();
+    let rendered: Vec<Rendered> = cases.iter().map(|case| outputs::drizzle::render(&case.schema())).collect();
+    for (file, rendered) in files.iter().zip(&rendered) {
+        workshop.write(file, &rendered.text);
+    }
+    let said = workshop.drizzle_exports(server.dialect(), &files);
+    assert!(said.is_empty(), "{said}");
+    let rebuilt = |(case, rendered): (&Case, &Rendered)| {
+        let sql = workshop.read(&format!("{}.sql", file(case)));
+        let found = rebuilt_difference(server, case, &sql);
+        assert!(
+            found.is_empty() || !rendered.findings.is_empty(),
+            "{}: nothing was said about\n{found}\n{sql}",
+            case.path.display()
+        );
+        found
+    };
+    cases.iter().zip(&rendered).map(rebuilt).collect()
+}
+
+fn rebuilt_difference(server: &'static Server, case: &Case, sql: &str) -> String {
     let (written, rebuilt) = (server.database(), server.database());
     written.run(&case.source).unwrap_or_else(|why| panic!("{}: {why}", case.path.display()));
     let mut script = case.setting("rebuild after").map(|sql| format!("{sql};\n")).unwrap_or_default();
-    script += &sql;
+    script += sql;
     rebuilt.run(&script).unwrap_or_else(|why| panic!("{}: {why}\n{sql}", case.path.display()));
     let ignoring = Ignoring {
         constraint_names: case.setting("rebuild") == Some("without names"),
@@ -64,23 +81,31 @@ pub fn rebuilt_difference(server: &'static Server, workshop: &Workshop, case: &C
         ..Ignoring::NOTHING
     };
     let found = catalog_difference(&written, &rebuilt, ignoring);
-    assert!(
-        found.is_empty() || !rendered.findings.is_empty(),
-        "{}: nothing was said about\n{found}\n{sql}",
-        case.path.display()
-    );
     if found.is_empty() { found } else { found + "\n" }
+}
+
+/// `drizzle-kit export` prints what its code makes of the same file within our own process.
+#[test]
+fn the_command_of_drizzle_kit_prints_the_same() {
+    for dialect in ALL.iter().copied() {
+        let workshop = workshop(&format!("export-{}", dialect.name()));
+        let case =
+            cases().into_iter().find(|case| case.name() == format!("example-{}", dialect.name())).unwrap();
+        workshop.write("schema.ts", &outputs::drizzle::render(&case.schema()).text);
+        assert_eq!(workshop.drizzle_exports(dialect, &["schema.ts".to_owned()]), "");
+        let printed = workshop.drizzle_export(dialect, "schema.ts");
+        assert_eq!(printed.trim_end(), workshop.read("schema.ts.sql").trim_end());
+    }
 }
 
 /// What the second catalog lacks and has too much.
 pub fn catalog_difference(written: &Database, rebuilt: &Database, ignoring: Ignoring<'_>) -> String {
-    let lines = |database: &Database| normal(database).lines(ignoring);
+    let lines = |database: &Database| normal(database, database.catalog()).lines(ignoring);
     difference(&lines(written), &lines(rebuilt)).unwrap_or_default()
 }
 
-/// The catalog without what the two ways cannot share and no program notices.
-fn normal(database: &Database) -> Catalog {
-    let catalog = database.catalog();
+/// The catalog of a database without what the two ways cannot share and no program notices.
+pub fn normal(database: &Database, catalog: Catalog) -> Catalog {
     let facts = match catalog.dialect {
         Dialect::PostgreSql => catalog.facts,
         Dialect::MySql => catalog.facts.into_iter().map(without_usual_names_and_actions).collect(),
@@ -91,7 +116,7 @@ fn normal(database: &Database) -> Catalog {
 
 /// drizzle-kit always writes `NO ACTION`, where MariaDB says `RESTRICT` when nothing is written; both mean the same.
 /// <https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html#foreign-keys-referential-actions>
-fn without_usual_names_and_actions(mut fact: Fact) -> Fact {
+pub fn without_usual_names_and_actions(mut fact: Fact) -> Fact {
     if fact.part == Part::Constraint {
         // MySQL numbers a check without a name; MariaDB calls one beside a column as the column.
         if fact.text.starts_with("check (") {

@@ -1,13 +1,12 @@
-//! `schema.sql` makes the catalog of the database that it was read from, and of the one that the migration leaves.
+//! `schema.sql` makes the catalog of the database that it was read from.
 
 use authmorph::dialects::{ALL, Dialect};
 use authmorph::outputs;
 
 use crate::cases::cases;
 use crate::hostile;
-use crate::migrated::{JOURNAL, migrated};
 use crate::support::catalog::Part;
-use crate::support::{self, Catalog, Database, Ignoring, difference::difference, migrations};
+use crate::support::{self, Catalog, Database, Ignoring, difference::difference};
 
 #[test]
 fn schema_sql_rebuilds_the_cases() {
@@ -27,24 +26,6 @@ fn schema_sql_rebuilds_the_cases() {
         }
     }
     assert!(wrong.is_empty(), "catalogs differ (- written, + schema.sql):\n{}", wrong.join("\n"));
-}
-
-#[test]
-fn schema_sql_makes_what_the_migration_leaves() {
-    let mut wrong = Vec::new();
-    for dialect in ALL.iter().copied() {
-        let Some(server) = support::server(dialect) else { continue };
-        for path in migrations::files(dialect) {
-            let (_, conversion) = migrations::convert(&path, dialect);
-            let rebuilt = server.database();
-            rebuilt.run(migrations::file(&conversion, "schema.sql")).unwrap();
-            let migrated = migrated(server, &path, dialect);
-            if let Some(difference) = catalog_difference(&migrated, &rebuilt, JOURNAL) {
-                wrong.push(format!("{}:\n{difference}", path.display()));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "catalogs differ (- migrated, + schema.sql):\n{}", wrong.join("\n"));
 }
 
 fn catalog_difference(written: &Database, rebuilt: &Database, ignoring: Ignoring<'_>) -> Option<String> {

@@ -125,6 +125,11 @@ impl Workshop {
         fs::read_to_string(self.folder.join(path)).unwrap()
     }
 
+    /// The same where it may not be there.
+    pub fn try_read(&self, path: &str) -> Option<String> {
+        fs::read_to_string(self.folder.join(path)).ok()
+    }
+
     /// A folder in which `better-sqlite3` is found, which would have to be compiled; libsql is the same to a program.
     pub fn better_sqlite3(&self) -> String {
         let packages = self.folder.join("instead");
@@ -203,6 +208,15 @@ impl Workshop {
             Some((_, sql)) => sql.to_owned(),
             None => sql,
         }
+    }
+
+    /// Writes beside each schema file the SQL that drizzle-kit makes of it; gives what went wrong.
+    #[track_caller]
+    pub fn drizzle_exports(&self, dialect: Dialect, files: &[String]) -> String {
+        self.write("drizzle_kit.mjs", include_str!("drizzle_kit.mjs"));
+        let mut arguments = vec!["drizzle_kit.mjs", dialect.name()];
+        arguments.extend(files.iter().map(String::as_str));
+        self.node(&arguments)
     }
 
     /// What a program for Node prints.

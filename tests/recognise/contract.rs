@@ -116,6 +116,7 @@ fn labelled_as(schema: &Labelled) -> Labelled {
         title: schema.title.clone(),
         dialect: schema.dialect.clone(),
         text: String::new(),
+        beside: String::new(),
         unsure: schema.unsure,
         expected: schema.expected.clone(),
     }

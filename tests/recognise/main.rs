@@ -7,6 +7,9 @@ mod contract;
 mod labelled;
 mod random;
 mod reasons;
+#[allow(dead_code, reason = "what stands beside a text matters where its database is made")]
+#[path = "../support/labelled.rs"]
+mod schemas;
 mod supertokens;
 
 use authmorph::api::{Detection, Request, Source};

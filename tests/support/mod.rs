@@ -24,6 +24,7 @@
 pub mod catalog;
 pub mod comma_separated;
 pub mod difference;
+pub mod labelled;
 pub mod migrations;
 pub mod mysql;
 pub mod postgresql;

@@ -7,12 +7,24 @@ use crate::model::schema::{Column, Index, Table};
 
 const DIALECT: Dialect = Dialect::MySql;
 
+/// Words that MySQL reads only right behind the type.
+/// <https://dev.mysql.com/doc/refman/8.4/en/string-type-syntax.html>
+const TYPE_ATTRIBUTES: &[&str] = &["ASCII", "BINARY", "UNICODE"];
+
+/// Whether a clause without a place in the model belongs to the column's type.
+pub fn is_type_attribute(clause: &str) -> bool {
+    TYPE_ATTRIBUTES.iter().any(|word| clause.eq_ignore_ascii_case(word))
+}
+
 /// A column.
 pub fn column_definition(column: &Column) -> String {
     let mut parts = vec![DIALECT.identifier(&column.name), column.data_type.text.clone()];
     if let Some(character_set) = &column.character_set {
         parts.push(format!("CHARACTER SET {character_set}"));
     }
+    let (attributes, unread): (Vec<&String>, Vec<&String>) =
+        column.unread.iter().partition(|clause| is_type_attribute(clause));
+    parts.extend(attributes.into_iter().cloned());
     if let Some(collation) = &column.collation {
         parts.push(format!("COLLATE {collation}"));
     }
@@ -37,7 +49,7 @@ pub fn column_definition(column: &Column) -> String {
     if let Some(comment) = &column.comment {
         parts.push(format!("COMMENT {}", comment_literal(comment)));
     }
-    parts.extend(column.unread.iter().cloned());
+    parts.extend(unread.into_iter().cloned());
     parts.join(" ")
 }
 

@@ -7,6 +7,7 @@ use super::sql_text;
 use super::types::{Builder, Maker, Values, builder, is_understood};
 use super::uses::Uses;
 use crate::dialects::Dialect;
+use crate::dialects::mysql::ddl::is_type_attribute;
 use crate::model::schema::{AutoNumber, Column, Expression, Literal};
 use crate::model::types::TypeKind;
 use crate::outputs::losses::Losses;
@@ -76,7 +77,11 @@ pub fn property(
         }
         node = node.method("generatedAlwaysAs", arguments);
     }
-    for clause in column.unread.iter().filter(|clause| !identity::is_said(clause)) {
+    let is_said = |clause: &str| match dialect {
+        Dialect::MySql => is_type_attribute(clause),
+        _ => identity::is_said(clause),
+    };
+    for clause in column.unread.iter().filter(|clause| !is_said(clause)) {
         losses.missing(format!("`{clause}` of the column `{}`", column.name));
     }
     if dialect == Dialect::PostgreSql && (column.on_update.is_some() || column.character_set.is_some()) {

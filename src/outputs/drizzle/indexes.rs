@@ -18,7 +18,11 @@ pub fn indexes(
 ) -> Vec<Node> {
     let mut nodes = Vec::new();
     for (index, name) in named.table.indexes.iter().zip(&named.given.indexes) {
-        nodes.extend(node(naming.dialect(), named, index, name, uses, losses));
+        let node = match columns_that_foreign_keys_need(naming, named.table, index) {
+            Some(columns) => unique(named, &columns, name, uses, losses),
+            None => node(naming.dialect(), named, index, name, uses, losses),
+        };
+        nodes.extend(node);
     }
     for (key, name) in named.table.foreign_keys.iter().zip(&named.given.foreign_key_indexes) {
         let columns = key.columns.iter().filter_map(|column| named.key(column));
@@ -101,6 +105,60 @@ fn node(
         }
     }
     Some(node)
+}
+
+/// The columns of a unique index that a foreign key refers to and no constraint has. drizzle-kit makes foreign keys before
+/// indexes, and PostgreSQL refuses a key to columns that are not unique yet; the others do not ask.
+fn columns_that_foreign_keys_need(naming: &Naming<'_>, table: &Table, index: &Index) -> Option<Vec<String>> {
+    let is_plain = |part: &IndexPart| {
+        let has_more =
+            part.collation.is_some() || part.operator_class.is_some() || part.nulls_first.is_some();
+        !(has_more || part.descending)
+    };
+    let is_btree = index.method.as_deref().is_none_or(|method| method == "btree");
+    if naming.dialect() != Dialect::PostgreSql
+        || !(index.unique && is_btree && index.parts.iter().all(is_plain))
+        || index.predicate.is_some()
+        || index.rest.is_some()
+        || !index.include.is_empty()
+    {
+        return None;
+    }
+    let columns: Option<Vec<String>> = index
+        .parts
+        .iter()
+        .map(|part| match &part.target {
+            IndexTarget::Column(column) => Some(column.clone()),
+            IndexTarget::Expression(_) => None,
+        })
+        .collect();
+    let columns = columns?;
+    let same =
+        |other: &[String]| other.len() == columns.len() && other.iter().all(|name| columns.contains(name));
+    let has_constraint = table.primary_key.iter().chain(&table.uniques).any(|key| same(&key.columns));
+    let mut keys = naming.tables.iter().flat_map(|named| &named.table.foreign_keys);
+    let is_needed = keys.any(|key| key.foreign_table == table.name && same(&key.foreign_columns));
+    (is_needed && !has_constraint).then_some(columns)
+}
+
+/// The unique constraint that does what the index does.
+fn unique(
+    named: &NamedTable<'_>,
+    columns: &[String],
+    name: &str,
+    uses: &mut Uses,
+    losses: &mut Losses,
+) -> Option<Node> {
+    if !can_carry(Dialect::PostgreSql, &[name, &named.table.name.name], columns) {
+        losses.missing(format!("the unique index `{name}` over {}", columns.join(", ")));
+        return None;
+    }
+    losses.missing(format!(
+        "that `{name}` is an index and no constraint; drizzle-kit makes indexes only after the foreign keys that need it"
+    ));
+    uses.package("unique");
+    let columns = named.all_keys(columns)?.into_iter().map(|key| Node::name(format!("table.{key}")));
+    Some(Node::call("unique", vec![Node::string(name)]).method("on", columns.collect()))
 }
 
 /// MySQL makes an index of the same name for a named foreign key; drizzle-kit refuses to make it as well.

@@ -89,8 +89,9 @@ fn primary_key<'schema>(
     let Some(key) = &named.table.primary_key else { return };
     tell_rest(losses, key, "the primary key");
     let usual_name = format!("{}_pkey", named.table.name.name);
-    // MySQL ignores the name, but refuses one that is too long.
-    let in_mysql = format!("{}_{}", named.table.name.name, key.columns.join("_"));
+    // MySQL ignores the name, but refuses one that is too long. drizzle-kit's ends so over several columns.
+    let end = if key.columns.len() > 1 { "_pk" } else { "" };
+    let in_mysql = format!("{}_{}{end}", named.table.name.name, key.columns.join("_"));
     let is_too_long = dialect == Dialect::MySql && in_mysql.chars().count() > MYSQL_LIMIT;
     let has_usual_name = match dialect {
         Dialect::PostgreSql => named.given.primary_key.as_deref() == Some(usual_name.as_str()),

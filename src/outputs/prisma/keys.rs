@@ -13,7 +13,7 @@ use crate::outputs::losses::Losses;
 pub struct Keys {
     /// On fields: the position of the column, and the attribute.
     pub on_fields: Vec<(usize, String)>,
-    /// Below the fields.
+    /// Below the fields; indexes behind all else, as Prisma's formatter puts them.
     pub below: Vec<String>,
 }
 
@@ -30,6 +30,7 @@ pub fn keys(naming: &Naming<'_>, model: &Model<'_>, losses: &mut Losses) -> Keys
     for (written, name) in model.table.indexes.iter().zip(&model.given.indexes) {
         index(naming, model, written, name, &mut keys, losses);
     }
+    keys.below.sort_by_key(|attribute| !attribute.starts_with("@@id") && !attribute.starts_with("@@unique"));
     keys
 }
 

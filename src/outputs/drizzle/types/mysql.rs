@@ -1,13 +1,16 @@
 //! MySQL's and MariaDB's types.
 
 use super::{Builder, CustomData, Values, custom_data, first_word};
+use crate::dialects::mysql::ddl::is_type_attribute;
 use crate::model::schema::{AutoNumber, Column};
 use crate::model::types::{DataType, TypeKind};
 use crate::outputs::typescript::syntax::Node;
 
 pub(super) fn builder(column: &Column) -> Builder {
     let data_type = &column.data_type;
-    let needs_more_words = column.collation.is_some() || column.character_set.is_some();
+    let needs_more_words = column.collation.is_some()
+        || column.character_set.is_some()
+        || column.unread.iter().any(|clause| is_type_attribute(clause));
     let without_default_place = column.on_update.is_some() && column.default.is_none();
     if needs_more_words || without_default_place || !is_said_exactly(data_type) {
         return Builder::custom(full_type(column, without_default_place), data_of(data_type));
@@ -124,6 +127,9 @@ fn full_type(column: &Column, with_on_update: bool) -> String {
     };
     if let Some(character_set) = &column.character_set {
         sql += &format!(" CHARACTER SET {character_set}");
+    }
+    for attribute in column.unread.iter().filter(|clause| is_type_attribute(clause)) {
+        sql += &format!(" {}", attribute.to_uppercase());
     }
     if let Some(collation) = &column.collation {
         sql += &format!(" COLLATE {collation}");

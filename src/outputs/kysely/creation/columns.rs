@@ -6,6 +6,7 @@ use crate::dialects::ddl::{
     IDENTITY_OPTIONS, ON_CONFLICT, WrapExpressions, check_clause, clause_behind, default_clause,
     stands_on_column, trailing_clauses,
 };
+use crate::dialects::mysql::ddl::{comment_literal, is_type_attribute};
 use crate::model::schema::{AutoNumber, Check, Column, ForeignKey, Literal, Schema, Table};
 use crate::model::types::TypeKind;
 use crate::outputs::drizzle::sql_text;
@@ -139,6 +140,10 @@ fn front(dialect: Dialect, column: &Column, said: &mut Said) {
     if let Some(character_set) = &column.character_set {
         said.sql("modifyFront", format!("character set {character_set}"));
     }
+    if dialect == Dialect::MySql {
+        let attributes = column.unread.iter().filter(|clause| is_type_attribute(clause));
+        attributes.for_each(|clause| said.sql("modifyFront", clause.to_lowercase()));
+    }
     if let Some(collation) = &column.collation {
         said.sql("modifyFront", format!("collate {collation}"));
     }
@@ -206,10 +211,13 @@ fn end(dialect: Dialect, table: &Table, column: &Column, said: &mut Said) {
         said.sql("modifyEnd", format!("on update {}", on_update.text.trim()));
     }
     if let (Dialect::MySql, Some(comment)) = (dialect, &column.comment) {
-        said.sql("modifyEnd", format!("comment {}", crate::dialects::mysql::ddl::comment_literal(comment)));
+        said.sql("modifyEnd", format!("comment {}", comment_literal(comment)));
     }
     match dialect {
-        Dialect::MySql => column.unread.iter().for_each(|clause| said.sql("modifyEnd", clause)),
+        Dialect::MySql => {
+            let unread = column.unread.iter().filter(|clause| !is_type_attribute(clause));
+            unread.for_each(|clause| said.sql("modifyEnd", clause));
+        }
         _ => trailing_clauses(column).for_each(|clause| said.sql("modifyEnd", clause)),
     }
 }

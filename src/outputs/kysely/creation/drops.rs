@@ -4,7 +4,7 @@ use super::{Step, call, foreign_key_name, qualified};
 use crate::dialects::Dialect;
 use crate::dialects::ddl::Made;
 use crate::model::names::ObjectName;
-use crate::model::schema::{OtherObject, Routine, Schema, Table};
+use crate::model::schema::{OtherObject, Routine, Schema, Table, View};
 use crate::outputs::given_names::GivenNames;
 use crate::outputs::typescript::syntax::Node;
 
@@ -23,11 +23,7 @@ pub fn drops(schema: &Schema, given: &[GivenNames], all: &[Made<'_>]) -> Vec<Ste
     for made in all.iter().rev() {
         steps.extend(match made {
             Made::Table(_) => tables.next().map(|table| drop(schema, "dropTable", &table.name, "TABLE")),
-            Made::View(view) if view.materialized => Some(match qualified(&view.name) {
-                Some(name) => Step::Built(call("dropView", &name).method("materialized", Vec::new())),
-                None => raw(schema, "MATERIALIZED VIEW", &view.name),
-            }),
-            Made::View(view) => Some(drop(schema, "dropView", &view.name, "VIEW")),
+            Made::View(view) => Some(Step::Built(drop_view(view))),
             Made::Enum(known) => Some(drop(schema, "dropType", &known.name, "TYPE")),
             Made::Namespace(name) => Some(Step::Built(call("dropSchema", name))),
             Made::ForeignKey(table, key) => {
@@ -46,6 +42,17 @@ fn drop(schema: &Schema, method: &str, name: &ObjectName, kind: &str) -> Step {
         Some(name) => Step::Built(call(method, &name)),
         None => raw(schema, kind, name),
     }
+}
+
+/// Kysely takes names apart where it makes tables and types, but not where it drops a view.
+fn drop_view(view: &View) -> Node {
+    let schema = Node::name("schema");
+    let within = match &view.name.schema {
+        Some(name) => schema.method("withSchema", vec![Node::string(name)]),
+        None => schema,
+    };
+    let node = within.method("dropView", vec![Node::string(&view.name.name)]);
+    if view.materialized { node.method("materialized", Vec::new()) } else { node }
 }
 
 fn raw(schema: &Schema, kind: &str, name: &ObjectName) -> Step {

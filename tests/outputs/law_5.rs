@@ -1,0 +1,375 @@
+//! Law 5: from the Drizzle text, Kysely's migration, the Prisma schema and `schema.sql` of every subject the same database
+//! comes, and the Kysely types are those that kysely-codegen reads from it.
+//!
+//! What drizzle-kit and Prisma do not make stands in `tests/cases/law-5`, a file for each dialect, which
+//! `UPDATE_EXPECT=1` rewrites; each of these things is told in a finding.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use authmorph::dialects::{ALL, Dialect};
+use serde_json::{Value, json};
+
+use crate::creation;
+use crate::kysely;
+use crate::migrators::{drop_records, wrong_in};
+use crate::prisma;
+use crate::rebuild;
+use crate::sql;
+use crate::subjects::{Need, Subject, subjects};
+use crate::support::{self, Catalog, Database, Ignoring, Server, difference::difference};
+use crate::tools::{Workshop, workshop};
+
+/// What a migration keeps for itself is in no output.
+const JOURNAL: Ignoring<'_> =
+    Ignoring { prefix: Some("_authmorph_"), declared_types: true, ..Ignoring::NOTHING };
+
+/// What a text says whose names drizzle-kit cannot carry: it does not escape quotes, and cuts at semicolons. Such
+/// names are in `hostile.rs` as well.
+const BEYOND_DRIZZLE_KIT: &str = "-- Names that try to leave their quotes";
+
+/// So many databases stand beside each other.
+const AT_ONCE: usize = 40;
+
+#[test]
+fn the_outputs_make_what_is_there_in_postgresql() {
+    law_5(Dialect::PostgreSql);
+}
+
+#[test]
+fn the_outputs_make_what_is_there_in_mysql() {
+    law_5(Dialect::MySql);
+}
+
+#[test]
+fn the_outputs_make_what_is_there_in_sqlite() {
+    law_5(Dialect::Sqlite);
+}
+
+fn law_5(dialect: Dialect) {
+    let Some(server) = support::server(dialect) else { return };
+    let subjects = subjects(dialect, Need::Databases);
+    let mut lacking = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for (number, subjects) in subjects.chunks(AT_ONCE).enumerate() {
+        let workshop = workshop(&format!("law-5-{}-{number}", dialect.name()));
+        let mut written: Vec<Written<'_>> = Vec::new();
+        for subject in subjects {
+            match subject.database(server) {
+                Ok(database) => {
+                    let (name, catalog) = (format!("s{}", written.len()), database.catalog());
+                    written.push(Written { subject, name, database, catalog });
+                }
+                Err(why) => wrong.push(format!("{}: its own text cannot be run: {why}", subject.name)),
+            }
+        }
+        let bench = Bench { server, workshop, dialect };
+        for (output, law) in LAWS {
+            for (subject, said) in law(&bench, &written) {
+                wrong.push(format!("{output}: {subject}:\n{said}"));
+            }
+        }
+        lacking.extend(bench.what_tools_do_not_make(&written, &mut wrong));
+    }
+    println!("{}: {} subjects", dialect.name(), subjects.len());
+    compare_with_the_expected(dialect, &subjects, &lacking, &mut wrong);
+    assert!(wrong.is_empty(), "{} times:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_text_of_every_subject_compiles_and_prettier_leaves_it_alone() {
+    let workshop = workshop("law-5-compile");
+    let mut written = Vec::new();
+    for (number, subject) in ALL.iter().flat_map(|dialect| subjects(*dialect, Need::Texts)).enumerate() {
+        // The wiring and the connection have tests of their own.
+        let is_ours = |path: &str| {
+            ["drizzle/schema.ts", "kysely/database.ts", "kysely/new_database.ts"].contains(&path)
+                || path.starts_with("kysely/migrations/")
+        };
+        for file in subject.conversion.files.iter().filter(|file| is_ours(&file.path)) {
+            let path = format!("{number}/{}", file.path);
+            workshop.write(&path, &file.text);
+            written.push(path);
+        }
+    }
+    workshop.type_check(&written);
+    workshop.check_formatting(&written);
+}
+
+/// A subject, and the database of its own SQL.
+struct Written<'a> {
+    subject: &'a Subject,
+    /// Its files begin so.
+    name: String,
+    database: Database,
+    /// What it holds, with what a migration keeps for itself.
+    catalog: Catalog,
+}
+
+impl Written<'_> {
+    /// What the tables lean on and the tools leave alone: PostgreSQL's sequences, types and functions in the text.
+    fn before_tables(&self) -> String {
+        let (schema, _) = authmorph::parse::parse(&self.subject.text, self.subject.dialect);
+        if self.subject.dialect != Dialect::PostgreSql {
+            return String::new();
+        }
+        let names = schema.others.iter().filter_map(|other| other.name.as_ref()?.schema.as_ref());
+        let mut statements: Vec<String> =
+            names.map(|name| format!("CREATE SCHEMA IF NOT EXISTS \"{name}\";\n")).collect();
+        let leans = ["extension", "sequence", "type", "domain"];
+        let others = schema.others.iter().filter(|other| leans.contains(&other.kind.as_str()));
+        statements.extend(others.map(|other| format!("{};\n", other.text)));
+        statements.concat()
+    }
+}
+
+/// Where the tools work.
+struct Bench {
+    server: &'static Server,
+    workshop: Workshop,
+    dialect: Dialect,
+}
+
+/// The name of a subject, and what is wrong about it.
+type Wrong = (String, String);
+
+/// What is wrong about some of the subjects.
+type Law = fn(&Bench, &[Written<'_>]) -> Vec<Wrong>;
+
+/// The outputs that have words for everything.
+const LAWS: &[(&str, Law)] = &[
+    ("schema.sql", Bench::schema_sql),
+    ("Kysely's migration", Bench::kysely),
+    ("Kysely's types", Bench::types),
+];
+
+impl Bench {
+    fn schema_sql(&self, written: &[Written<'_>]) -> Vec<Wrong> {
+        let mut wrong = Vec::new();
+        for Written { subject, catalog, .. } in written {
+            let rebuilt = self.server.database();
+            // In SQLite a name may stand on a column's constraint, where it says nothing.
+            let ignoring = Ignoring { constraint_names: self.dialect == Dialect::Sqlite, ..JOURNAL };
+            let found = match rebuilt.run(subject.file("schema.sql")) {
+                Ok(()) => {
+                    let lines = |catalog: Catalog| sql::without_mode(catalog).lines(ignoring);
+                    difference(&lines(catalog.clone()), &lines(rebuilt.catalog()))
+                }
+                Err(why) => Some(why),
+            };
+            wrong.extend(found.map(|found| (subject.name.clone(), found)));
+        }
+        wrong
+    }
+
+    fn kysely(&self, written: &[Written<'_>]) -> Vec<Wrong> {
+        let made: Vec<Database> = written.iter().map(|_| self.server.database()).collect();
+        let file = |written: &Written<'_>| format!("{}-creation.ts", written.name);
+        let jobs = |to: &str| -> Vec<Value> {
+            let both = written.iter().zip(&made);
+            both.map(|(written, made)| json!({ "url": made.url(), "kysely": file(written), "to": to }))
+                .collect()
+        };
+        for one in written {
+            self.workshop.write(&file(one), one.subject.creation());
+        }
+        let of_tool = |said: String| (!said.is_empty()).then(|| ("Kysely".to_owned(), said));
+        let mut wrong: Vec<Wrong> =
+            of_tool(wrong_in(&self.workshop, self.dialect, &jobs("up"))).into_iter().collect();
+        for (Written { subject, catalog, .. }, made) in written.iter().zip(&made) {
+            let ignoring = Ignoring { prefix: JOURNAL.prefix, ..creation::ignoring(self.dialect) };
+            let lines = |catalog: Catalog| creation::lines(catalog, ignoring);
+            let found = difference(&lines(catalog.clone()), &lines(made.catalog()));
+            wrong.extend(found.map(|found| (subject.name.clone(), found)));
+        }
+        wrong.extend(of_tool(wrong_in(&self.workshop, self.dialect, &jobs("down"))));
+        for (written, made) in written.iter().zip(&made) {
+            made.run(&drop_records(made, "kysely")).unwrap();
+            let left = creation::left_by_down(made);
+            if !left.is_empty() {
+                wrong.push((written.subject.name.clone(), format!("`down` leaves {left:#?}")));
+            }
+        }
+        wrong
+    }
+
+    fn types(&self, written: &[Written<'_>]) -> Vec<Wrong> {
+        let file = |written: &Written<'_>| format!("{}-theirs.ts", written.name);
+        for Written { database, .. } in written {
+            // What was kept is no part of the application's types.
+            for table in database.tables().iter().filter(|table| table.contains("_authmorph_")) {
+                database.run(&format!("DROP TABLE {table};")).unwrap();
+            }
+        }
+        let databases: Vec<(&Database, String)> =
+            written.iter().map(|written| (&written.database, file(written))).collect();
+        kysely::generate(&self.workshop, self.dialect, &databases);
+        let mut wrong = Vec::new();
+        for written in written {
+            let ours = written.subject.file("kysely/database.ts");
+            let theirs = self.workshop.read(&file(written));
+            let (schema, _) = authmorph::parse::parse(written.subject.file("schema.sql"), self.dialect);
+            let said = kysely::difference_of_types(&schema, &theirs, ours);
+            let left_out = views_left_out(written.subject);
+            let is_told = |line: &&str| left_out.iter().any(|view| line.starts_with(view));
+            let untold: Vec<&str> = said.lines().filter(|line| !is_told(line)).collect();
+            if !untold.is_empty() {
+                wrong.push((written.subject.name.clone(), untold.join("\n")));
+            }
+        }
+        wrong
+    }
+
+    /// What databases from drizzle-kit and Prisma lack and have too much, by the subject and the tool.
+    fn what_tools_do_not_make(
+        &self,
+        written: &[Written<'_>],
+        wrong: &mut Vec<String>,
+    ) -> BTreeMap<String, String> {
+        let mut lacking = BTreeMap::new();
+        for (tool, code, make) in TOOLS {
+            for (written, made) in written.iter().zip(make(self, written)) {
+                let name = format!("{}: {tool}", written.subject.name);
+                let difference = match made {
+                    Ok(difference) => difference.trim_end().to_owned(),
+                    Err(why) => {
+                        wrong.push(format!("{name}:\n{why}"));
+                        continue;
+                    }
+                };
+                if !difference.is_empty() && !written.subject.is_told(code) {
+                    wrong.push(format!("{name}: nothing was said about\n{difference}"));
+                }
+                if !difference.is_empty() {
+                    lacking.insert(name, difference);
+                }
+            }
+        }
+        lacking
+    }
+
+    fn drizzle(&self, written: &[Written<'_>]) -> Vec<Result<String, String>> {
+        let file = |written: &Written<'_>| format!("{}-schema.ts", written.name);
+        let files: Vec<String> = written.iter().map(file).collect();
+        for (written, file) in written.iter().zip(&files) {
+            self.workshop.write(file, written.subject.file("drizzle/schema.ts"));
+        }
+        let said = self.workshop.drizzle_exports(self.dialect, &files);
+        let one = |written: &Written<'_>| {
+            if written.subject.text.contains(BEYOND_DRIZZLE_KIT) {
+                return Ok("drizzle-kit does not escape these names".to_owned());
+            }
+            let findings = &written.subject.conversion.findings;
+            if findings.iter().any(|finding| finding.what.contains("quotes around the whole type")) {
+                return Ok("drizzle-kit puts quotes around a whole type".to_owned());
+            }
+            let sql =
+                self.workshop.try_read(&format!("{}.sql", file(written))).ok_or_else(|| said.clone())?;
+            let sql = sql.replace("CREATE SCHEMA \"", "CREATE SCHEMA IF NOT EXISTS \"");
+            self.difference(written, &sql, rebuild::normal)
+        };
+        written.iter().map(one).collect()
+    }
+
+    fn prisma(&self, written: &[Written<'_>]) -> Vec<Result<String, String>> {
+        let file = |written: &Written<'_>| format!("{}.prisma", written.name);
+        let schemas: Vec<(String, String)> = written
+            .iter()
+            .map(|written| (file(written), written.subject.file("prisma/schema.prisma").to_owned()))
+            .collect();
+        let said = prisma::read_by_prisma(&self.workshop, &schemas);
+        let one = |written: &Written<'_>| {
+            if said.contains(&format!("{} ", file(written))) {
+                return Err(said.clone());
+            }
+            let findings = &written.subject.conversion.findings;
+            let is_beyond = |what: &str| what.contains("without escaping its quotes");
+            if findings.iter().any(|finding| is_beyond(&finding.what)) {
+                return Ok("Prisma does not escape the quotes of an enumeration's values".to_owned());
+            }
+            if !prisma::REBUILT.contains(&self.dialect) {
+                let sql = prisma::read_by_us(written.subject.file("prisma/schema.prisma"));
+                return self.difference(written, &sql, prisma::normal);
+            }
+            let sql =
+                self.workshop.try_read(&format!("{}.sql", file(written))).ok_or_else(|| said.clone())?;
+            self.difference(written, &sql, prisma::normal)
+        };
+        written.iter().map(one).collect()
+    }
+
+    /// What a database of that SQL lacks and has too much.
+    fn difference(&self, written: &Written<'_>, sql: &str, normal: Normal) -> Result<String, String> {
+        let rebuilt = self.server.database();
+        rebuilt.run(&written.before_tables()).unwrap();
+        rebuilt.run(sql).map_err(|why| format!("{why}\n{sql}"))?;
+        let lines = |database: &Database, catalog: Catalog| normal(database, catalog).lines(JOURNAL);
+        let (expected, actual) =
+            (lines(&written.database, written.catalog.clone()), lines(&rebuilt, rebuilt.catalog()));
+        Ok(difference(&expected, &actual).unwrap_or_default())
+    }
+}
+
+/// A catalog without what a tool does in its own way and no program notices.
+type Normal = fn(&Database, Catalog) -> Catalog;
+
+/// What each subject's database lacks and has too much that the tool makes, or why it makes none.
+type Make = fn(&Bench, &[Written<'_>]) -> Vec<Result<String, String>>;
+
+/// The tools that cannot make everything, each with the finding that tells.
+const TOOLS: &[(&str, &str, Make)] =
+    &[("drizzle-kit", "drizzle_cannot_say", Bench::drizzle), ("Prisma", "prisma_cannot_say", Bench::prisma)];
+
+/// How the lines begin about views that a finding names.
+fn views_left_out(subject: &Subject) -> Vec<String> {
+    let said = subject.conversion.findings.iter().filter(|finding| finding.code == "kysely_cannot_say");
+    said.filter_map(|finding| {
+        let rest = finding.what.strip_prefix("The view `")?;
+        Some(format!("- {}.", rest.strip_suffix("` is not among Kysely's types.")?))
+    })
+    .collect()
+}
+
+/// What is expected of those that ran; what the others lack stays as it is in the file.
+fn compare_with_the_expected(
+    dialect: Dialect,
+    subjects: &[Subject],
+    lacking: &BTreeMap<String, String>,
+    wrong: &mut Vec<String>,
+) {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let path = root.join(format!("tests/cases/law-5/{}.md", dialect.name()));
+    let file = fs::read_to_string(&path).unwrap_or_default();
+    let mut expected = sections(&file);
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        let has_run =
+            |name: &str| subjects.iter().any(|subject| name.starts_with(&format!("{}: ", subject.name)));
+        expected.retain(|name, _| !has_run(name));
+        expected.extend(lacking.iter().map(|(name, found)| (name.as_str(), found.as_str())));
+        let mut text = format!("# What the tools do not make in {}\n", dialect.title());
+        for (name, found) in &expected {
+            text += &format!("\n## {name}\n\n```difference\n{found}\n```\n");
+        }
+        fs::write(&path, text).unwrap();
+        return;
+    }
+    for subject in subjects {
+        for (tool, _, _) in TOOLS {
+            let name = format!("{}: {tool}", subject.name);
+            let expected = expected.get(name.as_str()).copied().unwrap_or_default();
+            let found = lacking.get(&name).map_or("", String::as_str);
+            if expected != found {
+                wrong.push(format!(
+                    "{name} lacks otherwise than {} says, which UPDATE_EXPECT=1 rewrites:\n{found}",
+                    path.display()
+                ));
+            }
+        }
+    }
+}
+
+fn sections(file: &str) -> BTreeMap<&str, &str> {
+    let parts = file.split("\n## ").skip(1).filter_map(|part| part.split_once("\n\n```difference\n"));
+    parts.map(|(name, rest)| (name, rest.split("\n```").next().unwrap())).collect()
+}
