@@ -15,6 +15,8 @@ export const common = {
   minify: true,
   legalComments: "none",
   logLevel: "warning",
+  // The hashes take the paths in; where packages really stand must not reach them.
+  preserveSymlinks: true,
   loader: { ".wasm": "file" },
   entryNames: "[name]-[hash]",
   chunkNames: "shared-[hash]",
