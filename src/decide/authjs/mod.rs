@@ -21,7 +21,6 @@ use super::lucia::login_tables;
 use super::migration;
 use super::options::{OptionShape, Options};
 use super::{Decided, Decision, Target};
-use crate::findings::{Finding, Severity};
 use crate::model::schema::Schema;
 use crate::recognise::Recognition;
 
@@ -134,12 +133,9 @@ fn notes(context: &Context<'_>, decided: &mut Decided) {
     }));
     decided.findings.extend(context.deleting_users());
     if !context.recognition.roles.contains_key("session") {
-        decided.findings.push(Finding::new(
-            "role_missing",
-            Severity::Note,
-            "No session table was recognised, so no session is taken over.",
-            "Everybody signs in once more.",
-            "Paste the session table too, or name it with --map session=TABLE, if there is one.",
+        decided.decisions.push(Decision::new(
+            "No session is taken over: everybody signs in once more.",
+            "No session table was recognised. If there is one, paste it too, or name it with --map session=TABLE.",
             None,
         ));
     }

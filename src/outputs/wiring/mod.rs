@@ -290,8 +290,13 @@ impl Wired<'_> {
             let known = match self.dialect {
                 Dialect::Sqlite => whole || column.data_type.kind == TypeKind::Text,
                 _ => {
-                    let moment =
-                        matches!(column.data_type.kind, TypeKind::DateTime { .. } | TypeKind::Instant { .. });
+                    let is_postgresql = self.dialect == Dialect::PostgreSql;
+                    let moment = match column.data_type.kind {
+                        TypeKind::Instant { .. } => true,
+                        // MySQL's `DATETIME` is another of Drizzle's types than its `TIMESTAMP`.
+                        TypeKind::DateTime { .. } => is_postgresql,
+                        _ => false,
+                    };
                     let text = matches!(column.data_type.kind, TypeKind::Text | TypeKind::Varchar { .. });
                     whole || moment || text || column.data_type.kind == TypeKind::Uuid
                 }
