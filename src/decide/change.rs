@@ -101,6 +101,32 @@ pub struct Question {
 }
 
 impl CopyChange {
+    /// A copy of every row that stands for itself alone, and of no column yet.
+    pub fn new(
+        name: &'static str,
+        what: &str,
+        cause: &str,
+        from: &Table,
+        to: &Table,
+        matches: String,
+    ) -> Self {
+        Self {
+            purpose: format!("Copy the {what} of {} to {}.", from.name, to.name),
+            cause: cause.to_owned(),
+            name,
+            from: from.clone(),
+            to: to.clone(),
+            only: None,
+            those: None,
+            matches,
+            columns: Vec::new(),
+            made: Vec::new(),
+            can_return: None,
+            owns_rows: true,
+            questions: Vec::new(),
+        }
+    }
+
     /// The new row's value is made of that column of the old row.
     pub fn reads(&self, dialect: Dialect, value: &str, column: &str) -> bool {
         let own = format!("s.{}", dialect.identifier(column));

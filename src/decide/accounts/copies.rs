@@ -6,6 +6,9 @@ use super::types::Types;
 use crate::decide::{CopiedColumn, CopyChange};
 use crate::findings::{Finding, Severity};
 
+/// Why logins are copied.
+pub const WAY_IN: &str = "Each is somebody's way to sign in.";
+
 /// A column that gets that value over `s`, and goes nowhere back.
 pub fn copied(name: &str, value: impl Into<String>) -> CopiedColumn {
     CopiedColumn { name: name.to_owned(), value: value.into(), back: None }

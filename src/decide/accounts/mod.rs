@@ -77,6 +77,13 @@ impl<'a> Context<'a> {
         )
     }
 
+    /// The old tables, which the library has no use for.
+    pub fn unused(&self) -> Vec<ObjectName> {
+        let roles = ["session", "key", "account", "oauth_account", "verification"];
+        let roles = roles.iter().filter_map(|role| self.recognition.roles.get(role));
+        roles.map(|role| role.table.clone()).collect()
+    }
+
     /// Old tables still refer to users until cleanup.
     pub fn deleting_users(&self) -> Option<Finding> {
         let roles = ["key", "account", "session", "oauth_account"]
@@ -149,4 +156,19 @@ impl<'a> Context<'a> {
             )
         })
     }
+}
+
+/// Nobody stays signed in.
+pub fn sessions_end(sessions: &Table, why: &str) -> Finding {
+    let name = &sessions.name;
+    Finding::new(
+        "sessions_end",
+        Severity::Warning,
+        format!("The sessions of `{name}` are not taken over."),
+        why,
+        format!(
+            "Everybody signs in once more. `{name}` stays until cleanup.sql, so down.sql lets the old sessions go on."
+        ),
+        None,
+    )
 }

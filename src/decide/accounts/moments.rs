@@ -6,7 +6,7 @@ use crate::model::schema::Column;
 use crate::model::types::TypeKind;
 
 /// From here on a number is milliseconds: as seconds it would be the year 5138.
-const MILLISECONDS: &str = "100000000000";
+pub const MILLISECONDS: &str = "100000000000";
 
 /// The column's value in the old row as a moment of the new table; and the moment `own` of the new row as the column's value.
 pub fn moments(types: Types, value: &str, column: &Column, own: &str) -> [String; 2] {

@@ -105,7 +105,7 @@ impl<'a> Keys<'a> {
     }
 
     /// What a key has beside when it is made anew: Lucia 0 and 1 mark a user's first one.
-    pub fn made_beside(&self, user: &str) -> Vec<(String, String)> {
+    fn made_beside(&self, user: &str) -> Vec<(String, String)> {
         let primary = self.source.name("primary_key").or_else(|| self.source.name("primary"));
         let made = primary.map(|name| {
             let (yes, no) = self.source.dialect.truth(self.source.table.column(name));
@@ -114,6 +114,14 @@ impl<'a> Keys<'a> {
             (name.to_owned(), format!("CASE WHEN EXISTS ({others}) THEN {no} ELSE {yes} END"))
         });
         made.into_iter().collect()
+    }
+
+    /// What a key is made of when it is made anew, but for its hash.
+    pub fn made_of(&self, id: String, user: String) -> Vec<(String, String)> {
+        let mut made = self.made_beside(&user);
+        made.push((self.id.to_owned(), id));
+        made.push((self.user.to_owned(), user));
+        made
     }
 
     /// `AND` the key is a login and no link that works once (Lucia 0 and 1).

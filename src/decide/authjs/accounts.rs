@@ -1,7 +1,7 @@
 //! OAuth accounts become Auth.js's.
 
 use crate::decide::accounts::Context;
-use crate::decide::accounts::copies::copied;
+use crate::decide::accounts::copies::{WAY_IN, copied};
 use crate::decide::accounts::source::{Keys, Source};
 use crate::decide::{CopyChange, Decided, Decision};
 use crate::dialects::Dialect;
@@ -33,44 +33,31 @@ struct Login {
 
 fn copy(dialect: Dialect, from: &Table, account: &Table, login: &Login) -> CopyChange {
     let own = |name: &str| format!("d.{}", dialect.identifier(name));
+    let matches = format!(
+        "{} = {} AND {} = {}",
+        own("provider"),
+        login.provider,
+        own("providerAccountId"),
+        login.account
+    );
     CopyChange {
-        purpose: format!("Copy the OAuth accounts of {} to {}.", from.name, account.name),
-        cause: "Each is somebody's way to sign in.".to_owned(),
-        name: "oauth_accounts",
-        from: from.clone(),
-        to: account.clone(),
-        only: None,
-        those: None,
-        matches: format!(
-            "{} = {} AND {} = {}",
-            own("provider"),
-            login.provider,
-            own("providerAccountId"),
-            login.account
-        ),
         columns: vec![
             copied("userId", &login.user),
             copied("type", TYPE),
             copied("provider", &login.provider),
             copied("providerAccountId", &login.account),
         ],
-        made: Vec::new(),
-        can_return: None,
-        owns_rows: true,
-        questions: Vec::new(),
+        ..CopyChange::new("oauth_accounts", "OAuth accounts", WAY_IN, from, account, matches)
     }
 }
 
 fn from_keys(dialect: Dialect, keys: &Keys<'_>, account: &Table) -> CopyChange {
     let own = |name: &str| format!("d.{}", dialect.identifier(name));
     let login = Login { provider: keys.provider("s"), account: keys.remainder("s"), user: keys.user("s") };
-    let [id, user, hash] = keys.names();
-    let mut made = keys.made_beside(&own("userId"));
-    made.extend([
-        (id.to_owned(), dialect.concatenate(&[&own("provider"), "':'", &own("providerAccountId")])),
-        (user.to_owned(), own("userId")),
-        (hash.to_owned(), "NULL".to_owned()),
-    ]);
+    let [_, _, hash] = keys.names();
+    let id = dialect.concatenate(&[&own("provider"), "':'", &own("providerAccountId")]);
+    let mut made = keys.made_of(id, own("userId"));
+    made.push((hash.to_owned(), "NULL".to_owned()));
     CopyChange { only: Some(keys.is_oauth("s")), made, ..copy(dialect, keys.source.table, account, &login) }
 }
 

@@ -113,9 +113,7 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Deci
         return_only_whole_rows(copy, &mut decided.findings);
     }
     changes.created = made.into_new();
-    let left = ["session", "key", "oauth_account", "account", "verification"];
-    let roles = left.iter().filter_map(|role| recognition.roles.get(role));
-    changes.unused = roles.map(|role| role.table.clone()).collect();
+    changes.unused = context.unused();
     decided.findings.extend(context.not_carried(&changes));
     migration::finish(&mut decided, changes);
     notes(&context, &mut decided);

@@ -32,23 +32,9 @@ fn own(dialect: Dialect, name: &str) -> String {
     format!("d.{}", dialect.identifier(name))
 }
 
-/// A copy of every row.
-fn copy(what: &str, name: &'static str, from: &Table, to: &Table, matches: String) -> CopyChange {
-    CopyChange {
-        purpose: format!("Copy the {what} of {} to {}.", from.name, to.name),
-        cause: "They go on working.".to_owned(),
-        name,
-        from: from.clone(),
-        to: to.clone(),
-        only: None,
-        those: None,
-        matches,
-        columns: Vec::new(),
-        made: Vec::new(),
-        can_return: None,
-        owns_rows: true,
-        questions: Vec::new(),
-    }
+/// A copy of every row of that name.
+fn copy(name: &'static str, from: &Table, to: &Table, matches: String) -> CopyChange {
+    CopyChange::new(name, name, "They go on working.", from, to, matches)
 }
 
 /// A column that goes to the new table and back as it is.
@@ -100,7 +86,7 @@ fn accounts(context: &Context<'_>, source: &Source<'_>, to: &Table) -> Option<Co
         made.push((source.name(field)?.to_owned(), own(name)));
     }
     made.extend(compound_id(source, &name));
-    Some(CopyChange { columns, made, ..copy("accounts", "accounts", source.table, to, matches) })
+    Some(CopyChange { columns, made, ..copy("accounts", source.table, to, matches) })
 }
 
 /// The copy of the sessions.
@@ -115,7 +101,7 @@ pub fn sessions(context: &Context<'_>, source: &Source<'_>, to: &Table) -> Optio
     made.push((source.name("userId")?.to_owned(), own("userId")));
     // Nobody reads it, and it must be there and different.
     made.extend(source.name("accessToken").map(|name| (name.to_owned(), own("sessionToken"))));
-    Some(CopyChange { columns, made, ..copy("sessions", "sessions", source.table, to, matches) })
+    Some(CopyChange { columns, made, ..copy("sessions", source.table, to, matches) })
 }
 
 /// Links that are on their way: tokens are hashed as before.
@@ -129,5 +115,5 @@ fn links(context: &Context<'_>, to: &Table) -> Option<CopyChange> {
     let mut made = made_beside(context.types, &source, &own("token"));
     made.push((source.name("identifier")?.to_owned(), own("identifier")));
     made.push((source.name("token")?.to_owned(), own("token")));
-    Some(CopyChange { columns, made, ..copy("links", "links", source.table, to, matches) })
+    Some(CopyChange { columns, made, ..copy("links", source.table, to, matches) })
 }

@@ -3,7 +3,7 @@
 
 use super::tables::Made;
 use crate::decide::accounts::Context;
-use crate::decide::accounts::copies::copied;
+use crate::decide::accounts::copies::{WAY_IN, copied};
 use crate::decide::accounts::source::Keys;
 use crate::decide::lucia::login_table::{HASH, PROVIDER, PROVIDER_USER, USER};
 use crate::decide::{CopyChange, Decided};
@@ -33,15 +33,14 @@ pub fn decide(context: &Context<'_>, made: &Made, decided: &mut Decided) -> Vec<
 fn copy(keys: &Keys<'_>, to: &Table, with_hash: bool) -> CopyChange {
     let dialect = keys.source.dialect;
     let own = |name: &str| format!("d.{}", dialect.identifier(name));
-    let [id, user, hash] = keys.names();
+    let [_, _, hash] = keys.names();
     let mut columns = vec![
         copied(PROVIDER, keys.provider("s")),
         copied(PROVIDER_USER, keys.remainder("s")),
         copied(USER, keys.user("s")),
     ];
-    let mut made = keys.made_beside(&own(USER));
-    made.push((id.to_owned(), dialect.concatenate(&[&own(PROVIDER), "':'", &own(PROVIDER_USER)])));
-    made.push((user.to_owned(), own(USER)));
+    let id = dialect.concatenate(&[&own(PROVIDER), "':'", &own(PROVIDER_USER)]);
+    let mut made = keys.made_of(id, own(USER));
     if with_hash {
         let mut value = copied(HASH, keys.hash("s"));
         value.back = Some((hash.to_owned(), own(HASH)));
@@ -50,25 +49,12 @@ fn copy(keys: &Keys<'_>, to: &Table, with_hash: bool) -> CopyChange {
         made.push((hash.to_owned(), "NULL".to_owned()));
     }
     let (name, what) = if with_hash { ("passwords", "passwords") } else { ("other_logins", "other logins") };
-    CopyChange {
-        purpose: format!("Copy the {what} of {} to {}.", keys.source.table.name, to.name),
-        cause: "Each is somebody's way to sign in.".to_owned(),
-        name,
-        from: keys.source.table.clone(),
-        to: to.clone(),
-        only: None,
-        those: None,
-        matches: format!(
-            "{} = {} AND {} = {}",
-            own(PROVIDER),
-            keys.provider("s"),
-            own(PROVIDER_USER),
-            keys.remainder("s")
-        ),
-        columns,
-        made,
-        can_return: None,
-        owns_rows: true,
-        questions: Vec::new(),
-    }
+    let matches = format!(
+        "{} = {} AND {} = {}",
+        own(PROVIDER),
+        keys.provider("s"),
+        own(PROVIDER_USER),
+        keys.remainder("s")
+    );
+    CopyChange { columns, made, ..CopyChange::new(name, what, WAY_IN, keys.source.table, to, matches) }
 }

@@ -1,16 +1,15 @@
 //! Sessions go on: the value of the cookie stands in the table of Auth.js as in Lucia's.
 
 use super::nextauth_3;
-use crate::decide::accounts::Context;
 use crate::decide::accounts::copies::copied;
 use crate::decide::accounts::moments::moments;
 use crate::decide::accounts::source::Source;
 use crate::decide::accounts::types::Types;
+use crate::decide::accounts::{Context, sessions_end};
 use crate::decide::{CopiedColumn, CopyChange, Decided};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
 use crate::model::schema::{Column, Table};
-use crate::recognise::FoundRole;
 
 /// Milliseconds between the two ends of a session in Lucia 0 to 2, unless told otherwise: 14 days.
 const IDLE_PERIOD: &str = "1209600000";
@@ -19,7 +18,7 @@ const IDLE_PERIOD: &str = "1209600000";
 pub fn decide(context: &Context<'_>, session: &Table, decided: &mut Decided) -> Option<CopyChange> {
     let source = Source::of(context, "session")?;
     if context.options.get("sessions") == "end" {
-        decided.findings.push(all_end(source.role));
+        decided.findings.push(sessions_end(source.table, "You chose so."));
         return None;
     }
     let is_lucia = source.name("user_id").is_some();
@@ -30,21 +29,6 @@ pub fn decide(context: &Context<'_>, session: &Table, decided: &mut Decided) -> 
         true => from_lucia(context, &source, session),
         false => nextauth_3::sessions(context, &source, session),
     }
-}
-
-/// What was chosen.
-fn all_end(session: &FoundRole) -> Finding {
-    Finding::new(
-        "sessions_end",
-        Severity::Warning,
-        format!("The sessions of `{}` are not taken over.", session.table),
-        "You chose so.",
-        format!(
-            "Everybody signs in once more. `{}` stays until cleanup.sql, so down.sql lets the old sessions go on.",
-            session.table
-        ),
-        None,
-    )
 }
 
 fn from_lucia(context: &Context<'_>, source: &Source<'_>, session: &Table) -> Option<CopyChange> {
@@ -60,20 +44,12 @@ fn from_lucia(context: &Context<'_>, source: &Source<'_>, session: &Table) -> Op
         let end = context.types.milliseconds_of(&own("expires"));
         made.push((active.to_owned(), format!("{end} - {IDLE_PERIOD}")));
     }
+    let cause = "Whoever is signed in stays so.";
+    let matches = format!("{} = {id}", own("sessionToken"));
     Some(CopyChange {
-        purpose: format!("Copy the sessions of {} to {}.", source.table.name, session.name),
-        cause: "Whoever is signed in stays so.".to_owned(),
-        name: "sessions",
-        from: source.table.clone(),
-        to: session.clone(),
-        only: None,
-        those: None,
-        matches: format!("{} = {id}", own("sessionToken")),
         columns: vec![copied("sessionToken", id), copied("userId", user), expires],
         made,
-        can_return: None,
-        owns_rows: true,
-        questions: Vec::new(),
+        ..CopyChange::new("sessions", "sessions", cause, source.table, session, matches)
     })
 }
 

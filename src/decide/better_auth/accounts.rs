@@ -2,8 +2,8 @@
 
 use super::passwords;
 use crate::decide::accounts::Context;
-use crate::decide::accounts::copies::{compound_id, made_beside, return_only_whole_rows};
-use crate::decide::accounts::moments::{of_seconds, seconds};
+use crate::decide::accounts::copies::{WAY_IN, compound_id, copied, made_beside, return_only_whole_rows};
+use crate::decide::accounts::moments::{MILLISECONDS, of_seconds, seconds};
 use crate::decide::accounts::source::{Keys, Source};
 use crate::decide::accounts::types::Types;
 use crate::decide::{CopiedColumn, CopyChange, Decided, Decision, Question};
@@ -80,16 +80,14 @@ pub struct Login {
 /// The columns that every account has, and the condition that a new row is that account.
 pub fn columns(types: Types, login: &Login) -> (Vec<CopiedColumn>, String) {
     let dialect = types.dialect;
-    let plain =
-        |name: &str, value: &str| CopiedColumn { name: name.to_owned(), value: value.to_owned(), back: None };
     let mut columns = Vec::new();
     let name = dialect.concatenate(&[&login.provider, "':'", &login.account]);
-    columns.extend(types.new_id(&name).map(|id| plain("id", &id)));
-    columns.push(plain("accountId", &login.account));
-    columns.push(plain("providerId", &login.provider));
-    columns.push(plain("userId", &login.user));
+    columns.extend(types.new_id(&name).map(|id| copied("id", &id)));
+    columns.push(copied("accountId", &login.account));
+    columns.push(copied("providerId", &login.provider));
+    columns.push(copied("userId", &login.user));
     for name in ["createdAt", "updatedAt"] {
-        columns.push(plain(name, types.now()));
+        columns.push(copied(name, types.now()));
     }
     let own = |name: &str| format!("d.{}", dialect.identifier(name));
     let matches =
@@ -101,19 +99,10 @@ pub fn columns(types: Types, login: &Login) -> (Vec<CopiedColumn>, String) {
 fn every_row(types: Types, from: &Table, account: &Table, login: &Login) -> CopyChange {
     let (columns, matches) = columns(types, login);
     CopyChange {
-        purpose: format!("Copy the accounts of {} to {}.", from.name, account.name),
-        cause: "Each is somebody's way to sign in.".to_owned(),
-        name: "oauth_accounts",
-        from: from.clone(),
-        to: account.clone(),
-        only: None,
         those: Some(those(types.dialect)),
-        matches,
         columns,
-        made: Vec::new(),
-        can_return: None,
-        owns_rows: true,
         questions: vec![question(of_other_subject(types.dialect, &login.provider))],
+        ..CopyChange::new("oauth_accounts", "accounts", WAY_IN, from, account, matches)
     }
 }
 
@@ -142,14 +131,10 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
         account: keys.remainder("s"),
         user: keys.user("s"),
     };
-    let [id, user, hash] = keys.names();
+    let [_, _, hash] = keys.names();
     let old_id = dialect.concatenate(&[&old_provider(dialect, &own("providerId")), "':'", &own("accountId")]);
-    let mut made = keys.made_beside(&own("userId"));
-    made.extend([
-        (id.to_owned(), old_id),
-        (user.to_owned(), own("userId")),
-        (hash.to_owned(), "NULL".to_owned()),
-    ]);
+    let mut made = keys.made_of(old_id, own("userId"));
+    made.push((hash.to_owned(), "NULL".to_owned()));
     let is_oauth = keys.is_oauth("s");
     CopyChange {
         purpose: format!("Copy the OAuth accounts of {} to {}.", keys.source.table.name, account.name),
@@ -218,12 +203,7 @@ fn from_accounts(context: &Context<'_>, source: &Source<'_>, account: &Table) ->
         (source.name("userId")?.to_owned(), own("userId")),
         (name("type")?.to_owned(), "'oauth'".to_owned()),
     ];
-    made.extend(made_id(types, source));
-    made.extend(
-        made_beside(types, source, &old_name)
-            .into_iter()
-            .filter(|(name, _)| source.name("id") != Some(name.as_str())),
-    );
+    made.extend(made_beside(types, source, &types.as_text(&own("id"))));
     made.extend(compound_id(source, &old_name));
     copy.questions.push(Question {
         check: "logins_without_account",
@@ -241,7 +221,7 @@ fn token_end(types: Types, value: &str, column: &Column) -> Option<CopiedColumn>
         (seconds(types, value, column), of_seconds(types, &types.seconds_of(&own), column))
     } else if column.data_type.kind.is_integer() || types.dialect == Dialect::Sqlite {
         // The official script from 3 to 4 wrote milliseconds.
-        let seconds = format!("(CASE WHEN {value} > 100000000000 THEN {value} / 1000 ELSE {value} END)");
+        let seconds = format!("(CASE WHEN {value} > {MILLISECONDS} THEN {value} / 1000 ELSE {value} END)");
         (seconds, types.seconds_of(&own))
     } else {
         return None;
@@ -251,16 +231,6 @@ fn token_end(types: Types, value: &str, column: &Column) -> Option<CopiedColumn>
         value: types.moment_of_seconds(&value),
         back: Some((column.name.clone(), back)),
     })
-}
-
-/// The id of an account that comes back: the new one's, where the database makes none.
-fn made_id(types: Types, source: &Source<'_>) -> Option<(String, String)> {
-    let name = source.name("id")?;
-    let column = source.table.column(name)?;
-    let made = column.default.is_some() || column.auto_number.is_some() || column.nullable;
-    let id = format!("d.{}", types.dialect.identifier("id"));
-    let fits = column.data_type.kind.is_text();
-    (!made && fits).then(|| (name.to_owned(), types.as_text(&id)))
 }
 
 /// From the table that Lucia 3's guide has for OAuth accounts.

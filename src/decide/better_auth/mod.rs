@@ -12,11 +12,10 @@ mod tables;
 mod user;
 
 use super::accounts::types::Adapter;
-use super::accounts::{Context, Library};
+use super::accounts::{Context, Library, sessions_end};
 use super::migration;
 use super::options::{OptionShape, Options};
 use super::{Decided, Decision, Target};
-use crate::findings::{Finding, Severity};
 use crate::model::schema::Schema;
 use crate::recognise::Recognition;
 
@@ -91,9 +90,7 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Deci
     let made = tables::decide(&context, &mut decided);
     changes.copies = accounts::decide(&context, &made.account, &mut decided);
     changes.created = made.into_new();
-    let left = ["session", "key", "account", "oauth_account", "verification"];
-    let roles = left.iter().filter_map(|role| recognition.roles.get(role));
-    changes.unused = roles.map(|role| role.table.clone()).collect();
+    changes.unused = context.unused();
     decided.findings.extend(context.not_carried(&changes));
     migration::finish(&mut decided, changes);
     notes(&context, &mut decided);
@@ -110,16 +107,13 @@ fn notes(context: &Context<'_>, decided: &mut Decided) {
         )
     }));
     decided.findings.extend(context.deleting_users());
-    if let Some(session) = context.recognition.roles.get("session") {
-        decided.findings.push(Finding::new(
-            "sessions_end",
-            Severity::Warning,
-            format!("The sessions of `{}` are not taken over.", session.table),
+    let sessions = context.recognition.roles.get("session");
+    decided.findings.extend(sessions.and_then(|role| context.schema.table(&role.table)).map(|table| {
+        sessions_end(
+            table,
             "Better Auth signs its cookies with its own secret, so the cookies that people have cannot become its sessions.",
-            format!("Everybody signs in once more. `{}` stays until cleanup.sql, so down.sql lets the old sessions go on.", session.table),
-            None,
-        ));
-    }
+        )
+    }));
     decided.decisions.push(Decision::new(
         format!("`{}` stays the user table, with its name and its ids.", context.user.name),
         "Your own tables refer to it. Better Auth is told the name as `user.modelName`.",

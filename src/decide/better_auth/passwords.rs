@@ -3,6 +3,7 @@
 use super::accounts::{Login, columns};
 use crate::decide::accounts::Context;
 use crate::decide::accounts::columns::plain;
+use crate::decide::accounts::copies::WAY_IN;
 use crate::decide::accounts::source::Keys;
 use crate::decide::{CopiedColumn, CopyChange, Decided, Question};
 use crate::dialects::Dialect;
@@ -72,7 +73,7 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
     let login = Login { provider: CREDENTIAL.to_owned(), account: as_text, user: user_id.clone() };
     let (mut columns, _) = columns(context.types, &login);
     let back = dialect.concatenate(&["'s2:'", &own("password")]);
-    let [id, user, hash] = keys.names();
+    let [_, _, hash] = keys.names();
     columns.push(CopiedColumn {
         name: "password".to_owned(),
         value: new_hash(dialect, &keys.hash("s")),
@@ -80,10 +81,9 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
     });
     let address = address(context, &own("userId"));
     let is_password = keys.is_password("s");
+    let old_id = dialect.concatenate(&["'email:'", &address]);
+    let matches = format!("{} = {CREDENTIAL} AND {} = {user_id}", own("providerId"), own("userId"));
     CopyChange {
-        purpose: format!("Copy the passwords of {} to {}.", keys.source.table.name, account.name),
-        cause: "Each is somebody's way to sign in.".to_owned(),
-        name: "passwords",
         questions: vec![
             Question {
                 check: "second_password",
@@ -105,24 +105,15 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
         ],
         only: Some(is_password),
         those: Some(format!("{} = {CREDENTIAL}", own("providerId"))),
-        matches: format!("{} = {CREDENTIAL} AND {} = {user_id}", own("providerId"), own("userId")),
         columns,
-        made: {
-            let mut made = keys.made_beside(&own("userId"));
-            made.push((id.to_owned(), dialect.concatenate(&["'email:'", &address])));
-            made.push((user.to_owned(), own("userId")));
-            made
-        },
         can_return: Some(format!(
-            "{} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {} AS o WHERE {} = {})",
+            "{} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {} AS o WHERE {} = {old_id})",
             own("password"),
             keys.source.object(),
             keys.id("o"),
-            dialect.concatenate(&["'email:'", &address])
         )),
-        owns_rows: true,
-        from: keys.source.table.clone(),
-        to: account.clone(),
+        made: keys.made_of(old_id, own("userId")),
+        ..CopyChange::new("passwords", "passwords", WAY_IN, keys.source.table, account, matches)
     }
 }
 
@@ -155,10 +146,8 @@ fn from_column(context: &Context<'_>, account: &Table) -> Option<CopyChange> {
     let owns_rows = table.name != context.user.name;
     let only = hash.nullable.then(|| format!("{} IS NOT NULL", old(&hash.name)));
     let and = only.as_ref().map(|only| format!("{only} AND ")).unwrap_or_default();
+    let matches = format!("{} = {CREDENTIAL} AND {} = {}", own("providerId"), own("userId"), old(user));
     Some(CopyChange {
-        purpose: format!("Copy the passwords of {} to {}.", table.name, account.name),
-        cause: "Each is somebody's way to sign in.".to_owned(),
-        name: "passwords",
         questions: vec![Question {
             check: "password_needs_verify",
             condition: format!("{and}({})", is_of_another_kind(dialect, &old(&hash.name))),
@@ -166,13 +155,10 @@ fn from_column(context: &Context<'_>, account: &Table) -> Option<CopyChange> {
         }],
         only,
         those: Some(format!("{} = {CREDENTIAL}", own("providerId"))),
-        matches: format!("{} = {CREDENTIAL} AND {} = {}", own("providerId"), own("userId"), old(user)),
         columns,
         made: vec![(user.to_owned(), own("userId"))],
-        can_return: None,
         owns_rows,
-        from: table.clone(),
-        to: account.clone(),
+        ..CopyChange::new("passwords", "passwords", WAY_IN, table, account, matches)
     })
 }
 
