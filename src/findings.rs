@@ -148,6 +148,7 @@ pub const CODES: &[&str] = &[
     "statement_ignored",
     "statement_unreadable",
     "step_not_taken",
+    "strict_table_for_prisma",
     "syntax_repaired",
     "table_still_needed",
     "table_unknown",
