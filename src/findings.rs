@@ -154,7 +154,10 @@ pub const CODES: &[&str] = &[
     "table_unknown",
     "target_not_offered",
     "undo_ends_new_sessions",
+    "undo_forgets_long_tokens",
     "undo_loses_new_logins",
     "undo_needs_one_app",
+    "user_cannot_be_deleted",
     "user_id_too_short",
+    "verified_by_default",
 ];
