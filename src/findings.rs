@@ -116,6 +116,7 @@ pub const CODES: &[&str] = &[
     "mapping_misfit",
     "mapping_unknown",
     "migration_left_over",
+    "moments_are_texts",
     "name_taken",
     "no_tables",
     "option_unknown",

@@ -10,7 +10,7 @@
 
 mod accounts;
 mod in_place;
-mod nextauth_3;
+mod nextauth;
 mod passwords;
 mod sessions;
 mod tables;
@@ -137,11 +137,15 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Deci
         in_place::decide(&context, account, changes, &mut decided);
         return decided;
     }
+    if let Some(obstacle) = nextauth::obstacle(&context) {
+        decided.findings.push(obstacle);
+        return decided;
+    }
     let Some(user) = user::decide(&context, &mut decided) else { return decided };
     changes.tables.extend(user.does_something().then_some(user));
     let made = tables::decide(&context, &mut decided);
     if recognition.roles.contains_key("account") {
-        changes.copies = nextauth_3::decide(&context, &made, &mut decided);
+        changes.copies = nextauth::decide(&context, &made, &mut decided);
     } else {
         changes.copies.extend(accounts::decide(&context, &made.account, &mut decided));
         changes.copies.extend(passwords::decide(&context, &made, &mut decided));

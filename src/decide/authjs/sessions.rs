@@ -1,6 +1,6 @@
 //! Sessions go on: the value of the cookie stands in the table of Auth.js as in Lucia's.
 
-use super::nextauth_3;
+use super::nextauth;
 use crate::decide::accounts::copies::copied;
 use crate::decide::accounts::moments::moments;
 use crate::decide::accounts::source::Source;
@@ -30,7 +30,7 @@ pub fn decide(context: &Context<'_>, session: &Table, decided: &mut Decided) -> 
     decided.findings.push(old_cookie(source.table, cookie, may_be_hashed));
     match is_lucia {
         true => from_lucia(context, &source, session),
-        false => nextauth_3::sessions(context, &source, session),
+        false => nextauth::sessions(context, &source, session),
     }
 }
 

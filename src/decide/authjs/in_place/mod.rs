@@ -55,8 +55,11 @@ impl Scene<'_, '_> {
 /// The account table, where its fields are those of NextAuth 4, and nobody has asked for another adapter.
 pub fn accounts<'a>(context: &'a Context<'_>) -> Option<Source<'a>> {
     let account = Source::of(context, "account").filter(|account| account.name("provider").is_some())?;
-    let stays = context.options.get("adapter") == "as-before"
-        || context.recognition.variant == Some(context.options.get("adapter"));
+    let stays = match context.options.get("adapter") {
+        "drizzle" => matches!(context.recognition.variant, Some("drizzle" | "t3")),
+        "prisma" => context.recognition.variant == Some("prisma"),
+        _ => true,
+    };
     stays.then_some(account)
 }
 
