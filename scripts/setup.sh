@@ -66,15 +66,21 @@ tool() {
 tool wasm-bindgen-cli "$wasm_bindgen_version" wasm-bindgen
 tool trunk "$trunk_version" trunk --no-default-features
 
-# ---- The fuzzers, for `make soak` alone -------------------------------------------------------------------------
+# ---- Other toolchains and the fuzzers, for `make soak` alone ----------------------------------------------------
+
+# toolchain NAME PURPOSE
+toolchain() {
+  if ! has rustup; then
+    say "rustup is missing, so there is no Rust $1, and $2 is skipped"
+  elif ! rustup toolchain list | grep -q "^$1-"; then
+    say "adding Rust $1 for $2"
+    rustup toolchain install "$1" --profile minimal || say "could not add it; $2 is skipped"
+  fi
+}
 
 if [ "$purpose" = soak ]; then
-  if ! has rustup; then
-    say "rustup is missing, so there is no nightly toolchain, and fuzzing is skipped"
-  elif ! rustup toolchain list | grep -q '^nightly'; then
-    say "adding the nightly toolchain, which libFuzzer needs"
-    rustup toolchain install nightly --profile minimal || say "could not add it; fuzzing is skipped"
-  fi
+  toolchain nightly "fuzzing"
+  toolchain "$(sed -n 's/^rust-version = "\(.*\)"$/\1/p' Cargo.toml)" "the test with the oldest Rust"
   tool cargo-fuzz "$cargo_fuzz_version" cargo-fuzz
   cargo fetch --locked --quiet --manifest-path fuzz/Cargo.toml
 fi
