@@ -121,6 +121,31 @@ test("it is used by keyboard and by its properties, and says what it does", { sk
   });
 });
 
+test("attributes say all of it: the text, where it comes from and goes to, options, and what a table is", { skip }, async () => {
+  const text = `${sql("a")}\nCREATE TABLE logins_of_a (id text PRIMARY KEY, user_id text NOT NULL REFERENCES a_user (id), hashed_password text);`;
+  const body = `<authmorph-converter id="first" loading="eager" ddl="${text}" dialect="sqlite" from="lucia-1" to="lucia-3" map="session=a_session"></authmorph-converter>
+    <authmorph-converter id="second" loading="eager" ddl="${text}" dialect="mariadb" to="lucia-3" options="oauth_table=socials" outputs="migration" readonly></authmorph-converter>`;
+  await visit({ replaced: { "/host.html": host(body) } }, async ({ page, problems }) => {
+    const said = [];
+    for (const id of ["first", "second"]) {
+      await converted(page, id);
+      said.push(
+        await page.locator(`#${id}`).evaluate((element) => {
+          const { conversion, from, options, map, readonly } = /** @type {any} */ (element);
+          const { dialect, version, roles } = conversion.detection;
+          return { from, options, map, readonly, recognised: [dialect, version, roles.session.table], target: conversion.target };
+        }),
+      );
+    }
+    assert.deepEqual(said, [
+      { from: "lucia-1", options: {}, map: { session: "a_session" }, readonly: false, recognised: ["sqlite", "1", "a_session"], target: "lucia-3" },
+      { from: "", options: { oauth_table: "socials" }, map: {}, readonly: true, recognised: ["mysql", "2", "a_session"], target: "lucia-3" },
+    ]);
+    assert.match((await page.locator("#second [part~=output]").textContent()) ?? "", /socials/);
+    assert.deepEqual(problems, []);
+  });
+});
+
 test("on a phone, in the dark, nothing is cut off and what is said is there to be read", { skip }, async () => {
   const page = "<style>:root { color-scheme: dark }</style>" + two;
   await visit(
