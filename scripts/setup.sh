@@ -103,8 +103,10 @@ packages .
 
 # A suite that needs more packages than the page has its own list.
 for list in tests/*/package-lock.json tests/*/*/package-lock.json; do
-  # Docusaurus is a thousand packages: only the long run builds with it.
-  [ "$list" != tests/sites/docusaurus/package-lock.json ] || [ "$purpose" = soak ] || continue
+  # Docusaurus is a thousand packages, and Firefox is not on every machine: both are for the long run only.
+  case $list in
+    tests/sites/docusaurus/* | tests/firefox/*) [ "$purpose" = soak ] || continue ;;
+  esac
   [ ! -e "$list" ] || packages "$(dirname "$list")"
 done
 
@@ -127,6 +129,7 @@ chromium_there || wanted+=(chromium)
 postgresql_there || wanted+=(postgresql)
 mariadb_there || wanted+=(mariadb)
 has sqlite3 || wanted+=(sqlite3)
+[ "$purpose" != soak ] || has firefox-esr || has firefox || wanted+=(firefox-esr)
 [ ${#wanted[@]} -gt 0 ] || exit 0
 
 as_root=()

@@ -24,9 +24,11 @@ later=()
 oldest_rust=$(sed -n 's/^rust-version = "\(.*\)"$/\1/p' Cargo.toml)
 if [ "${THOROUGH:-}" = 1 ]; then
   rustc "+$oldest_rust" --version >/dev/null 2>&1 || missing+=("the library with Rust $oldest_rust: no such toolchain")
+  has firefox-esr || has firefox || missing+=("the page in Firefox: no firefox")
   [ -d tests/sites/docusaurus/node_modules ] || missing+=("the site of Docusaurus: scripts/setup.sh soak installs it")
 else
   later+=("the library compiled with Rust $oldest_rust, the oldest that it promises to work with")
+  later+=("the page, the element and the one file in Firefox")
   later+=("the site of Docusaurus, a thousand packages")
   later+=("Next.js with webpack in place of Turbopack")
   later+=("two builds from nothing compared, the fuzzers, and more generated cases")
@@ -68,6 +70,11 @@ npm run --silent checks
 
 part "the page, in a browser and on databases"
 npm run --silent e2e
+
+if [ "${THOROUGH:-}" = 1 ]; then
+  part "the page, the element and the one file in Firefox"
+  npm run --silent firefox
+fi
 
 part "the npm package, in the hands of a stranger"
 npm run --silent package

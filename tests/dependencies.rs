@@ -76,6 +76,11 @@ fn packages_of_the_browser_tests_are_explained() {
 }
 
 #[test]
+fn packages_of_the_tests_in_firefox_are_explained() {
+    assert_eq!(packages("tests/firefox/package.json"), explained("Firefox"));
+}
+
+#[test]
 fn packages_of_the_typescript_tests_are_explained() {
     assert_eq!(packages("tests/typescript/package.json"), explained("TypeScript"));
 }
