@@ -152,6 +152,7 @@ for name in "${wanted[@]}"; do
         debian+=(mariadb-server)
       fi
       ;;
+    firefox-esr) if apt-cache show firefox-esr >/dev/null 2>&1; then debian+=(firefox-esr); else debian+=(firefox); fi ;;
     *) debian+=("$name") ;;
   esac
 done
