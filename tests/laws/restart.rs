@@ -5,6 +5,7 @@ use authmorph::dialects::Dialect;
 
 use crate::case::{Case, Sample, for_each_of};
 use crate::support::{Database, Ignoring};
+use crate::undo::assert_as_before;
 
 /// The first statements of `up.sql`, and then the connection is gone.
 fn stopped_after(case: &Case, count: usize) -> Database {
@@ -31,6 +32,23 @@ fn a_stopped_run_can_be_run_again() {
             database.run(case.script("up")).unwrap_or_else(|error| panic!("after {count}: {error}"));
             case.rows(&database).assert_same(&rows);
             database.catalog().assert_same(&catalog, Ignoring::NOTHING);
+        }
+    });
+}
+
+/// On MySQL what was begun stays, so `down.sql` takes back what is there of it, and deletes nothing that was not copied yet.
+#[test]
+fn a_stopped_run_can_be_undone() {
+    for_each_of(Sample::First, |case| {
+        if case.dialect != Dialect::MySql {
+            return;
+        }
+        let statements = case.up_statements().len();
+        for count in tried(case, statements).map(|before| before + 1) {
+            let database = stopped_after(case, count);
+            database.run(case.script("down")).unwrap_or_else(|error| panic!("after {count}: {error}"));
+            eprintln!("{} after {count} of {statements} statements", case.name);
+            assert_as_before(case, &database);
         }
     });
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use authmorph::decide::TableChange;
+use authmorph::dialects::Dialect;
 use authmorph::model::schema::{IndexTarget, Table};
 use sha2::{Digest, Sha256};
 
@@ -188,6 +189,10 @@ fn what_rows_forbid_is_said_and_changes_nothing() {
             let is_said = said.iter().any(|row| blocks(row));
             assert!(is_said, "{}: {said:#?}", road.name());
             assert!(database.run(script("up")).is_err(), "{}", road.name());
+            if dialect == Dialect::MySql {
+                // It has no transactions, but what was begun can be undone.
+                database.run(script("down")).unwrap();
+            }
             database.catalog().assert_same(&catalog, Ignoring::NOTHING);
             database.snapshot().assert_same(&rows);
             count += 1;

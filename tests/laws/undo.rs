@@ -39,13 +39,18 @@ fn without_announced(case: &Case, mut catalog: Catalog) -> Catalog {
 }
 
 /// Leaves the database as `up.sql` makes it.
+/// Everything is as it was before `up.sql`.
+pub fn assert_as_before(case: &Case, database: &Database) {
+    database.snapshot().assert_same(case.before().rows());
+    without_announced(case, database.catalog())
+        .assert_same(&without_announced(case, case.before().catalog().clone()), restored(case));
+}
+
 pub fn down_gives_everything_back(case: &Case, database: &Database) {
     database
         .run(case.script("down"))
         .unwrap_or_else(|error| panic!("down.sql: {error}\n{}", case.script("down")));
-    database.snapshot().assert_same(case.before().rows());
-    without_announced(case, database.catalog())
-        .assert_same(&without_announced(case, case.before().catalog().clone()), restored(case));
+    assert_as_before(case, database);
     // And the road is open again.
     database.run(case.script("up")).unwrap();
     let rows = database.rows(case.script("verify"));

@@ -11,7 +11,7 @@ use crate::decide::{
 };
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
-use crate::model::schema::{Column, Index};
+use crate::model::schema::{Column, Index, Literal};
 use crate::model::types::TypeKind;
 
 /// The table that keeps old values until cleanup.
@@ -105,6 +105,11 @@ impl<'a, 'b> UserTable<'a, 'b> {
             && let Some(to) = self.change.to.column_mut(&column.name)
         {
             to.nullable = nullable;
+            // MySQL refuses a default that the column does not admit.
+            let is_null = to.default.as_ref().is_some_and(|default| default.literal == Some(Literal::Null));
+            if !nullable && is_null {
+                to.default = None;
+            }
         }
         self.change.altered.push(AlteredColumn { name: column.name.clone(), value, kept_as });
     }

@@ -1,6 +1,6 @@
 //! Rows of a table copied into a new one, and what the application has written since carried back.
 
-use super::steps::{guarded, guarded_statement, not_done};
+use super::steps::{done, guarded, guarded_statement, not_done};
 use super::{Statement, StepStatements};
 use crate::decide::CopyChange;
 use crate::dialects::Dialect;
@@ -8,7 +8,7 @@ use crate::model::names::ObjectName;
 
 /// Writes the step.
 pub fn write(dialect: Dialect, journal: &ObjectName, copy: &CopyChange) -> StepStatements {
-    let rows = Rows { dialect, copy };
+    let rows = Rows { dialect, journal, copy };
     let up = match dialect {
         Dialect::MySql => guarded(&not_done(journal), &rows.insert()),
         Dialect::PostgreSql | Dialect::Sqlite => vec![Statement::new(rows.insert())],
@@ -32,6 +32,7 @@ pub fn write(dialect: Dialect, journal: &ObjectName, copy: &CopyChange) -> StepS
 
 struct Rows<'a> {
     dialect: Dialect,
+    journal: &'a ObjectName,
     copy: &'a CopyChange,
 }
 
@@ -74,9 +75,13 @@ impl Rows<'_> {
         let alias = if self.dialect == Dialect::MySql { "s " } else { "" };
         let only = self.copy.only.as_ref().map(|only| format!("{only}\n    AND ")).unwrap_or_default();
         let gone = format!("{only}NOT {}", self.is_there());
+        let whole = match self.dialect {
+            Dialect::MySql => format!("\n    AND {}", done(self.journal)),
+            Dialect::PostgreSql | Dialect::Sqlite => String::new(),
+        };
         let mut statement = Statement::with(
             "What the application has deleted since must not come back.",
-            format!("DELETE {alias}FROM {} AS s\nWHERE {gone}", self.from()),
+            format!("DELETE {alias}FROM {} AS s\nWHERE {gone}{whole}", self.from()),
         );
         statement.must_hold = Some(format!("NOT EXISTS (SELECT 1 FROM {} AS s WHERE {gone})", self.from()));
         statement

@@ -1,6 +1,6 @@
 //! Keys into the new tables, and the rows of the new tables back into keys.
 
-use super::steps::guarded_statement;
+use super::steps::{done, guarded_statement};
 use super::{Statement, StepStatements};
 use crate::decide::KeysChange;
 use crate::decide::lucia::login_tables::{HASH, PROVIDER, PROVIDER_USER, USER};
@@ -14,13 +14,13 @@ pub fn write(dialect: Dialect, journal: &ObjectName, keys: &KeysChange) -> StepS
     let rows = KeyRows { dialect, keys };
     let up = KINDS.iter().map(|kind| copy(&rows, journal, *kind)).collect();
     let mut down: Vec<Statement> = KINDS.iter().map(|kind| update(&rows, *kind)).collect();
-    down.push(delete(&rows));
+    down.push(delete(&rows, journal));
     down.extend(KINDS.iter().map(|kind| insert(&rows, *kind)));
     if let Some(last) = down.last_mut() {
         last.must_hold = Some(carried_back(&rows));
     }
     if dialect == Dialect::MySql {
-        down = down.into_iter().flat_map(|statement| while_tables_exist(&rows, statement)).collect();
+        down = down.into_iter().flat_map(|statement| while_tables_exist(&rows, journal, statement)).collect();
     }
     StepStatements { up, down }
 }
@@ -139,14 +139,17 @@ fn is_comparable(rows: &KeyRows<'_>, column: &str) -> bool {
 }
 
 /// Keys whose login the application has deleted since: it must not work again.
-fn delete(rows: &KeyRows<'_>) -> Statement {
+fn delete(rows: &KeyRows<'_>, journal: &ObjectName) -> Statement {
     let conditions: Vec<String> =
         KINDS.iter().map(|kind| format!("NOT {}", exists(rows, *kind, ""))).collect();
-    let alias = if rows.dialect == Dialect::MySql { "k " } else { "" };
+    let (alias, whole) = match rows.dialect {
+        Dialect::MySql => ("k ", format!("\n    AND {}", done(journal))),
+        Dialect::PostgreSql | Dialect::Sqlite => ("", String::new()),
+    };
     Statement::with(
         "Logins that the application has deleted since must not work again.",
         format!(
-            "DELETE {alias}FROM {} AS k\nWHERE {}{}",
+            "DELETE {alias}FROM {} AS k\nWHERE {}{}{whole}",
             rows.table(),
             conditions.join("\n    AND "),
             rows.and_login("k")
@@ -250,8 +253,9 @@ fn lacks_key(rows: &KeyRows<'_>) -> String {
 }
 
 /// A run of `down.sql` that stopped after it had dropped one of the new tables has carried everything back already.
-fn while_tables_exist(rows: &KeyRows<'_>, statement: Statement) -> Vec<Statement> {
+fn while_tables_exist(rows: &KeyRows<'_>, journal: &ObjectName, statement: Statement) -> Vec<Statement> {
+    let tables = KINDS.iter().map(|kind| &rows.destination(*kind).name);
     let conditions: Vec<String> =
-        KINDS.iter().map(|kind| rows.dialect.relation_exists(&rows.destination(*kind).name)).collect();
+        [journal].into_iter().chain(tables).map(|name| rows.dialect.relation_exists(name)).collect();
     guarded_statement(&conditions.join("\n    AND "), &statement)
 }

@@ -181,6 +181,13 @@ pub fn not_done(journal: &ObjectName) -> String {
     format!("NOT EXISTS (SELECT 1 FROM {} AS j WHERE j.step = 'up')", Dialect::MySql.object(journal))
 }
 
+/// MySQL: the migration has run to its end, so that what is new in the tables is the application's. What `down.sql` deletes
+/// or overwrites, it does only then: a run that has stopped may not have copied the rows yet that would be missed.
+/// The journal has to be there.
+pub fn done(journal: &ObjectName) -> String {
+    format!("EXISTS (SELECT 1 FROM {} AS j WHERE j.step = 'up')", Dialect::MySql.object(journal))
+}
+
 /// MySQL has no `IF` outside of procedures, and a script may be run again from its start:
 /// the statement is prepared only while the condition holds.
 pub fn guarded(condition: &str, sql: &str) -> Vec<Statement> {

@@ -10,6 +10,7 @@ pub(super) fn builder(column: &Column) -> Builder {
     let data_type = &column.data_type;
     let needs_more_words = column.collation.is_some()
         || column.character_set.is_some()
+        || data_type.text.to_ascii_uppercase().ends_with(" BINARY")
         || column.unread.iter().any(|clause| is_type_attribute(clause));
     let without_default_place = column.on_update.is_some() && column.default.is_none();
     if needs_more_words || without_default_place || !is_said_exactly(data_type) {

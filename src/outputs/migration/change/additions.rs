@@ -10,7 +10,9 @@ use crate::model::names::ObjectName;
 use crate::model::schema::Column;
 use crate::outputs::migration::Statement;
 use crate::outputs::migration::columns::unnoted;
-use crate::outputs::migration::steps::{create_index, drop_index, guarded, guarded_statement, not_done};
+use crate::outputs::migration::steps::{
+    create_index, done, drop_index, guarded, guarded_statement, not_done,
+};
 
 /// What comes, after what goes has gone.
 pub fn up(rows: &Rows<'_>, journal: &ObjectName) -> Vec<Statement> {
@@ -47,7 +49,7 @@ pub fn down(rows: &Rows<'_>, journal: &ObjectName) -> Vec<Statement> {
         }
     }
     statements.extend(unsettle(rows, journal));
-    statements.extend(carry_back(rows));
+    statements.extend(carry_back(rows, journal));
     statements.extend(
         restore(rows).into_iter().flat_map(|statement| while_(rows, &rows.has_run(journal), statement)),
     );
@@ -245,7 +247,7 @@ fn unsettle(rows: &Rows<'_>, journal: &ObjectName) -> Vec<Statement> {
 }
 
 /// What the application has written into columns that go, as far as the old ones can hold it.
-fn carry_back(rows: &Rows<'_>) -> Vec<Statement> {
+fn carry_back(rows: &Rows<'_>, journal: &ObjectName) -> Vec<Statement> {
     let change = rows.change;
     let mut statements = Vec::new();
     for CarriedBack { name, value, condition } in &change.carried_back {
@@ -253,8 +255,12 @@ fn carry_back(rows: &Rows<'_>) -> Vec<Statement> {
         if rows.dialect == Dialect::MySql {
             assignments.extend(unnoted(&change.to, "t"));
         }
+        let whole = match rows.dialect {
+            Dialect::MySql => format!("({condition})\n    AND {}", done(journal)),
+            Dialect::PostgreSql | Dialect::Sqlite => condition.clone(),
+        };
         let mut statement = Statement::new(format!(
-            "UPDATE {} AS t\nSET {}\nWHERE {condition}",
+            "UPDATE {} AS t\nSET {}\nWHERE {whole}",
             rows.table(),
             assignments.join(", ")
         ));
@@ -270,7 +276,8 @@ fn carry_back(rows: &Rows<'_>) -> Vec<Statement> {
                     .chain(change.added.iter().map(|added| &added.column.name));
                 let there: Vec<String> =
                     there.map(|column| rows.dialect.column_exists(&change.from.name, column)).collect();
-                statements.extend(guarded_statement(&there.join("\n    AND "), &statement));
+                let condition = format!("{}\n    AND {}", rows.has_run(journal), there.join("\n    AND "));
+                statements.extend(guarded_statement(&condition, &statement));
             }
             Dialect::PostgreSql | Dialect::Sqlite => statements.push(statement),
         }

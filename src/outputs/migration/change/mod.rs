@@ -6,7 +6,7 @@ mod postgresql;
 mod sqlite;
 
 use super::columns::unnoted;
-use super::steps::{drop_our_table, if_not_exists};
+use super::steps::{done, drop_our_table, if_not_exists};
 use super::{Statement, StepStatements};
 use crate::decide::{DroppedColumn, TableChange};
 use crate::dialects::Dialect;
@@ -79,6 +79,19 @@ impl Rows<'_> {
             self.dialect.relation_exists(journal),
             self.dialect.relation_exists(&self.change.keep.name)
         )
+    }
+
+    /// Gives the dropped columns their values back. MySQL: a run that stopped before it had kept them has not dropped them.
+    fn give_values_back(&self, journal: &ObjectName) -> Vec<Statement> {
+        let mut statements = self.set_in_all(self.assignments());
+        if let (Dialect::MySql, Some(set)) = (self.dialect, statements.last_mut()) {
+            set.sql.push_str(&format!(
+                "\nWHERE EXISTS (SELECT 1 FROM {} AS k)\n    OR {}",
+                self.kept(),
+                done(journal)
+            ));
+        }
+        statements
     }
 
     /// Carries the assignments out in every row.
@@ -216,14 +229,17 @@ impl Rows<'_> {
     }
 
     /// Deletes rows that the old version would take for something else.
-    fn forget_new(&self) -> Option<Statement> {
+    fn forget_new(&self, journal: &ObjectName) -> Option<Statement> {
         if !self.change.forgets_new_rows {
             return None;
         }
-        let alias = if self.dialect == Dialect::MySql { "t " } else { "" };
+        let (alias, whole) = match self.dialect {
+            Dialect::MySql => ("t ", format!("\n    AND {}", done(journal))),
+            Dialect::PostgreSql | Dialect::Sqlite => ("", String::new()),
+        };
         let mut statement = Statement::with(
             "Rows that were made since would be harmful here: they have hashes where the old version has secrets.",
-            format!("DELETE {alias}FROM {} AS t\nWHERE NOT {}", self.table(), self.is_old()),
+            format!("DELETE {alias}FROM {} AS t\nWHERE NOT {}{whole}", self.table(), self.is_old()),
         );
         statement.must_hold =
             Some(format!("NOT EXISTS (SELECT 1 FROM {} AS t WHERE NOT {})", self.table(), self.is_old()));
@@ -243,9 +259,9 @@ impl Rows<'_> {
     /// `column = value` for every dropped column.
     fn assignments(&self) -> Vec<String> {
         let dropped = self.change.dropped.iter();
-        dropped
-            .map(|column| format!("{} = {}", self.dialect.identifier(&column.name), self.value_of(column)))
-            .collect()
+        let alias = if self.dialect == Dialect::MySql { "t." } else { "" };
+        let own = |column: &DroppedColumn| format!("{alias}{}", self.dialect.identifier(&column.name));
+        dropped.map(|column| format!("{} = {}", own(column), self.value_of(column))).collect()
     }
 
     /// The dropped columns as the table had them, in its order: in MySQL each comes back behind the one before it.

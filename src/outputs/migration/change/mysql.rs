@@ -122,7 +122,8 @@ fn down(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
     let table = rows.table();
     let has_run = rows.has_run(journal);
     let mut statements = additions::down(&rows, journal);
-    statements.extend(rows.forget_new().iter().flat_map(|statement| guarded_statement(&has_run, statement)));
+    statements
+        .extend(rows.forget_new(journal).iter().flat_map(|statement| guarded_statement(&has_run, statement)));
     if change.rekey.is_some() {
         statements.extend(guarded(&has_run, &swap(&rows, &rows.new_id(), &rows.id("k"))));
     }
@@ -137,9 +138,8 @@ fn down(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
             ),
         ));
     }
-    let assignments = rows.assignments().into_iter().map(|assignment| format!("t.{assignment}")).collect();
     statements.extend(
-        rows.set_in_all(assignments).iter().flat_map(|statement| guarded_statement(&has_run, statement)),
+        rows.give_values_back(journal).iter().flat_map(|statement| guarded_statement(&has_run, statement)),
     );
     statements.extend(rows.bring_back().iter().flat_map(|statement| guarded_statement(&has_run, statement)));
     let mut columns: Vec<String> = rows

@@ -52,7 +52,7 @@ fn down(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
     let rows = Rows { dialect: DIALECT, change };
     let table = rows.table();
     let mut statements = additions::down(&rows, journal);
-    statements.extend(rows.forget_new());
+    statements.extend(rows.forget_new(journal));
     if change.rekey.is_some() {
         statements.push(swap(&rows, &rows.new_id(), &rows.id("k")));
     }
@@ -64,7 +64,7 @@ fn down(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
         format!("ALTER COLUMN {} TYPE {}", DIALECT.identifier(&from.name), from.data_type.text)
     }));
     statements.extend(alter_table(&table, &actions));
-    statements.extend(rows.set_in_all(rows.assignments()));
+    statements.extend(rows.give_values_back(journal));
     statements.extend(rows.bring_back());
     let mut actions = Vec::new();
     for column in rows.old_columns() {

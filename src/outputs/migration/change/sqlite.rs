@@ -36,12 +36,12 @@ fn down(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
     let rows = Rows { dialect: DIALECT, change };
     let table = rows.table();
     let mut statements = additions::down(&rows, journal);
-    statements.extend(rows.forget_new());
+    statements.extend(rows.forget_new(journal));
     if change.rekey.is_some() {
         statements.push(swap(&rows, &rows.new_id(), &rows.id("k")));
     }
     statements.extend(rows.old_columns().map(|column| add_back(&table, column, &change.dropped_checks)));
-    statements.extend(rows.set_in_all(rows.assignments()));
+    statements.extend(rows.give_values_back(journal));
     statements.extend(rows.bring_back());
     statements.extend(change.indexes.iter().map(|index| create_index(DIALECT, &change.from, index)));
     statements

@@ -3,10 +3,10 @@
 //! Every statement is guarded by the catalog: there is no transaction around them.
 
 use super::{IDLE_PERIOD, StepStatements};
-use crate::decide::SessionChange;
+use crate::decide::{IndexChange, SessionChange};
 use crate::dialects::Dialect;
 use crate::dialects::ddl::{check_clause, stands_on_column};
-use crate::dialects::mysql::data::constraint_exists;
+use crate::dialects::mysql::data::{constraint_exists, index_exists};
 use crate::dialects::mysql::ddl::index_clause;
 use crate::model::schema::{Column, Index};
 use crate::outputs::migration::Statement;
@@ -143,10 +143,35 @@ fn finish(session: &SessionChange, table: &str) -> Vec<Statement> {
             )
         })
         .collect();
-    actions
-        .extend(swap_indexes(session.indexes.iter().map(|change| (change.to.as_ref(), Some(&change.from)))));
     actions.push(format!("DROP COLUMN {}", DIALECT.identifier(&session.expires)));
-    let of_table = session.dropped_checks.iter().filter(|check| !stands_on_column(check));
-    actions.extend(of_table.map(|check| format!("ADD {}", check_clause(DIALECT, check))));
-    guarded(&has(session, &session.expires), &format!("ALTER TABLE {table}\n    {}", actions.join(",\n    ")))
+    let has_expires = has(session, &session.expires);
+    let swaps = swap_indexes(session.indexes.iter().map(|change| (change.to.as_ref(), Some(&change.from))));
+    let alter = |actions: &[String]| format!("ALTER TABLE {table}\n    {}", actions.join(",\n    "));
+    let mut statements = Vec::new();
+    // A run that has stopped early has left the indexes alone; all of them are swapped at once.
+    let gone = session.indexes.iter().find(|change| !keeps_name(change));
+    if let Some(name) = gone.and_then(|change| change.from.name.as_ref()) {
+        let is_there = index_exists(&session.from.name, name);
+        statements.extend(guarded(&format!("{has_expires}\n    AND {is_there}"), &alter(&actions)));
+    }
+    actions.extend(swaps);
+    statements.extend(guarded(&has_expires, &alter(&actions)));
+    for check in session.dropped_checks.iter().filter(|check| !stands_on_column(check)) {
+        let add = format!("ALTER TABLE {table} ADD {}", check_clause(DIALECT, check));
+        let Some(name) = &check.name else { continue };
+        statements.extend(guarded(
+            &format!(
+                "{}\n    AND NOT {}",
+                DIALECT.relation_exists(&session.keep.name),
+                constraint_exists(&session.from.name, name)
+            ),
+            &add,
+        ));
+    }
+    statements
+}
+
+/// The index is dropped and added under the same name, which can be done twice.
+fn keeps_name(change: &IndexChange) -> bool {
+    change.to.as_ref().is_some_and(|to| to.name == change.from.name)
 }
