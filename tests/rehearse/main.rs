@@ -1,0 +1,8 @@
+//! The rehearsal: rows that every schema admits, on real databases, and what it says of migrations that go well or not.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod rows;
