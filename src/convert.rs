@@ -80,18 +80,18 @@ pub fn convert(request: &api::Request) -> api::Conversion {
 #[cfg(feature = "rehearse")]
 pub fn for_rehearsal(request: &api::Request) -> (api::Conversion, Option<crate::rehearse::Subject>) {
     let recognised = Recognised::of(request);
-    let (conversion, decided) = convert_recognised(request, &recognised);
+    let (conversion, made) = convert_recognised(request, &recognised);
     let Recognised { schema, recognition, .. } = recognised;
-    let subject = decided
-        .filter(|decided| decided.changes.is_some())
-        .map(|decided| crate::rehearse::Subject { schema, recognition, decided });
+    let subject = made.and_then(|(decided, plan)| {
+        Some(crate::rehearse::Subject { schema, recognition, plan: plan?, decided })
+    });
     (conversion, subject)
 }
 
 fn convert_recognised(
     request: &api::Request,
     recognised: &Recognised<'_>,
-) -> (api::Conversion, Option<Decided>) {
+) -> (api::Conversion, Option<(Decided, Option<Plan>)>) {
     let Recognised { reading, schema, recognition, findings: first } = recognised;
     let mut findings = first.clone();
     let mut conversion = api::Conversion {
@@ -116,13 +116,14 @@ fn convert_recognised(
     conversion.steps = plan.iter().flat_map(|plan| twins::steps(reading, schema.dialect, plan)).collect();
     conversion.blocked_by = blocked_by(request, &findings, is_stuck(target, &decided));
     conversion.findings = twins::findings(reading, &findings);
-    let plan = plan.as_ref();
     let [before, after] = libraries(recognised, target, &decided);
-    let subject = ForOutputs { recognised, decided: &decided, plan, options: &of_outputs, before, after };
+    let plan_made = plan.as_ref();
+    let subject =
+        ForOutputs { recognised, decided: &decided, plan: plan_made, options: &of_outputs, before, after };
     render(request, &subject, &mut findings, &mut conversion);
     conversion.blocked_by = blocked_by(request, &findings, is_stuck(target, &decided));
     conversion.findings = twins::findings(reading, &findings);
-    (conversion, Some(decided))
+    (conversion, Some((decided, plan)))
 }
 
 /// The first two stages, which all three calls share.

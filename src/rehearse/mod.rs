@@ -1,20 +1,35 @@
 //! The rehearsal: the whole migration run in a real database, on rows that are made for exactly this schema.
 //!
-//! The rows are made here, and what happened to them is judged here; the database is outside, behind a small trait, and so
+//! The rows are made here, and what happened to them is judged here; the database is outside, behind [`engine::Engine`], and so
 //! is the clock. `docs/rehearsal.md` says what is done in which order.
 
-pub mod checks;
-pub mod columns;
+mod application;
+mod catalog;
+mod checks;
+mod columns;
+mod doors;
+pub mod engine;
+pub mod export;
+mod judge;
 pub mod people;
-pub mod random;
-pub mod roles;
+mod random;
+pub mod report;
+mod restart;
+mod roles;
 pub mod rows;
+mod run;
+pub mod scripts;
+mod sha256;
+mod snapshot;
 mod troubles;
-pub mod unique;
+mod unique;
 pub mod value;
+
+pub use run::{rehearse, rehearse_scripts};
 
 use crate::decide::Decided;
 use crate::model::schema::Schema;
+use crate::plan::Plan;
 use crate::recognise::Recognition;
 
 /// What is rehearsed: the results of the stages that a conversion goes through.
@@ -26,6 +41,8 @@ pub struct Subject {
     pub recognition: Recognition,
     /// What was decided for it.
     pub decided: Decided,
+    /// The steps.
+    pub plan: Plan,
 }
 
 /// What to rehearse with.

@@ -5,4 +5,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../../src/bin/authmorph/databases/mod.rs"]
+mod databases;
+
 mod rows;
+mod runs;

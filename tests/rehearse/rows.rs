@@ -10,7 +10,7 @@ use authmorph::rehearse::rows::make;
 use crate::support::migrations::{Road, roads};
 use crate::support::{self, Database};
 
-fn only(road: &Road) -> bool {
+pub fn only(road: &Road) -> bool {
     road.name().contains(&std::env::var("CASE").unwrap_or_default())
 }
 

@@ -1,0 +1,18 @@
+//! The databases in which the command line rehearses, each behind the trait of the engine.
+
+mod mysql;
+mod postgresql;
+mod sqlite;
+
+use std::time::Instant;
+
+use authmorph::rehearse::engine::Outcome;
+
+pub use mysql::MySql;
+pub use postgresql::PostgreSql;
+pub use sqlite::Sqlite;
+
+/// The outcome of a statement that began then.
+fn outcome(began: Instant, touched: Option<u64>) -> Outcome {
+    Outcome { touched, microseconds: u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX) }
+}
