@@ -62,6 +62,43 @@ pub fn differences(dialect: Dialect, before: &[Fact], after: &[Fact]) -> Vec<Str
     differences
 }
 
+/// Columns and indexes that the one has and the other lacks, of the tables that both have. What indexes are called does
+/// not count, nor in SQLite a `DEFAULT` that a column had to come with.
+pub fn other_shape(dialect: Dialect, wanted: &[Fact], found: &[Fact]) -> Vec<String> {
+    let shape = |fact: &Fact| {
+        let text = match fact.part.as_str() {
+            "index" => fact.text.split_once(" ON ").map_or(fact.text.as_str(), |(_, on)| on),
+            _ => fact.text.split(" default ").next().unwrap_or_default(),
+        };
+        let name = match (fact.part.as_str(), dialect) {
+            ("column", _) => fact.name.clone(),
+            // MySQL: the place in the index.
+            (_, Dialect::MySql) => fact.name.rsplit(' ').next().unwrap_or_default().to_owned(),
+            _ => String::new(),
+        };
+        let table = if dialect == Dialect::Sqlite { fact.table.to_lowercase() } else { fact.table.clone() };
+        (table, fact.part.clone(), name, text.to_owned())
+    };
+    let counted = |fact: &&Fact| fact.part == "column" || fact.part == "index";
+    let mut found: Vec<_> = found.iter().filter(counted).map(shape).collect();
+    let mut missing = Vec::new();
+    let tables: Vec<String> = found.iter().map(|(table, ..)| table.clone()).collect();
+    for fact in wanted.iter().filter(counted) {
+        let wanted = shape(fact);
+        match found.iter().position(|found| *found == wanted) {
+            Some(place) => drop(found.swap_remove(place)),
+            None if tables.contains(&wanted.0) => {
+                missing.push(format!(
+                    "{} {}: {} {} is not as planned",
+                    fact.part, fact.table, fact.name, fact.text
+                ));
+            }
+            None => {}
+        }
+    }
+    missing
+}
+
 fn comparable(dialect: Dialect, fact: &Fact) -> Fact {
     if dialect != Dialect::PostgreSql || fact.part != "view" {
         return fact.clone();

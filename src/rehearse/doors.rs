@@ -63,6 +63,18 @@ const ENDS: &[&str] = &["idleexpires", "expiresat", "expires"];
 const SECRETS: &[&str] = &["sessiontoken", "token", "id"];
 const ADDRESSES: &[&str] = &["email", "emailaddress"];
 
+impl Places<'_> {
+    /// The place of that table among those of accounts.
+    pub fn accounts_in(&self, table: &str) -> Option<&(&Table, Vec<String>)> {
+        self.accounts.iter().find(|(other, _)| other.name.to_string() == table)
+    }
+
+    /// The place of that table among those of sessions.
+    pub fn sessions_in(&self, table: &str) -> Option<&(&Table, Vec<String>)> {
+        self.sessions.iter().find(|(other, _)| other.name.to_string() == table)
+    }
+}
+
 /// The name without case and underscores.
 fn plain(name: &str) -> String {
     name.to_ascii_lowercase().replace('_', "")

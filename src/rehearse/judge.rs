@@ -4,6 +4,7 @@
 use super::application::Written;
 use super::catalog;
 use super::doors::Doors;
+use super::engine::Engine;
 use super::report::{PersonReport, Phase, TableReport, Way};
 use super::rows::Resident;
 use super::run::Stage;
@@ -12,6 +13,7 @@ use super::value::Value;
 use super::{Subject, people::Session};
 use crate::decide::{Changes, Rows};
 use crate::dialects::Dialect;
+use crate::dialects::ddl::create_schema;
 use crate::model::names::ObjectName;
 use crate::model::schema::Table;
 
@@ -220,13 +222,15 @@ fn goes(announced: &Announced, state: &TableState, row: &[Option<String>]) -> bo
 }
 
 /// Whether everybody can still sign in as before.
-pub fn people(stage: &mut Stage<'_>, phase: Phase, before: &Doors, after: &Doors) {
+/// What somebody has changed by their own will does not count.
+pub fn people(stage: &mut Stage<'_>, phase: Phase, before: &Doors, after: &Doors, written: &[Written]) {
     let mut reports = Vec::new();
     for (number, resident) in stage.rows.people.clone().iter().enumerate() {
         let user = user_text(resident, number);
         let mut ways = Vec::new();
-        for login in resident.person.logins.iter().filter(|login| !login.works_once) {
-            if before.opens(&user, login).is_none() {
+        for login in resident.person.logins.iter().filter(|login| login.is_way_in()) {
+            let is_changed = written.iter().any(|written| written.mark == login.account);
+            if is_changed || before.opens(&user, login).is_none() {
                 continue;
             }
             let now = after.opens(&user, login).map(str::to_owned);
@@ -239,7 +243,8 @@ pub fn people(stage: &mut Stage<'_>, phase: Phase, before: &Doors, after: &Doors
             let kind = if login.hash.is_some() { "password for " } else { "" };
             ways.push(Way { what: format!("{kind}{} {}", login.provider, login.account), now, excuse });
         }
-        for session in &resident.person.sessions {
+        let is_own = |session: &&Session| !written.iter().any(|written| written.mark == session.secret);
+        for session in resident.person.sessions.iter().filter(is_own) {
             ways.extend(session_way(stage.subject, &user, session, before, after));
         }
         for way in ways.iter().filter(|way| way.now.is_none() && way.excuse.is_none()) {
@@ -274,7 +279,7 @@ pub fn user_value(resident: &Resident, number: usize) -> Value {
 }
 
 /// The same as the database prints it.
-fn user_text(resident: &Resident, number: usize) -> String {
+pub fn user_text(resident: &Resident, number: usize) -> String {
     match user_value(resident, number) {
         Value::Text(text) | Value::Number(text) => text,
         Value::Bytes(bytes) => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
@@ -312,7 +317,8 @@ pub fn undone(stage: &mut Stage<'_>, before: &Snapshot, undone: &Snapshot, writt
         if old.columns != new.columns {
             continue;
         }
-        let gone = missing(old, new);
+        let is_ours = |row: &&Vec<Option<String>>| !written.iter().any(|written| written.is_about(row));
+        let gone: Vec<_> = missing(old, new).into_iter().filter(is_ours).collect();
         if let Some(first) = gone.first() {
             lost.push(format!(
                 "{name}: {} rows did not come back as they were: {}",
@@ -320,16 +326,14 @@ pub fn undone(stage: &mut Stage<'_>, before: &Snapshot, undone: &Snapshot, writt
                 old.shown(first)
             ));
         }
-        let come = missing(new, old);
-        if gone.is_empty() && come.len() > written.len() {
-            let shown = come.first().map(|row| new.shown(row)).unwrap_or_default();
-            lost.push(format!("{name}: {} rows more than before: {shown}", come.len()));
+        let come: Vec<_> = missing(new, old).into_iter().filter(is_ours).collect();
+        if let (true, Some(first)) = (gone.is_empty(), come.first()) {
+            lost.push(format!("{name}: {} rows more than before: {}", come.len(), new.shown(first)));
         }
     }
     for written in written {
-        let has = |row: &Vec<Option<String>>| row.iter().flatten().any(|value| value.contains(&written.mark));
-        let is_there = undone.tables.values().flat_map(|state| &state.rows).any(has);
-        if is_there {
+        let is_shown = written.is_shown_by(undone.tables.values().flat_map(|state| &state.rows));
+        if is_shown {
             stage.report.remarks.push(format!("The undo carried {} back.", written.what));
         } else if written.must_return {
             lost.push(format!("{} was not carried back", written.what));
@@ -366,4 +370,33 @@ pub fn cleaned(stage: &mut Stage<'_>, before: &Snapshot, cleaned: &Snapshot) {
     for name in wanted.iter().filter(|name| !cleaned.tables.keys().any(|there| same(there, name))) {
         stage.report.fault(Phase::Cleanup, format!("{name} is gone"));
     }
+}
+
+/// The tables that are left are those that the plan leads to: the same columns and indexes as in a new database.
+pub async fn shape(
+    stage: &mut Stage<'_>,
+    cleaned: &Snapshot,
+    engine: &mut impl Engine,
+) -> Result<(), super::run::Ended> {
+    let dialect = stage.subject.schema.dialect;
+    let made = async {
+        engine.empty().await?;
+        for sql in create_schema(&stage.subject.decided.to) {
+            engine.execute(&sql).await?;
+        }
+        engine.rows(catalog::query(dialect)).await
+    };
+    let wanted: Vec<_> = match made.await {
+        Ok(rows) => rows.into_iter().filter_map(catalog::Fact::from_row).collect(),
+        Err(error) => {
+            stage
+                .report
+                .fault(Phase::Cleanup, format!("the tables of the new version cannot be made: {error}"));
+            return Err(super::run::Ended);
+        }
+    };
+    for what in catalog::other_shape(dialect, &wanted, &cleaned.facts) {
+        stage.report.fault(Phase::Cleanup, what);
+    }
+    Ok(())
 }

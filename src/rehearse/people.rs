@@ -34,6 +34,13 @@ pub struct Login {
     pub works_once: bool,
 }
 
+impl Login {
+    /// Whether somebody gets in with it: not with what works once, nor with a user name that has no password.
+    pub fn is_way_in(&self) -> bool {
+        !self.works_once && (self.hash.is_some() || self.provider != "username")
+    }
+}
+
 /// A session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
@@ -86,6 +93,7 @@ const KINDS: &[Kind] = &[
     kind("a code that works once beside a password", &["email=@*", "email-verification=w#!"], &[LIVE]),
     kind("signed in nowhere", &["email=@*"], &[]),
     kind("two passwords", &["email=@*", "username=$*"], &[LIVE]),
+    kind("a user name without a password", &["username=$"], &[]),
     kind("an account in other letters", &["github=Ünï-#"], &[LIVE]),
 ];
 

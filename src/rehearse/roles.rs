@@ -50,7 +50,7 @@ pub fn rows(role: &str, found: &FoundRole, table: &Table, people: &[Person]) -> 
             logins.enumerate().map(|(place, login)| key(found, login, place)).collect()
         }),
         "account" => of(&|person| {
-            let is_oauth = |login: &&Login| login.hash.is_none() && !is_by_mail(login) && !login.works_once;
+            let is_oauth = |login: &&Login| login.hash.is_none() && !is_by_mail(login) && login.is_way_in();
             person.logins.iter().filter(is_oauth).map(|login| account(found, login)).collect()
         }),
         "session" => of(&|person| person.sessions.iter().map(|known| session(found, known)).collect()),

@@ -77,6 +77,16 @@ pub fn make(schema: &Schema, recognition: &Recognition, options: &Options) -> Ro
     rows
 }
 
+/// Whether each row of another table has one row here at most, so that there cannot be more.
+fn is_one_to_one(table: &Table) -> bool {
+    let primary = table.primary_key.iter().map(|key| &key.columns);
+    let mut keys = primary.chain(table.uniques.iter().map(|key| &key.columns));
+    let is_reference = |columns: &Vec<String>| {
+        table.foreign_keys.iter().any(|key| columns.iter().all(|name| key.columns.contains(name)))
+    };
+    keys.any(is_reference)
+}
+
 /// The role that a table plays.
 fn role_of<'a>(recognition: &'a Recognition, table: &Table) -> Option<(&'static str, &'a FoundRole)> {
     recognition.roles.iter().find(|(_, found)| found.table == table.name).map(|(name, found)| (*name, found))
@@ -148,7 +158,7 @@ impl Maker<'_> {
             });
             rows.extend(row);
         }
-        if rows.len() < presets.len() {
+        if rows.len() < presets.len() && !is_one_to_one(table) {
             let missing = presets.len() - rows.len();
             self.remarks.push(format!(
                 "{}: {missing} of {} rows could not be made under its keys.",

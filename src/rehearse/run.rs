@@ -88,8 +88,8 @@ impl Stage<'_> {
         let after = self.snapshot(Phase::Up, engine).await?;
         let doors = self.doors(Phase::Up, engine, Side::After).await?;
         judge::tables(self, &before, &after);
-        judge::people(self, Phase::Up, &doors_before, &doors);
-        let written = application::act(self, engine).await?;
+        judge::people(self, Phase::Up, &doors_before, &doors, &[]);
+        let written = application::act(self, &doors, engine).await?;
         self.script(Phase::Down, engine).await?;
         let undone = self.snapshot(Phase::Compare, engine).await?;
         judge::undone(self, &before, &undone, &written);
@@ -100,7 +100,8 @@ impl Stage<'_> {
         let cleaned = self.snapshot(Phase::Cleanup, engine).await?;
         let doors = self.doors(Phase::Cleanup, engine, Side::After).await?;
         judge::cleaned(self, &before, &cleaned);
-        judge::people(self, Phase::Cleanup, &doors_before, &doors);
+        judge::shape(self, &cleaned, engine).await?;
+        judge::people(self, Phase::Cleanup, &doors_before, &doors, &written);
         if options.restart {
             restart::drill(self, &before, &after, engine).await?;
         }

@@ -8,5 +8,7 @@ mod support;
 #[path = "../../src/bin/authmorph/databases/mod.rs"]
 mod databases;
 
+mod cli;
+mod mutants;
 mod rows;
 mod runs;

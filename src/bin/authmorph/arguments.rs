@@ -161,7 +161,7 @@ pub struct Rehearsal {
     pub database: Option<String>,
 
     /// How many people there are, and rows in every other table
-    #[arg(long, value_name = "N", default_value_t = 32)]
+    #[arg(long, value_name = "N", default_value_t = 2 * authmorph::rehearse::people::KIND_COUNT)]
     pub rows: usize,
 
     /// Another seed makes other rows

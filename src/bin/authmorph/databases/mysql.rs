@@ -1,18 +1,18 @@
 //! A MySQL or MariaDB database of the user's, which has to be empty, and is made empty again.
 
-use std::time::Instant;
-
 use authmorph::rehearse::engine::{Engine, Outcome, Texts};
 use mysql::prelude::Queryable;
 use mysql::{Conn, Opts, Value};
 
-use super::outcome;
+use super::{now, outcome};
 
 /// A connection to a MySQL or MariaDB database.
 pub struct MySql {
     options: Opts,
     connection: Conn,
     title: String,
+    /// Whether it was empty, so that it may be emptied.
+    is_ours: bool,
 }
 
 /// Everything that can be in a database: its kind and its name.
@@ -29,7 +29,7 @@ impl MySql {
             return Err("the URL names no database".to_owned());
         }
         let connection = connect(&options)?;
-        let mut database = Self { options, connection, title: String::new() };
+        let mut database = Self { options, connection, title: String::new(), is_ours: false };
         let content = database.ask(CONTENT)?.len();
         if content > 0 {
             return Err(format!("the database is not empty: it holds {content} objects"));
@@ -47,6 +47,9 @@ impl MySql {
     }
 
     fn clear(&mut self) -> Result<(), String> {
+        if !self.is_ours {
+            return Err("the database is not empty".to_owned());
+        }
         let mut run = |sql: &str| self.connection.query_drop(sql).map_err(|error| error.to_string());
         run("SET foreign_key_checks = 0")?;
         let content = self.ask(CONTENT)?;
@@ -62,7 +65,7 @@ impl MySql {
 
 impl Drop for MySql {
     fn drop(&mut self) {
-        // It was empty when it was lent.
+        // One that was not empty is left alone.
         let _ = self.clear();
     }
 }
@@ -97,7 +100,7 @@ impl Engine for MySql {
     }
 
     async fn execute(&mut self, sql: &str) -> Result<Outcome, String> {
-        let began = Instant::now();
+        let began = now();
         self.connection.query_drop(sql).map_err(|error| error.to_string())?;
         Ok(outcome(began, Some(self.connection.affected_rows())))
     }

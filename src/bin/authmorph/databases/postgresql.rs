@@ -1,17 +1,17 @@
 //! A PostgreSQL database of the user's, which has to be empty, and is made empty again.
 
-use std::time::Instant;
-
 use authmorph::rehearse::engine::{Engine, Outcome, Texts};
 use postgres::{Client, NoTls, SimpleQueryMessage};
 
-use super::outcome;
+use super::{now, outcome};
 
 /// A connection to a PostgreSQL database.
 pub struct PostgreSql {
     url: String,
     client: Client,
     title: String,
+    /// Whether it was empty, so that it may be emptied.
+    is_ours: bool,
 }
 
 /// The same text for the same value, whoever the server believes to be.
@@ -31,12 +31,13 @@ impl PostgreSql {
     /// Connects; refuses a database that holds anything.
     pub fn open(url: &str) -> Result<Self, String> {
         let client = connect(url)?;
-        let mut database = Self { url: url.to_owned(), client, title: String::new() };
+        let mut database = Self { url: url.to_owned(), client, title: String::new(), is_ours: false };
         let one = |texts: Texts| texts.into_iter().flatten().flatten().next().unwrap_or_default();
         let content = one(database.ask(CONTENT)?);
         if content != "0" {
             return Err(format!("the database is not empty: it holds {content} objects"));
         }
+        database.is_ours = true;
         let version = one(database.ask("SHOW server_version")?);
         database.title = format!("PostgreSQL {}", version.split(' ').next().unwrap_or_default());
         Ok(database)
@@ -54,6 +55,9 @@ impl PostgreSql {
     }
 
     fn clear(&mut self) -> Result<(), String> {
+        if !self.is_ours {
+            return Err("the database is not empty".to_owned());
+        }
         let _ = self.client.batch_execute("ROLLBACK");
         let schemas = "SELECT nspname FROM pg_catalog.pg_namespace \
             WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'";
@@ -68,7 +72,7 @@ impl PostgreSql {
 
 impl Drop for PostgreSql {
     fn drop(&mut self) {
-        // It was empty when it was lent.
+        // One that was not empty is left alone.
         let _ = self.clear();
     }
 }
@@ -101,7 +105,7 @@ impl Engine for PostgreSql {
     }
 
     async fn execute(&mut self, sql: &str) -> Result<Outcome, String> {
-        let began = Instant::now();
+        let began = now();
         let messages = self.client.simple_query(sql).map_err(|error| said(&error))?;
         let touched = messages.iter().find_map(|message| match message {
             SimpleQueryMessage::CommandComplete(count) => Some(*count),

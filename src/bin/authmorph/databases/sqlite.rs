@@ -3,13 +3,12 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
 
 use authmorph::rehearse::engine::{Engine, Outcome, Texts};
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
-use super::outcome;
+use super::{now, outcome};
 
 /// A SQLite database.
 pub struct Sqlite {
@@ -73,7 +72,7 @@ impl Engine for Sqlite {
     }
 
     async fn execute(&mut self, sql: &str) -> Result<Outcome, String> {
-        let began = Instant::now();
+        let began = now();
         let connection = self.connection()?;
         let before = connection.total_changes();
         connection.execute_batch(sql).map_err(|error| error.to_string())?;
