@@ -157,6 +157,19 @@ impl Going<'_> {
     }
 }
 
+/// Prisma knows moments and truth by the types `DATETIME` and `BOOLEAN`, which a `STRICT` table of SQLite cannot have.
+pub fn strict_for_prisma(table: &Table) -> Option<Finding> {
+    table.is_strict().then(|| {
+        block(
+            "strict_table_for_prisma",
+            format!("`{}` is STRICT, and Prisma is to read it.", table.name),
+            "Prisma tells moments by the type DATETIME, and a STRICT table has INTEGER, REAL, TEXT, BLOB and ANY only.",
+            "Choose another adapter, or make the table anew without STRICT. No migration was written.",
+            table.span,
+        )
+    })
+}
+
 /// A finding that stops everything.
 pub fn block(code: &'static str, what: String, why: &str, next: &str, span: Span) -> Finding {
     Finding::new(code, Severity::Block, what, why, next, Some(span))

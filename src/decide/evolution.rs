@@ -1,7 +1,8 @@
 //! How a library's tables change from one release to a later one, as operations that can be undone one by one.
 
-use super::Aside;
+use super::{Aside, AsideObject};
 use crate::dialects::Dialect;
+use crate::findings::{Finding, Severity};
 use crate::model::names::ObjectName;
 use crate::model::schema::{Column, ForeignKey, Index, Key, Schema, Table};
 
@@ -53,6 +54,37 @@ pub enum Moment {
 }
 
 impl Evolution {
+    /// The way over these stages; the rows of the tables are counted in a table of ours beside that one.
+    pub fn new(dialect: Dialect, stages: Vec<Stage>, counted: Vec<ObjectName>, beside: &ObjectName) -> Self {
+        let mut counts = Table::new(beside.sibling("_authmorph_rows"));
+        counts.columns.push(Column::new("name", dialect.short_text()));
+        counts.columns.push(Column::new("n", dialect.count()));
+        Self {
+            stages,
+            counts,
+            counted,
+            claims: Vec::new(),
+            keeps: Vec::new(),
+            aside: Vec::new(),
+            lock_timeout: None,
+        }
+    }
+
+    /// What is to be said about views that make way.
+    pub fn recreated(&self) -> impl Iterator<Item = Finding> {
+        self.aside.iter().filter_map(|aside| {
+            let AsideObject::View(view) = &aside.object else { return None };
+            Some(Finding::new(
+                "dependent_recreated",
+                Severity::Note,
+                format!("The view `{}` is dropped and created again with the same text.", view.name),
+                "It reads a table whose columns or keys change.",
+                "If it had grants or indexes of its own, give them back.",
+                Some(view.span),
+            ))
+        })
+    }
+
     /// The tables that are changed and were there before, each once.
     pub fn changed(&self) -> Vec<&ObjectName> {
         let mut created: Vec<&ObjectName> = Vec::new();
@@ -92,6 +124,17 @@ impl Evolution {
         self.keeps = keeps.map(|(_, name)| name.clone()).collect();
     }
 
+    /// Notes the views over tables that change under them, and views over those. MySQL asks for them when they are read only.
+    pub fn find_views(&mut self, schema: &Schema) {
+        let mut names: Vec<String> = self.moved().into_iter().map(|table| table.name.clone()).collect();
+        for view in schema.views.iter().filter(|_| schema.dialect == Dialect::PostgreSql) {
+            if view.identifiers.iter().any(|word| names.contains(word)) {
+                names.push(view.name.name.clone());
+                self.aside.push(Aside { object: AsideObject::View(view.clone()), returns: true });
+            }
+        }
+    }
+
     /// The tables that rows are added to.
     pub fn filled(&self) -> impl Iterator<Item = &ObjectName> {
         let operations = self.stages.iter().flat_map(|stage| &stage.operations);
@@ -111,10 +154,22 @@ pub fn with_names(template: &str, tables: &[(&'static str, ObjectName)], dialect
     let mut parts = template.split('{');
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let (role, rest) = part.split_once('}').unwrap_or((part, ""));
-        let table = tables.iter().find(|(name, _)| *name == role);
-        text.push_str(&table.map(|(_, name)| dialect.object(name)).unwrap_or_default());
-        text.push_str(rest);
+        let role = part.split_once('}');
+        let table = role.and_then(|(role, rest)| {
+            let (_, name) = tables.iter().find(|(name, _)| *name == role)?;
+            Some((name, rest))
+        });
+        match table {
+            Some((name, rest)) => {
+                text.push_str(&dialect.object(name));
+                text.push_str(rest);
+            }
+            // A brace in somebody's name.
+            None => {
+                text.push('{');
+                text.push_str(part);
+            }
+        }
     }
     text
 }
@@ -151,6 +206,34 @@ pub enum Operation {
     DropIndex(ObjectName, Index),
     /// Fills tables from others.
     Rows(Rows),
+    /// Nothing: from here on a column may hold longer values.
+    Lengthen(Limit),
+    /// Sets values to NULL that a column is going to be too short for.
+    Shorten(Limit),
+}
+
+/// How long the values of a column may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limit {
+    /// The table.
+    pub table: ObjectName,
+    /// The column, which admits NULL.
+    pub column: String,
+    /// So many characters at most.
+    pub characters: u32,
+}
+
+impl Limit {
+    /// The statement that keeps to it.
+    pub fn keep(&self, dialect: Dialect) -> String {
+        let column = dialect.identifier(&self.column);
+        let length = if dialect == Dialect::Sqlite { "length" } else { "char_length" };
+        format!(
+            "UPDATE {} SET {column} = NULL WHERE {length}({column}) > {}",
+            dialect.object(&self.table),
+            self.characters
+        )
+    }
 }
 
 /// One change within a table.
@@ -202,6 +285,8 @@ impl Operation {
             }
             Self::CreateIndex(table, index) => Self::DropIndex(table.clone(), index.clone()),
             Self::DropIndex(table, index) => Self::CreateIndex(table.clone(), index.clone()),
+            Self::Lengthen(limit) => Self::Shorten(limit.clone()),
+            Self::Shorten(limit) => Self::Lengthen(limit.clone()),
             Self::Rows(rows) => Self::Rows(Rows { up: rows.down, down: rows.up, ..rows.clone() }),
         }
     }
@@ -209,7 +294,7 @@ impl Operation {
     /// Carries it out on the model.
     pub fn apply(&self, schema: &mut Schema) {
         match self {
-            Self::Rows(_) => {}
+            Self::Rows(_) | Self::Lengthen(_) | Self::Shorten(_) => {}
             Self::CreateTable(table) => schema.tables.push(table.clone()),
             Self::DropTable(table) => schema.tables.retain(|other| other.name != table.name),
             Self::Alter(table, parts) => {
@@ -235,7 +320,7 @@ impl Operation {
         match self {
             Self::Alter(table, _) | Self::CreateIndex(table, _) | Self::DropIndex(table, _) => Some(table),
             Self::DropTable(table) => Some(&table.name),
-            Self::CreateTable(_) | Self::Rows(_) => None,
+            Self::CreateTable(_) | Self::Rows(_) | Self::Lengthen(_) | Self::Shorten(_) => None,
         }
     }
 }

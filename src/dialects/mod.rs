@@ -15,7 +15,7 @@ pub mod sqlite;
 
 use crate::model::names::ObjectName;
 use crate::model::schema::{Column, Index, Table};
-use crate::model::types::DataType;
+use crate::model::types::{DataType, TypeKind};
 
 /// A database's SQL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -121,6 +121,16 @@ impl Dialect {
     /// The type of a column for short text that a key may cover.
     pub fn short_text(self) -> DataType {
         of_dialect!(self, types::short_text())
+    }
+
+    /// The type of a number of rows.
+    pub fn count(self) -> DataType {
+        DataType {
+            text: if self == Self::Sqlite { "INTEGER" } else { "bigint" }.to_owned(),
+            kind: TypeKind::BigInteger,
+            unsigned: false,
+            array_dimensions: 0,
+        }
     }
 
     /// The types of the two parts of a key id `provider:user`, so that both together fit a primary key;

@@ -370,6 +370,11 @@ impl Table {
         self.columns.iter().find(|column| column.name == name)
     }
 
+    /// SQLite: whether its columns hold values of their types only, and have types of the five that there are.
+    pub fn is_strict(&self) -> bool {
+        self.options.iter().any(|option| option.eq_ignore_ascii_case("STRICT"))
+    }
+
     /// The same, to change it.
     pub fn column_mut(&mut self, name: &str) -> Option<&mut Column> {
         self.columns.iter_mut().find(|column| column.name == name)

@@ -34,7 +34,9 @@ impl<'a> Road<'a> {
     /// None where the case leads elsewhere.
     fn of(case: &'a Case) -> Option<Self> {
         let (recognition, _) = recognise(&case.from, &BTreeMap::new(), None);
-        (case.road.target == "authjs-5").then_some(Self { case, roles: recognition.roles })
+        // Tables that stay where they are have the laws of tables that change.
+        let copies = !case.changes().created.is_empty();
+        (case.road.target == "authjs-5" && copies).then_some(Self { case, roles: recognition.roles })
     }
 
     fn rows(&self, database: &Database, role: &str, fields: &[&str]) -> Vec<Row> {
@@ -78,7 +80,10 @@ impl<'a> Road<'a> {
         let mut logins = match self.roles.get("key") {
             Some(role) => self.of_keys(database, role.columns.contains_key("expires")),
             None if self.roles.contains_key("account") => {
-                let rows = self.rows(database, "account", &["providerId", "providerAccountId", "userId"]);
+                // NextAuth 3 called it otherwise.
+                let is_3 = self.roles["account"].columns.contains_key("providerId");
+                let provider = if is_3 { "providerId" } else { "provider" };
+                let rows = self.rows(database, "account", &[provider, "providerAccountId", "userId"]);
                 let login = |row: &Row| ("account", text(&row[0]), text(&row[1]), text(&row[2]), None);
                 rows.iter().map(login).collect()
             }
@@ -140,6 +145,8 @@ impl<'a> Road<'a> {
             Dialect::Sqlite if declared == "datetime" => {
                 format!("iif(typeof({column}) = 'text', strftime('%s', {column}) * 1000, {column})")
             }
+            // Drizzle's tables for Auth.js have milliseconds.
+            Dialect::Sqlite if *field == "expires" => column,
             Dialect::Sqlite => format!("{column} * 1000"),
         };
         let end = if dialect == Dialect::Sqlite { format!("CAST({end} AS TEXT)") } else { end };

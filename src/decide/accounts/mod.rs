@@ -10,6 +10,7 @@ pub mod types;
 pub mod user_table;
 
 use super::Changes;
+use super::columns::strict_for_prisma;
 use super::options::{OptionShape, Options};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
@@ -75,6 +76,11 @@ impl<'a> Context<'a> {
             "Paste the user table too, or name it with --map user=TABLE.",
             None,
         )
+    }
+
+    /// What stands in the way of any change of the user table.
+    pub fn obstacle(&self) -> Option<Finding> {
+        (self.types.adapter == Adapter::Prisma).then(|| strict_for_prisma(self.user)).flatten()
     }
 
     /// The old tables, which the library has no use for.

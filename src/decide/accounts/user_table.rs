@@ -83,7 +83,7 @@ impl<'a, 'b> UserTable<'a, 'b> {
     pub fn add(&mut self, column: Column, value: Option<String>) {
         let nullable = column.nullable || self.dialect() == Dialect::Sqlite && column.default.is_none();
         let mut column = Column { nullable, ..column };
-        if self.context.user.options.iter().any(|option| option.eq_ignore_ascii_case("STRICT")) {
+        if self.context.user.is_strict() {
             column.data_type = self.context.types.strict(&column.data_type);
         }
         self.change.to.columns.push(column.clone());

@@ -1,6 +1,7 @@
-//! To Auth.js 5, from Lucia and NextAuth 3.
+//! To Auth.js 5, from Lucia and NextAuth.
 //!
-//! The user table stays, with the columns that Auth.js reads; accounts and sessions are copied into tables of their own.
+//! NextAuth 4 has the same tables, which are made good where they stand (`in_place`). From the others, and for another
+//! adapter, the user table stays, with the columns that Auth.js reads; accounts and sessions are copied into tables of their own.
 //! Sessions go on: Auth.js keeps the cookie's value in the table as Lucia does, and can be told the cookie's name.
 //! It has no place for passwords, so these get a table that the application reads in `authorize`.
 //!
@@ -8,7 +9,8 @@
 //! lib/actions/callback, packages/adapter-drizzle, packages/adapter-prisma. For Lucia there is no guide.
 
 mod accounts;
-mod nextauth_3;
+mod in_place;
+mod nextauth;
 mod passwords;
 mod sessions;
 mod tables;
@@ -37,15 +39,15 @@ pub const TARGET: Target = Target {
 const LIBRARY: Library =
     Library { name: "Auth.js", options: &OPTIONS, adapter: Adapter::Drizzle, utc_moments: true };
 
-const OPTIONS: [OptionShape; 8] = {
+const OPTIONS: [OptionShape; 12] = {
     let [_, password, passwordless, _] = login_tables::OPTIONS;
     [
         OptionShape {
             name: "adapter",
             label: "What reads the tables",
             default: "as-before",
-            reason: "Tables that look like Prisma's are read by Prisma, all others by Drizzle: these adapters can be told \
-                     the name of your user table, which the others have built in.",
+            reason: "Tables of NextAuth 4 stay with the adapter that they have. Of the others those that look like Prisma's are \
+                     read by Prisma, and the rest by Drizzle: these adapters can be told the name of your user table.",
             choices: &["as-before", "drizzle", "prisma"],
         },
         OptionShape {
@@ -54,6 +56,27 @@ const OPTIONS: [OptionShape; 8] = {
             default: "keep",
             reason: "Everybody stays signed in, if you tell Auth.js the old cookie's name; `wiring/changes.md` has the line.",
             choices: &["keep", "end"],
+        },
+        OptionShape {
+            name: "passkeys",
+            label: "A table for passkeys",
+            default: "no",
+            reason: "Passkeys are an experiment of Auth.js, which Prisma's and Drizzle's adapters know.",
+            choices: &["no", "yes"],
+        },
+        OptionShape {
+            name: "oauth_1_tokens",
+            label: "Columns for OAuth 1.0, from NextAuth 4",
+            default: "drop",
+            reason: "Auth.js 5 has no OAuth 1.0. Where an adapter writes them nevertheless (D1), they stay.",
+            choices: &["drop", "keep"],
+        },
+        OptionShape {
+            name: "cascade",
+            label: "Let accounts and sessions go with their user, from NextAuth 4",
+            default: "yes",
+            reason: "Most adapters delete the user alone, and the database would refuse.",
+            choices: &["yes", "no"],
         },
         OptionShape {
             name: "account_table",
@@ -73,6 +96,13 @@ const OPTIONS: [OptionShape; 8] = {
             name: "verification_table",
             label: "Table for verification tokens",
             default: "verificationToken",
+            reason: "The adapter's own schema calls it so.",
+            choices: &[],
+        },
+        OptionShape {
+            name: "passkey_table",
+            label: "Table for passkeys",
+            default: "authenticator",
             reason: "The adapter's own schema calls it so.",
             choices: &[],
         },
@@ -99,11 +129,23 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Deci
         decided.findings.push(Context::no_users(&LIBRARY));
         return decided;
     };
+    if let Some(obstacle) = context.obstacle() {
+        decided.findings.push(obstacle);
+        return decided;
+    }
+    if let Some(account) = in_place::accounts(&context) {
+        in_place::decide(&context, account, changes, &mut decided);
+        return decided;
+    }
+    if let Some(obstacle) = nextauth::obstacle(&context) {
+        decided.findings.push(obstacle);
+        return decided;
+    }
     let Some(user) = user::decide(&context, &mut decided) else { return decided };
     changes.tables.extend(user.does_something().then_some(user));
     let made = tables::decide(&context, &mut decided);
     if recognition.roles.contains_key("account") {
-        changes.copies = nextauth_3::decide(&context, &made, &mut decided);
+        changes.copies = nextauth::decide(&context, &made, &mut decided);
     } else {
         changes.copies.extend(accounts::decide(&context, &made.account, &mut decided));
         changes.copies.extend(passwords::decide(&context, &made, &mut decided));

@@ -1,6 +1,6 @@
 //! Sessions go on: the value of the cookie stands in the table of Auth.js as in Lucia's.
 
-use super::nextauth_3;
+use super::nextauth;
 use crate::decide::accounts::copies::copied;
 use crate::decide::accounts::moments::moments;
 use crate::decide::accounts::source::Source;
@@ -14,6 +14,9 @@ use crate::model::schema::{Column, Table};
 /// Milliseconds between the two ends of a session in Lucia 0 to 2, unless told otherwise: 14 days.
 const IDLE_PERIOD: &str = "1209600000";
 
+/// The name of the cookie in NextAuth 3 and 4.
+pub const NEXTAUTH_COOKIE: &str = "next-auth.session-token";
+
 /// Decides what is copied.
 pub fn decide(context: &Context<'_>, session: &Table, decided: &mut Decided) -> Option<CopyChange> {
     let source = Source::of(context, "session")?;
@@ -23,11 +26,11 @@ pub fn decide(context: &Context<'_>, session: &Table, decided: &mut Decided) -> 
     }
     let is_lucia = source.name("user_id").is_some();
     let may_be_hashed = context.recognition.versions.contains(&"sessions-2024");
-    let cookie = if is_lucia { "auth_session" } else { "next-auth.session-token" };
+    let cookie = if is_lucia { "auth_session" } else { NEXTAUTH_COOKIE };
     decided.findings.push(old_cookie(source.table, cookie, may_be_hashed));
     match is_lucia {
         true => from_lucia(context, &source, session),
-        false => nextauth_3::sessions(context, &source, session),
+        false => nextauth::sessions(context, &source, session),
     }
 }
 
@@ -53,7 +56,8 @@ fn from_lucia(context: &Context<'_>, source: &Source<'_>, session: &Table) -> Op
     })
 }
 
-fn old_cookie(from: &Table, cookie: &str, may_be_hashed: bool) -> Finding {
+/// What is to be said about sessions that go on.
+pub fn old_cookie(from: &Table, cookie: &str, may_be_hashed: bool) -> Finding {
     let hashed = if may_be_hashed {
         " If the table has hashes of ids (Lucia's guide of 2024), no cookie fits: choose --set sessions=end."
     } else {

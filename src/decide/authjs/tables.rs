@@ -13,6 +13,8 @@ pub struct Made {
     pub account: Table,
     pub session: Table,
     pub verification: Table,
+    /// For passkeys, where somebody wants them.
+    pub authenticator: Option<Table>,
     /// Where there are Lucia's keys: passwords, and logins that are neither.
     pub logins: Option<[Table; 2]>,
 }
@@ -31,6 +33,7 @@ impl Made {
             new(self.session, "sessions", read),
             new(self.verification, "links that are on their way", read),
         ];
+        tables.extend(self.authenticator.map(|table| new(table, "passkeys", "You asked for it.")));
         if let Some([password, passwordless]) = self.logins {
             tables.push(new(password, "passwords", "Auth.js has no place for them; your code reads it."));
             tables.push(new(passwordless, "other logins", "Auth.js has no place for them."));
@@ -46,6 +49,7 @@ pub fn decide(context: &Context<'_>, decided: &mut Decided) -> Made {
         account: account(&mut maker),
         session: session(&mut maker),
         verification: verification(&mut maker),
+        authenticator: (context.options.get("passkeys") == "yes").then(|| authenticator(&mut maker)),
         logins: Keys::of(context).map(|keys| logins(&keys, &mut maker)),
     }
 }
@@ -99,6 +103,25 @@ fn verification(maker: &mut Maker<'_, '_>) -> Table {
     table.columns.push(Column::new("token", types.short_text()));
     table.columns.push(Column::new("expires", types.moment()));
     table.primary_key = Some(key(&["identifier", "token"]));
+    table
+}
+
+/// The table for passkeys.
+/// Source: github.com/nextauthjs/next-auth, commit a1a16a5a, docs/pages/getting-started/authentication/webauthn.mdx.
+pub fn authenticator(maker: &mut Maker<'_, '_>) -> Table {
+    let types = maker.types();
+    let mut table = maker.table("passkey_table");
+    table.columns.push(Column::new("credentialID", types.short_text()));
+    maker.user_id(&mut table);
+    table.columns.push(Column::new("providerAccountId", types.short_text()));
+    // The documents have varchar(255) in MySQL, which the key of an RSA authenticator exceeds.
+    table.columns.push(Column::new("credentialPublicKey", types.text()));
+    table.columns.push(Column::new("counter", types.whole_number()));
+    table.columns.push(Column::new("credentialDeviceType", types.short_text()));
+    table.columns.push(Column::new("credentialBackedUp", types.flag()));
+    table.columns.push(maker.optional("transports", types.short_text()));
+    table.primary_key = Some(key(&["userId", "credentialID"]));
+    maker.unique(&mut table, "credentialID");
     table
 }
 

@@ -49,16 +49,23 @@ fn email(table: &mut UserTable<'_, '_>) {
     table.email(&values, nullable);
 }
 
-/// SQLite: Drizzle reads milliseconds, and other adapters have written texts.
-fn texts_become_numbers(table: &mut UserTable<'_, '_>, column: &Column) -> Option<()> {
+/// SQLite: Drizzle reads milliseconds, Prisma those of a column of type `DATETIME`, and other adapters have written texts.
+fn moments_become_readable(table: &mut UserTable<'_, '_>, column: &Column) -> Option<()> {
     let types = table.context.types;
-    let is_number = column.data_type.text.to_ascii_uppercase().contains("INT");
-    if types.dialect != Dialect::Sqlite || types.adapter != Adapter::Drizzle || is_number {
+    let wanted = match types.adapter {
+        Adapter::Drizzle => "INT",
+        Adapter::Prisma => "DATETIME",
+        Adapter::BuiltIn => "",
+    };
+    if types.dialect != Dialect::Sqlite || column.data_type.text.to_ascii_uppercase().contains(wanted) {
         return Some(());
     }
-    let text = table.make_room(column, "Text")?;
+    let text = table.make_room(column, "Before")?;
     let (then, old) = (table.own("emailVerified"), table.own(&text));
-    let [value, back] = moments(types, &old, column, &then);
+    let [value, back] = match table.context.recognition.variant {
+        Some("drizzle") => [old.clone(), then.clone()],
+        _ => moments(types, &old, column, &then),
+    };
     let moment = Column { nullable: true, ..Column::new("emailVerified", types.moment()) };
     table.add(moment, Some(value));
     table.carry_back(&text, &back, format!("{then} IS NOT NULL AND {old} IS NULL"));
@@ -68,7 +75,7 @@ fn texts_become_numbers(table: &mut UserTable<'_, '_>, column: &Column) -> Optio
             "`{}` is called `{text}` from now on, and a new `emailVerified` has the same moments in milliseconds.",
             column.name
         ),
-        "Drizzle's adapter writes and reads milliseconds in SQLite.",
+        "In SQLite Drizzle's adapter reads milliseconds from a column of numbers, and Prisma's from one of type DATETIME.",
         Some(column.span),
     ));
     Some(())
@@ -83,7 +90,7 @@ fn verified(table: &mut UserTable<'_, '_>) -> Option<()> {
         return Some(());
     };
     if !table.is_flag(column) {
-        return texts_become_numbers(table, column);
+        return moments_become_readable(table, column);
     }
     let flag = table.make_room(column, "Flag")?;
     let [yes, no] = table.says(&flag, column);

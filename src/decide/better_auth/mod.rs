@@ -85,6 +85,10 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Deci
         decided.findings.push(Context::no_users(&LIBRARY));
         return decided;
     };
+    if let Some(obstacle) = context.obstacle() {
+        decided.findings.push(obstacle);
+        return decided;
+    }
     let Some(user) = user::decide(&context, &mut decided) else { return decided };
     changes.tables.push(user);
     let made = tables::decide(&context, &mut decided);

@@ -1,6 +1,6 @@
 //! The session table of Lucia 2 becomes that of Lucia 3: `idle_expires` turns into `expires_at`, `active_expires` goes.
 
-use crate::decide::columns::{Going, block, one_line, triggers_on};
+use crate::decide::columns::{Going, block, one_line, strict_for_prisma, triggers_on};
 use crate::decide::migration::{keep_table, kept};
 use crate::decide::options::OptionShape;
 use crate::decide::{Aside, Decided, Decision, IndexChange, SessionChange};
@@ -77,7 +77,8 @@ pub fn decide(
     let in_place = !in_milliseconds && changes_in_place(from, &expiry);
     let columns = [expiry.active, expiry.idle];
     let going = Going { dialect: schema.dialect, table: from, columns: &columns };
-    let obstacles = obstacles(&going, &expiry, in_place);
+    let mut obstacles = obstacles(&going, &expiry, in_place);
+    obstacles.extend(in_milliseconds.then(|| strict_for_prisma(from)).flatten());
     if !obstacles.is_empty() {
         decided.findings.extend(obstacles);
         return None;

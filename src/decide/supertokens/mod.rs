@@ -18,11 +18,11 @@ mod words;
 use super::change::Changes;
 use super::evolution::Evolution;
 use super::options::{OptionShape, Options};
-use super::{Aside, AsideObject, Decided, Decision, Target};
+use super::{Decided, Decision, Target};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
 use crate::model::names::ObjectName;
-use crate::model::schema::{Column, Schema, Table};
+use crate::model::schema::Schema;
 use crate::recognise::Recognition;
 use history::{Names, Release};
 
@@ -112,24 +112,19 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options, version
     }
     let anchor = names.table("session_info");
     let mut changes = Changes::new(anchor.sibling("_authmorph_state"));
-    let counts = counted(schema, &releases, &names, &anchor);
     let notes = notes::notes(schema, &folded.stages, &names, options);
+    let counted = counted(schema, &releases, &names);
     let mut evolution = Evolution {
-        stages: folded.stages,
-        counts: counts.0,
-        counted: counts.1,
         claims: folded.claims,
-        keeps: Vec::new(),
-        aside: Vec::new(),
         lock_timeout: short.then_some("5s"),
+        ..Evolution::new(schema.dialect, folded.stages, counted, &anchor)
     };
     evolution.find_keeps();
-    evolution.aside = views(schema, &evolution);
+    evolution.find_views(schema);
     changes.evolution = Some(evolution);
     let mut findings = folded.findings;
     findings.extend(notes);
-    findings
-        .extend(changes.evolution.iter().flat_map(|evolution| &evolution.aside).filter_map(notes::recreated));
+    findings.extend(changes.evolution.iter().flat_map(Evolution::recreated));
     Decided {
         to: folded.model,
         changes: Some(changes),
@@ -138,13 +133,8 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options, version
     }
 }
 
-/// The table that notes how many rows there were, and of which tables.
-fn counted(
-    schema: &Schema,
-    releases: &[Release],
-    names: &Names,
-    anchor: &ObjectName,
-) -> (Table, Vec<ObjectName>) {
+/// The core's tables that are there.
+fn counted(schema: &Schema, releases: &[Release], names: &Names) -> Vec<ObjectName> {
     let mut of: Vec<ObjectName> = Vec::new();
     for (base, _) in releases.iter().flat_map(|release| &release.tables) {
         let name = names.table(base);
@@ -152,29 +142,7 @@ fn counted(
             of.push(name);
         }
     }
-    let mut table = Table::new(anchor.sibling("_authmorph_rows"));
-    table.columns.push(Column::new("name", schema.dialect.short_text()));
-    let number = releases
-        .iter()
-        .flat_map(|release| &release.tables)
-        .find_map(|(_, table)| table.columns.iter().find(|column| column.data_type.kind.is_integer()));
-    let mut count = number.cloned().unwrap_or_else(|| Column::new("n", schema.dialect.short_text()));
-    count.name = "n".to_owned();
-    table.columns.push(count);
-    (table, of)
-}
-
-/// Views over tables that change under them, and views over those. MySQL asks for them when they are read only.
-fn views(schema: &Schema, evolution: &Evolution) -> Vec<Aside> {
-    let mut names: Vec<&str> = evolution.moved().into_iter().map(|table| table.name.as_str()).collect();
-    let mut aside = Vec::new();
-    for view in schema.views.iter().filter(|_| schema.dialect == Dialect::PostgreSql) {
-        if view.identifiers.iter().any(|word| names.contains(&word.as_str())) {
-            names.push(&view.name.name);
-            aside.push(Aside { object: AsideObject::View(view.clone()), returns: true });
-        }
-    }
-    aside
+    of
 }
 
 /// Tables of the user's own that stand where a core wants to make one.

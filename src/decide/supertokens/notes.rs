@@ -4,7 +4,6 @@ use super::history::Names;
 use super::rows::{DYNAMIC_KEYS, RESERVATIONS};
 use crate::decide::evolution::{Operation, Part, Stage};
 use crate::decide::options::Options;
-use crate::decide::{Aside, AsideObject};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
 use crate::model::schema::Schema;
@@ -44,19 +43,6 @@ pub fn notes(schema: &Schema, stages: &[Stage], names: &Names, options: &Options
     }
     findings.extend((!names.shared.is_empty()).then(|| shared_index_names(names)));
     findings
-}
-
-/// A view that is dropped and made again.
-pub fn recreated(aside: &Aside) -> Option<Finding> {
-    let AsideObject::View(view) = &aside.object else { return None };
-    Some(Finding::new(
-        "dependent_recreated",
-        Severity::Note,
-        format!("The view `{}` is dropped and created again with the same text.", view.name),
-        "It reads a table whose columns or keys change.",
-        "If it had grants or indexes of its own, give them back.",
-        Some(view.span),
-    ))
 }
 
 /// MySQL: what is older than core 3.3 has another shape, of which no statements are published.

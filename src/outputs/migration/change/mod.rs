@@ -248,9 +248,11 @@ impl Rows<'_> {
             .collect()
     }
 
-    /// The dropped columns as the table had them.
+    /// The dropped columns as the table had them, in its order: in MySQL each comes back behind the one before it.
     fn old_columns(&self) -> impl Iterator<Item = &Column> {
-        self.change.dropped.iter().filter_map(|dropped| self.change.from.column(&dropped.name))
+        let is_dropped =
+            |column: &&Column| self.change.dropped.iter().any(|dropped| dropped.name == column.name);
+        self.change.from.columns.iter().filter(is_dropped)
     }
 
     /// The identity before and after, when its type changes.

@@ -1,7 +1,7 @@
 //! The steps from one release of a library to a later one: each operation, and its opposite for the way back.
 
 mod mysql;
-mod postgresql;
+mod transaction;
 
 use super::steps::{drop_our_table, guarded, if_not_exists};
 use super::{Statement, StepStatements};
@@ -15,7 +15,7 @@ use crate::model::schema::Table;
 pub fn count(dialect: Dialect, journal: &ObjectName, table: &Table, of: &[ObjectName]) -> StepStatements {
     let name = dialect.object(&table.name);
     let create = create_table(dialect, table, ForeignKeys::All);
-    let mut up = vec![Statement::new(if_not_exists(dialect, &create))];
+    let mut up = vec![Statement::new(if_not_exists(dialect, &create)).creates(dialect, &table.name)];
     let counts: Vec<String> = of
         .iter()
         .map(|of| {
@@ -25,7 +25,11 @@ pub fn count(dialect: Dialect, journal: &ObjectName, table: &Table, of: &[Object
     let insert = format!("INSERT INTO {name} (name, n)\n{}", counts.join("\nUNION ALL\n"));
     match dialect {
         Dialect::MySql => up.extend(guarded(&format!("NOT EXISTS (SELECT 1 FROM {name})"), &insert)),
-        Dialect::PostgreSql | Dialect::Sqlite => up.push(Statement::new(insert)),
+        Dialect::PostgreSql | Dialect::Sqlite => {
+            let mut insert = Statement::new(insert);
+            insert.must_hold = Some(format!("EXISTS (SELECT 1 FROM {name})"));
+            up.push(insert);
+        }
     }
     StepStatements { up, down: drop_our_table(dialect, journal, &table.name) }
 }
@@ -34,7 +38,7 @@ pub fn count(dialect: Dialect, journal: &ObjectName, table: &Table, of: &[Object
 pub fn write(dialect: Dialect, journal: &ObjectName, stage: &Stage) -> StepStatements {
     let mut written = match dialect {
         Dialect::MySql => mysql::write(journal, stage),
-        Dialect::PostgreSql | Dialect::Sqlite => postgresql::write(stage),
+        Dialect::PostgreSql | Dialect::Sqlite => transaction::write(dialect, stage),
     };
     if let Some(first) = written.up.first_mut().filter(|_| stage.opens) {
         let own = first.comment.take().map(|own| format!(" {own}")).unwrap_or_default();

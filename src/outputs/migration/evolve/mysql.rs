@@ -61,6 +61,8 @@ fn statements(operation: &Operation) -> Vec<Guarded> {
             let drop = Statement::new(DIALECT.drop_index(table, name));
             vec![(has_index(table, name, &columns(index)), drop)]
         }
+        Operation::Lengthen(_) => Vec::new(),
+        Operation::Shorten(limit) => vec![always(Statement::new(limit.keep(DIALECT)))],
         Operation::Rows(rows_of) => rows(DIALECT, rows_of).into_iter().map(always).collect(),
     }
 }

@@ -1,0 +1,59 @@
+//! Sessions go on, because Auth.js keeps the cookie's value in the table as NextAuth does; or they end.
+
+use super::Scene;
+use super::oauth_1::is_key;
+use crate::decide::accounts::sessions_end;
+use crate::decide::authjs::sessions::{NEXTAUTH_COOKIE, old_cookie};
+use crate::decide::columns::{block, triggers_on};
+use crate::decide::migration::keep_table;
+use crate::decide::{Decision, Removal, Rows, TableChange};
+
+/// The table that keeps sessions that end until cleanup.
+const KEEP: &str = "_authmorph_session";
+
+/// The session table without rows, where they are to end.
+pub fn decide(scene: &mut Scene<'_, '_>) -> Option<TableChange> {
+    let context = scene.context;
+    let source = scene.session.as_ref()?;
+    let from = source.table;
+    if context.options.get("sessions") != "end" {
+        if context.recognition.versions.contains(&"4") {
+            scene.decided.findings.push(old_cookie(from, NEXTAUTH_COOKIE, false));
+        }
+        return None;
+    }
+    if let Some(other) = context.schema.referring(&from.name).next() {
+        scene.decided.findings.push(block(
+            "removed_rows_referenced",
+            format!("`{}` refers to `{}`, whose rows are deleted.", other.name, from.name),
+            "Deleting a session would fail, or take the rows with it that refer to it.",
+            "Keep the sessions (--set sessions=keep), or drop that foreign key first. No migration was written.",
+            other.span,
+        ));
+        return None;
+    }
+    let is_single = |name: &&str| {
+        is_key(from.primary_key.as_ref(), name) || from.uniques.iter().any(|key| is_key(Some(key), name))
+    };
+    let id = ["id", "sessionToken"].into_iter().filter_map(|field| source.name(field)).find(is_single);
+    let Some(id) = id else {
+        scene.decided.decisions.push(Decision::new(
+            format!("The sessions of `{}` stay.", from.name),
+            "The table has no column that tells its rows apart, by which down.sql could give them back.",
+            Some(from.span),
+        ));
+        return None;
+    };
+    scene.decided.findings.push(sessions_end(from, "You chose so."));
+    Some(TableChange {
+        purpose: format!("End every session of {}.", from.name),
+        cause: "You chose so.".to_owned(),
+        removed: Some(Removal {
+            name: "sessions_ended",
+            what: format!("Sessions of {} that end: everybody has to sign in again", from.name),
+            rows: Rows::All,
+        }),
+        quiet: triggers_on(context.schema, from, &[]).cloned().collect(),
+        ..TableChange::new(from.clone(), id, keep_table(context.schema.dialect, from, KEEP, id, |_| true))
+    })
+}

@@ -1,0 +1,113 @@
+//! PostgreSQL and SQLite: nothing has to be guarded within a transaction. PostgreSQL has one statement for all changes of
+//! a table; SQLite changes columns only by adding and dropping them, and no decision asks more of it.
+
+use super::super::steps::{create_index, drop_index, drop_table};
+use super::{Statement, StepStatements, rows};
+use crate::decide::evolution::{Operation, Part, Stage};
+use crate::dialects::Dialect;
+use crate::dialects::ddl::{
+    ForeignKeys, WrapExpressions, comments, create_table, default_clause, foreign_key_clause, key_clause,
+};
+use crate::dialects::default_names::constraint;
+use crate::model::names::ObjectName;
+use crate::model::schema::{Column, Table};
+
+/// Writes a step.
+pub fn write(dialect: Dialect, stage: &Stage) -> StepStatements {
+    let mut up: Vec<Statement> =
+        stage.operations.iter().flat_map(|operation| statements(dialect, operation)).collect();
+    if stage.afterwards {
+        for statement in &mut up {
+            statement.sql = statement.sql.replacen("INDEX IF NOT", "INDEX CONCURRENTLY IF NOT", 1);
+        }
+    }
+    let down = stage.operations.iter().rev().map(Operation::opposite);
+    let mut down: Vec<Statement> = down.flat_map(|operation| statements(dialect, &operation)).collect();
+    if stage.afterwards {
+        // It may have stopped before.
+        down.retain(|statement| statement.sql.starts_with("DROP INDEX "));
+        for statement in &mut down {
+            statement.sql = statement.sql.replacen("INDEX ", "INDEX IF EXISTS ", 1);
+        }
+    }
+    StepStatements { up, down }
+}
+
+/// The statements of an operation.
+fn statements(dialect: Dialect, operation: &Operation) -> Vec<Statement> {
+    match operation {
+        Operation::CreateTable(table) => {
+            let create = Statement::new(create_table(dialect, table, ForeignKeys::All));
+            let mut statements = vec![create.creates(dialect, &table.name)];
+            statements.extend(table.indexes.iter().map(|index| create_index(dialect, table, index)));
+            statements.extend(comments(dialect, table).into_iter().map(Statement::new));
+            statements
+        }
+        Operation::DropTable(table) => vec![drop_table(dialect, &table.name)],
+        Operation::Alter(table, parts) => alter(dialect, table, parts),
+        Operation::Lengthen(_) => Vec::new(),
+        Operation::Shorten(limit) => vec![Statement::new(limit.keep(dialect))],
+        Operation::CreateIndex(table, index) => {
+            let table = Table::new(table.clone());
+            let mut statement = create_index(dialect, &table, index);
+            // Somebody may have built it CONCURRENTLY before.
+            statement.sql = statement.sql.replacen("INDEX ", "INDEX IF NOT EXISTS ", 1);
+            vec![statement]
+        }
+        Operation::DropIndex(table, index) => {
+            vec![drop_index(dialect, &Table::new(table.clone()), index)]
+        }
+        Operation::Rows(rows_of) => rows(dialect, rows_of),
+    }
+}
+
+fn alter(dialect: Dialect, table: &ObjectName, parts: &[Part]) -> Vec<Statement> {
+    let actions = parts.iter().flat_map(|part| action(dialect, table, part));
+    let begin = format!("ALTER TABLE {}", dialect.object(table));
+    if dialect == Dialect::Sqlite {
+        return actions.map(|action| Statement::new(format!("{begin} {action}"))).collect();
+    }
+    let actions: Vec<String> = actions.collect();
+    vec![Statement::new(format!("{begin}\n    {}", actions.join(",\n    ")))]
+}
+
+fn action(dialect: Dialect, table: &ObjectName, part: &Part) -> Vec<String> {
+    let drop = |name: &Option<String>, columns: &[String], label: &str| {
+        let name = name.clone().unwrap_or_else(|| constraint(&table.name, columns, label));
+        vec![format!("DROP CONSTRAINT {}", dialect.identifier(&name))]
+    };
+    match part {
+        Part::AddColumn(column) => vec![format!("ADD COLUMN {}", dialect.column_definition(column))],
+        Part::DropColumn(column) => vec![format!("DROP COLUMN {}", dialect.identifier(&column.name))],
+        Part::ChangeColumn(change) => change_column(dialect, &change.0, &change.1),
+        Part::AddPrimaryKey(key) => vec![format!("ADD {}", key_clause(dialect, key, "PRIMARY KEY"))],
+        Part::DropPrimaryKey(key) => drop(&key.name, &[], "pkey"),
+        Part::AddUnique(key) => vec![format!("ADD {}", key_clause(dialect, key, "UNIQUE"))],
+        Part::DropUnique(key) => drop(&key.name, &key.columns, "key"),
+        Part::AddForeignKey(key) => vec![format!("ADD {}", foreign_key_clause(dialect, key))],
+        Part::DropForeignKey(key) => drop(&key.name, &key.columns, "fkey"),
+        Part::CheckForeignKey(key) => {
+            let name = key.name.as_deref().unwrap_or_default();
+            vec![format!("VALIDATE CONSTRAINT {}", dialect.identifier(name))]
+        }
+    }
+}
+
+fn change_column(dialect: Dialect, from: &Column, to: &Column) -> Vec<String> {
+    let name = dialect.identifier(&to.name);
+    let mut actions = Vec::new();
+    if from.data_type != to.data_type {
+        actions.push(format!("ALTER COLUMN {name} TYPE {}", to.data_type.text));
+    }
+    if from.default != to.default {
+        actions.push(match default_clause(to, WrapExpressions::WhereNeeded) {
+            Some(default) => format!("ALTER COLUMN {name} SET {default}"),
+            None => format!("ALTER COLUMN {name} DROP DEFAULT"),
+        });
+    }
+    if from.nullable != to.nullable {
+        let verb = if to.nullable { "DROP" } else { "SET" };
+        actions.push(format!("ALTER COLUMN {name} {verb} NOT NULL"));
+    }
+    actions
+}
