@@ -34,6 +34,7 @@ impl MySql {
         if content > 0 {
             return Err(format!("the database is not empty: it holds {content} objects"));
         }
+        database.is_ours = true;
         let version =
             database.ask("SELECT VERSION()")?.into_iter().flatten().flatten().next().unwrap_or_default();
         let name = if version.contains("MariaDB") { "MariaDB" } else { "MySQL" };
