@@ -66,15 +66,21 @@ tool() {
 tool wasm-bindgen-cli "$wasm_bindgen_version" wasm-bindgen
 tool trunk "$trunk_version" trunk --no-default-features
 
-# ---- The fuzzers, for `make soak` alone -------------------------------------------------------------------------
+# ---- Other toolchains and the fuzzers, for `make soak` alone ----------------------------------------------------
+
+# toolchain NAME PURPOSE
+toolchain() {
+  if ! has rustup; then
+    say "rustup is missing, so there is no Rust $1, and $2 is skipped"
+  elif ! rustup toolchain list | grep -q "^$1-"; then
+    say "adding Rust $1 for $2"
+    rustup toolchain install "$1" --profile minimal || say "could not add it; $2 is skipped"
+  fi
+}
 
 if [ "$purpose" = soak ]; then
-  if ! has rustup; then
-    say "rustup is missing, so there is no nightly toolchain, and fuzzing is skipped"
-  elif ! rustup toolchain list | grep -q '^nightly'; then
-    say "adding the nightly toolchain, which libFuzzer needs"
-    rustup toolchain install nightly --profile minimal || say "could not add it; fuzzing is skipped"
-  fi
+  toolchain nightly "fuzzing"
+  toolchain "$(sed -n 's/^rust-version = "\(.*\)"$/\1/p' Cargo.toml)" "the test with the oldest Rust"
   tool cargo-fuzz "$cargo_fuzz_version" cargo-fuzz
   cargo fetch --locked --quiet --manifest-path fuzz/Cargo.toml
 fi
@@ -97,8 +103,10 @@ packages .
 
 # A suite that needs more packages than the page has its own list.
 for list in tests/*/package-lock.json tests/*/*/package-lock.json; do
-  # Docusaurus is a thousand packages: only the long run builds with it.
-  [ "$list" != tests/sites/docusaurus/package-lock.json ] || [ "$purpose" = soak ] || continue
+  # Docusaurus is a thousand packages, and Firefox is not on every machine: both are for the long run only.
+  case $list in
+    tests/sites/docusaurus/* | tests/firefox/*) [ "$purpose" = soak ] || continue ;;
+  esac
   [ ! -e "$list" ] || packages "$(dirname "$list")"
 done
 
@@ -121,6 +129,7 @@ chromium_there || wanted+=(chromium)
 postgresql_there || wanted+=(postgresql)
 mariadb_there || wanted+=(mariadb)
 has sqlite3 || wanted+=(sqlite3)
+[ "$purpose" != soak ] || has firefox-esr || has firefox || wanted+=(firefox-esr)
 [ ${#wanted[@]} -gt 0 ] || exit 0
 
 as_root=()
@@ -143,6 +152,7 @@ for name in "${wanted[@]}"; do
         debian+=(mariadb-server)
       fi
       ;;
+    firefox-esr) if apt-cache show firefox-esr >/dev/null 2>&1; then debian+=(firefox-esr); else debian+=(firefox); fi ;;
     *) debian+=("$name") ;;
   esac
 done

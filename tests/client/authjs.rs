@@ -99,3 +99,101 @@ fn lucia_2_becomes_authjs_on_mysql() {
 fn lucia_2_becomes_authjs_on_sqlite() {
     lucia_2_becomes_authjs(Dialect::Sqlite);
 }
+
+/// A database of NextAuth 4 or Auth.js 5, and an adapter that reads it from now on.
+struct Contract {
+    dialect: Dialect,
+    case: &'static str,
+    adapter: &'static str,
+    /// Accounts and whose they are, and a user whose address was verified.
+    accounts: [[&'static str; 3]; 2],
+    verified: &'static str,
+}
+
+const ANNA: &str = "11111111-1111-4111-8111-111111111111";
+const BERTA: &str = "22222222-2222-4222-8222-222222222222";
+const OF_PRISMA: [[&str; 3]; 2] = [["twitter", "t-1", "cl1"], ["github", "g-1", "cl2"]];
+
+const CONTRACTS: &[Contract] = &[
+    // By Kysely's adapter.
+    Contract {
+        dialect: Dialect::PostgreSql,
+        case: "nextauth-4/postgresql/official",
+        adapter: "as-before",
+        accounts: [["twitter", "1001", ANNA], ["google", "2:0:02", BERTA]],
+        verified: ANNA,
+    },
+    Contract {
+        dialect: Dialect::PostgreSql,
+        case: "nextauth-4/postgresql/official",
+        adapter: "drizzle",
+        accounts: [["twitter", "1001", ANNA], ["google", "2:0:02", BERTA]],
+        verified: ANNA,
+    },
+    // By the adapter for pg.
+    Contract {
+        dialect: Dialect::PostgreSql,
+        case: "authjs-5/postgresql/pg",
+        adapter: "as-before",
+        accounts: [["github", "1001", "1"], ["google", "g-1", "2"]],
+        verified: "1",
+    },
+    Contract {
+        dialect: Dialect::PostgreSql,
+        case: "nextauth-4/postgresql/rich",
+        adapter: "drizzle",
+        accounts: OF_PRISMA,
+        verified: "cl1",
+    },
+    Contract {
+        dialect: Dialect::MySql,
+        case: "nextauth-4/mysql/official",
+        adapter: "drizzle",
+        accounts: OF_PRISMA,
+        verified: "cl1",
+    },
+    Contract {
+        dialect: Dialect::Sqlite,
+        case: "nextauth-4/sqlite/official",
+        adapter: "drizzle",
+        accounts: OF_PRISMA,
+        verified: "cl1",
+    },
+];
+
+/// What was there is found, somebody new signs in and out, and deleting them leaves nothing behind.
+#[test]
+fn adapters_keep_their_contract() {
+    for contract in CONTRACTS {
+        let Contract { dialect, case, adapter, accounts, verified } = contract;
+        let Some(server) = support::server(*dialect) else { continue };
+        let name = format!("{} {adapter}", case);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/cases/databases/{case}.sql"));
+        let set = BTreeMap::from([("adapter".to_owned(), (*adapter).to_owned())]);
+        let road = migrations::Road { path, dialect: *dialect, target: "authjs-5".to_owned(), set };
+        let (request, conversion) = road.convert();
+        let database = server.database();
+        database.run(&request.sources[0].text).unwrap();
+        database.run(migrations::file(&conversion, "migration/up.sql")).unwrap();
+        let program =
+            Application::of_program("authjs", "contract.mjs", &name.replace(['/', ' '], "-"), &conversion);
+        let did = program.run(
+            &[],
+            &json!({
+                "url": database.url().replace("?socket=", "?socketPath="),
+                "sessions": ["token-1", "nobody's"],
+                "accounts": [&accounts[0][..2], &accounts[1][..2], ["github", "nobody"]],
+                "users": [verified],
+            }),
+        );
+        let session = json!({ "user": verified, "ends": "2033-05-18T03:33:20.000Z" });
+        assert_eq!(did["sessions"], json!([session, null]), "{name}");
+        assert_eq!(did["accounts"], json!([accounts[0][2], accounts[1][2], null]), "{name}");
+        assert_eq!(did["verified"], json!(["2022-03-01T10:00:00.123Z"]), "{name}");
+        assert_eq!(did["twice"], json!("refused"), "{name}");
+        assert_eq!(did["signedIn"], json!(true), "{name}");
+        assert_eq!(did["ends"], json!("2031-05-06T07:08:09.000Z"), "{name}");
+        assert_eq!(did["links"], json!(["2031-05-06T07:08:09.000Z", null]), "{name}");
+        assert_eq!(did["left"], json!([null, null, null]), "{name}");
+    }
+}

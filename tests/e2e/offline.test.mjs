@@ -27,6 +27,14 @@ test("every file but those that have to be found has a hash of its content in it
   }
 });
 
+test("hosts are told to keep hashed files for good, and to ask for the others", () => {
+  const rules = readFileSync(join(dist, "_headers"), "utf8").trim().split(/\n(?=\/)/).map((rule) => rule.split(/\n\s*/));
+  assert.deepEqual(Object.fromEntries(rules.map(([path, ...headers]) => [path, headers])), {
+    "/*": ["X-Content-Type-Options: nosniff", "Cache-Control: no-cache"],
+    "/assets/*": ["! Cache-Control", "Cache-Control: public, max-age=31536000, immutable"],
+  });
+});
+
 test("under a path, the server stopped and the page opened again: all of it works", { skip }, async () => {
   const server = await serve({ prefix: "/tools/auth" });
   const context = await visitor();

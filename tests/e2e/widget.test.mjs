@@ -59,7 +59,7 @@ test("two on a page under a strict policy: each converts its own code, late, by 
     await converted(page, "first");
     const first = page.locator("#first");
     assert.equal(await first.locator("pre code", { hasText: "first_session" }).first().isVisible(), true, "the page's own code stays");
-    assert.match((await first.locator("[part~=recognised]").textContent()) ?? "", /^Lucia 2 · PostgreSQL · confidence \d+ %$/);
+    assert.match((await first.locator("[part~=recognised]").textContent()) ?? "", /^Lucia 2 · PostgreSQL · confidence \d+\u00a0%$/);
     assert.match((await first.locator("[part~=output]").textContent()) ?? "", /ALTER TABLE first_session/);
     assert.equal(await page.locator("#second").evaluate((element) => /** @type {any} */ (element).conversion), undefined);
 
@@ -119,6 +119,57 @@ test("it is used by keyboard and by its properties, and says what it does", { sk
     assert.deepEqual(violations.map((/** @type {any} */ { id, nodes }) => [id, nodes.length]), []);
     assert.deepEqual(problems, []);
   });
+});
+
+test("attributes say all of it: the text, where it comes from and goes to, options, and what a table is", { skip }, async () => {
+  const text = `${sql("a")}\nCREATE TABLE logins_of_a (id text PRIMARY KEY, user_id text NOT NULL REFERENCES a_user (id), hashed_password text);`;
+  const body = `<authmorph-converter id="first" loading="eager" ddl="${text}" dialect="sqlite" from="lucia-1" to="lucia-3" map="session=a_session"></authmorph-converter>
+    <authmorph-converter id="second" loading="eager" ddl="${text}" dialect="mariadb" to="lucia-3" options="oauth_table=socials" outputs="migration" readonly></authmorph-converter>`;
+  await visit({ replaced: { "/host.html": host(body) } }, async ({ page, problems }) => {
+    const said = [];
+    for (const id of ["first", "second"]) {
+      await converted(page, id);
+      said.push(
+        await page.locator(`#${id}`).evaluate((element) => {
+          const { conversion, from, options, map, readonly } = /** @type {any} */ (element);
+          const { dialect, version, roles } = conversion.detection;
+          return { from, options, map, readonly, recognised: [dialect, version, roles.session.table], target: conversion.target };
+        }),
+      );
+    }
+    assert.deepEqual(said, [
+      { from: "lucia-1", options: {}, map: { session: "a_session" }, readonly: false, recognised: ["sqlite", "1", "a_session"], target: "lucia-3" },
+      { from: "", options: { oauth_table: "socials" }, map: {}, readonly: true, recognised: ["mysql", "2", "a_session"], target: "lucia-3" },
+    ]);
+    assert.match((await page.locator("#second [part~=output]").textContent()) ?? "", /socials/);
+    assert.deepEqual(problems, []);
+  });
+});
+
+test("on a phone, in the dark, nothing is cut off and what is said is there to be read", { skip }, async () => {
+  const page = "<style>:root { color-scheme: dark }</style>" + two;
+  await visit(
+    { replaced: { "/host.html": host(page) } },
+    async ({ page }) => {
+      await converted(page, "first");
+      const first = page.locator("#first");
+      await first.locator("summary").click();
+      await first.locator("[part~=edit]").click();
+      assert.ok(await first.locator("[part~=finding]").first().isVisible(), "what the reader has opened stays open");
+      assert.equal(await first.locator("[part~=editor]").evaluate((editor) => editor.scrollLeft), 0, "the text is shown from its start");
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+      const frame = await first.locator("[part~=frame]").boundingBox();
+      for (const part of ["editor", "recognised", "target", "copy", "output", "findings"]) {
+        const box = await first.locator(`[part~=${part}]`).boundingBox();
+        assert.ok(frame && box && box.x >= frame.x && box.x + box.width <= frame.x + frame.width, part);
+      }
+      await page.addScriptTag({ content: axe });
+      const { violations } = await page.evaluate(() => /** @type {any} */ (window).axe.run());
+      assert.deepEqual(violations.map((/** @type {any} */ { id, nodes }) => [id, nodes.length]), []);
+      await picture(page, "widget-phone");
+    },
+    { viewport: { width: 320, height: 800 } },
+  );
 });
 
 test("a host changes colours by custom properties and anything by parts, and its own styles stay outside", { skip }, async () => {

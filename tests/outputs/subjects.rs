@@ -52,7 +52,8 @@ impl Subject {
     }
 }
 
-fn is_thorough() -> bool {
+/// Whether all of all is asked for.
+pub fn is_thorough() -> bool {
     std::env::var_os("THOROUGH").is_some()
 }
 

@@ -223,6 +223,8 @@ export class AuthmorphConverter extends Base {
   #startEditing(): void {
     this.#typed = this.ddl;
     this.#update();
+    // From the start of the text; a value that was set leaves the place at its end.
+    this.#view?.editor.setSelectionRange(0, 0);
     this.#view?.editor.focus();
   }
 

@@ -33,7 +33,8 @@ export const style = `
 :host([hidden]), [hidden] { display: none; }
 * { box-sizing: border-box; }
 .frame { border: 1px solid var(--line); border-radius: var(--radius); background: var(--ground); overflow: hidden; }
-.bar, .tabs { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 12px; padding: 8px 12px; }
+.bar, .controls, .tabs { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 12px; }
+.bar, .tabs { padding: 8px 12px; }
 .bar { border-block-start: 1px solid var(--line); background: var(--raised); }
 .tabs { gap: 0 4px; padding-block: 4px 0; border-block-end: 1px solid var(--line); }
 .grow { flex: 1 1 auto; margin: 0; }
@@ -43,6 +44,8 @@ button, select {
 }
 button:hover, select:hover { border-color: var(--accent); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+/* The frame cuts off what is outside of it. */
+textarea:focus-visible, pre:focus-visible, summary:focus-visible { outline-offset: -2px; }
 .tabs button { border-color: transparent; border-block-end-width: 2px; border-radius: 0; background: none; }
 .tabs button[aria-selected="true"] { border-block-end-color: var(--accent); font-weight: 600; }
 textarea, pre {

@@ -38,9 +38,11 @@ export class View {
   private readonly findings = element("details", { part: "findings", lang: "en" }, this.summary, this.list);
   private readonly result = element("div", { part: "result", hidden: "" }, this.tabs, this.output, this.findings);
   private readonly message = element("p", { part: "message", class: "message", role: "status", hidden: "" });
-  private readonly bar = element("div", { part: "bar", class: "bar" }, this.recognised, this.edit, this.targetField, this.copy);
+  private readonly controls = element("div", { class: "controls" }, this.edit, this.targetField, this.copy);
+  private readonly bar = element("div", { part: "bar", class: "bar" }, this.recognised, this.controls);
   private files: File[] = [];
   private shown = "";
+  private urgent = "";
   private words: Words;
 
   constructor(root: ShadowRoot, words: Words, hands: Hands) {
@@ -108,7 +110,7 @@ export class View {
   private sentence({ layout, version, dialect, confidence, table_count: count }: Detection): string {
     if (count === 0) return this.words.nothing;
     if (layout === null) return this.words.unknown;
-    return `${name(layout)} ${version ?? ""} · ${name(dialect)} · ${this.words.certainty} ${Math.round(confidence * 100)} %`;
+    return `${name(layout)} ${version ?? ""} · ${name(dialect)} · ${this.words.certainty} ${Math.round(confidence * 100)}\u00a0%`;
   }
 
   private showTabs(): void {
@@ -155,7 +157,10 @@ export class View {
     const order = ["block", "error", "warning", "note"];
     const sorted = [...findings].sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
     this.findings.hidden = sorted.length === 0;
-    this.findings.open = sorted.some(({ severity }) => severity === "block" || severity === "error");
+    // Readers open and close it as they like, and typing does not undo that; only news of this kind does.
+    const urgent = sorted.filter(({ severity }) => severity === "block" || severity === "error").map(({ code }) => code).join();
+    if (urgent !== this.urgent) this.findings.open = urgent !== "";
+    this.urgent = urgent;
     this.summary.textContent = `${this.words.findings}: ${sorted.length}`;
     this.list.replaceChildren(
       ...sorted.map(({ severity, code, what, why, next }) => {

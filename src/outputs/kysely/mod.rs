@@ -207,7 +207,7 @@ fn column_type(
     };
     let mut column_type = match enumerations.of(schema, table, column) {
         Some(known) => known,
-        None => match value(schema.dialect, &column.data_type) {
+        None => match value(schema.dialect, schema.base_type(&column.data_type)) {
             Value::Plain(name) => Type::name(name),
             Value::Alias(name) => {
                 needs(name);

@@ -86,7 +86,7 @@ impl<'a> Wired<'a> {
     }
 
     fn type_of(&self, column: &Column) -> Type {
-        let known = match value(self.dialect, &column.data_type) {
+        let known = match value(self.dialect, self.schema.base_type(&column.data_type)) {
             Value::Plain(name) => name,
             Value::Alias("Int8" | "Numeric") => "string",
             Value::Alias("Timestamp") => "Date",

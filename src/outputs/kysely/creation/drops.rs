@@ -4,7 +4,7 @@ use super::{Step, call, foreign_key_name, qualified};
 use crate::dialects::Dialect;
 use crate::dialects::ddl::Made;
 use crate::model::names::ObjectName;
-use crate::model::schema::{OtherObject, Routine, Schema, Table, View};
+use crate::model::schema::{OtherObject, Routine, Schema, Table, Trigger, View};
 use crate::outputs::given_names::GivenNames;
 use crate::outputs::typescript::syntax::Node;
 
@@ -31,7 +31,8 @@ pub fn drops(schema: &Schema, given: &[GivenNames], all: &[Made<'_>]) -> Vec<Ste
             }
             Made::Routine(routine) => Some(raw(schema, routine_kind(schema.dialect, routine), &routine.name)),
             Made::Other(other) => other_object(schema, other),
-            Made::Index(..) | Made::Comments(_) | Made::Check(..) | Made::Trigger(_) => None,
+            Made::Trigger(trigger) => trigger_of_routine(schema, trigger),
+            Made::Index(..) | Made::Comments(_) | Made::Check(..) => None,
         });
     }
     steps
@@ -62,6 +63,16 @@ fn raw(schema: &Schema, kind: &str, name: &ObjectName) -> Step {
 fn late_key(table: &Table, name: &str) -> Option<Step> {
     let node = call("alterTable", &qualified(&table.name)?);
     Some(Step::Built(node.method("dropConstraint", vec![Node::string(name)])))
+}
+
+/// A trigger goes with its table, but in PostgreSQL it holds its function, which goes before.
+fn trigger_of_routine(schema: &Schema, trigger: &Trigger) -> Option<Step> {
+    let routine = trigger.routine.as_ref()?;
+    let is_made = |made: &&Routine| schema.dialect.same_object(&made.name, routine);
+    schema.routines.iter().find(is_made)?;
+    let (name, table) =
+        (schema.dialect.identifier(&trigger.name.name), schema.dialect.object(&trigger.table));
+    Some(Step::Raw(format!("DROP TRIGGER {name} ON {table}")))
 }
 
 fn routine_kind(dialect: Dialect, routine: &Routine) -> &'static str {
