@@ -73,7 +73,26 @@ pub fn outline(request: &api::Request) -> api::Outline {
 /// ```
 pub fn convert(request: &api::Request) -> api::Conversion {
     let recognised = Recognised::of(request);
-    let Recognised { reading, schema, recognition, findings: first } = &recognised;
+    convert_recognised(request, &recognised).0
+}
+
+/// What a rehearsal needs beside the files: the stages' own results. None where there is no migration.
+#[cfg(feature = "rehearse")]
+pub fn for_rehearsal(request: &api::Request) -> (api::Conversion, Option<crate::rehearse::Subject>) {
+    let recognised = Recognised::of(request);
+    let (conversion, made) = convert_recognised(request, &recognised);
+    let Recognised { schema, recognition, .. } = recognised;
+    let subject = made.and_then(|(decided, plan)| {
+        Some(crate::rehearse::Subject { schema, recognition, plan: plan?, decided })
+    });
+    (conversion, subject)
+}
+
+fn convert_recognised(
+    request: &api::Request,
+    recognised: &Recognised<'_>,
+) -> (api::Conversion, Option<(Decided, Option<Plan>)>) {
+    let Recognised { reading, schema, recognition, findings: first } = recognised;
     let mut findings = first.clone();
     let mut conversion = api::Conversion {
         detection: twins::detection(reading, schema, recognition, first),
@@ -82,7 +101,7 @@ pub fn convert(request: &api::Request) -> api::Conversion {
     findings.extend(unknown_outputs(request));
     let Some(target) = choose_target(request, recognition, schema.dialect, &mut findings) else {
         conversion.findings = twins::findings(reading, &findings);
-        return conversion;
+        return (conversion, None);
     };
     let (of_outputs, output_findings, of_target) = outputs::options::read(&request.set);
     let (options, option_findings) = Options::read(target.options, &of_target);
@@ -90,21 +109,21 @@ pub fn convert(request: &api::Request) -> api::Conversion {
     findings.extend(option_findings);
     let decided = (target.decide)(schema, recognition, &options);
     findings.extend(decided.findings.iter().cloned());
-    let plan = make_plan(&recognised, &decided, &mut findings);
+    let plan = make_plan(recognised, &decided, &mut findings);
     conversion.target = Some(target.name.to_owned());
     conversion.decisions =
         decided.decisions.iter().map(|decision| twins::decision(reading, decision)).collect();
     conversion.steps = plan.iter().flat_map(|plan| twins::steps(reading, schema.dialect, plan)).collect();
     conversion.blocked_by = blocked_by(request, &findings, is_stuck(target, &decided));
     conversion.findings = twins::findings(reading, &findings);
-    let plan = plan.as_ref();
-    let [before, after] = libraries(&recognised, target, &decided);
+    let [before, after] = libraries(recognised, target, &decided);
+    let plan_made = plan.as_ref();
     let subject =
-        ForOutputs { recognised: &recognised, decided: &decided, plan, options: &of_outputs, before, after };
+        ForOutputs { recognised, decided: &decided, plan: plan_made, options: &of_outputs, before, after };
     render(request, &subject, &mut findings, &mut conversion);
     conversion.blocked_by = blocked_by(request, &findings, is_stuck(target, &decided));
     conversion.findings = twins::findings(reading, &findings);
-    conversion
+    (conversion, Some((decided, plan)))
 }
 
 /// The first two stages, which all three calls share.

@@ -50,6 +50,8 @@ pub mod outputs;
 pub mod parse;
 pub mod plan;
 pub mod recognise;
+#[cfg(feature = "rehearse")]
+pub mod rehearse;
 pub mod source;
 pub mod ui;
 

@@ -11,8 +11,11 @@ import { root } from "./support.mjs";
 const cases = join(root, "tests/cases/cli");
 const program = join(root, "target/package/cli.js");
 
-/** What is said in other words there: help and wrong flags by clap, and lists of names that the engine alone has. */
-const otherWords = ["help.md", "misuse.md", "wrong_names.md"];
+/**
+ * What is said in other words there: help and wrong flags by clap, and lists of names that the engine alone has. It has no
+ * databases to rehearse in.
+ */
+const otherWords = ["help.md", "misuse.md", "wrong_names.md", "rehearse.md"];
 
 /** The blocks of a session. @param {string} text */
 function blocks(text) {

@@ -40,6 +40,24 @@ Examples:
   authmorph convert --to lucia-3 --format json - < schema.sql
       Prints everything as one JSON object.";
 
+#[cfg(feature = "databases")]
+const REHEARSE_EXAMPLES: &str = "\
+Examples:
+  authmorph rehearse --to lucia-3 schema.sql
+      Runs the whole migration of a SQLite schema on rows made for it, and prints what became of each.
+  authmorph rehearse --to lucia-3 --database 'postgresql://me@localhost/scratch?host=/run/postgresql' schema.sql
+      The same for PostgreSQL, in an empty database that is empty again afterwards.
+  authmorph rehearse --to lucia-3 --database 'mysql://me@localhost/scratch?socket=/run/mysqld/mysqld.sock' schema.sql
+      The same for MySQL or MariaDB.
+  authmorph rehearse --to lucia-3 --restart --format junit schema.sql > rehearsal.xml
+      For CI: stops up.sql after every statement and runs it again, too.
+
+Exit codes:
+  0  green
+  1  red: something is wrong, and the report says what
+  2  misuse, or a database that cannot be reached or is not empty
+  3  no known layout";
+
 /// Recognises the auth layout of CREATE TABLE statements, and writes its migration
 #[derive(Debug, Parser)]
 #[command(name = "authmorph", version, styles = STYLES, after_help = EXAMPLES, max_term_width = 110)]
@@ -61,6 +79,13 @@ pub enum Command {
         override_usage = "authmorph convert --to <TARGET> [OPTIONS] [FILE]..."
     )]
     Convert(Conversion),
+    /// Runs the migration in a scratch database, on rows made for it, and says what became of them
+    #[cfg(feature = "databases")]
+    #[command(
+        after_help = REHEARSE_EXAMPLES,
+        override_usage = "authmorph rehearse --to <TARGET> [OPTIONS] [FILE]..."
+    )]
+    Rehearse(Rehearsal),
 }
 
 /// What to read, and for whom to print.
@@ -117,6 +142,68 @@ pub struct Conversion {
 
     #[command(flatten)]
     pub reading: Reading,
+}
+
+/// What to rehearse where.
+#[cfg(feature = "databases")]
+#[derive(Debug, Args)]
+pub struct Rehearsal {
+    /// The target, such as lucia-3; `authmorph targets FILE` lists them
+    #[arg(long, value_name = "TARGET")]
+    pub to: Option<String>,
+
+    /// An option of the target: OPTION=VALUE
+    #[arg(long, value_name = "OPTION=VALUE", value_parser = pair)]
+    pub set: Vec<(String, String)>,
+
+    /// An empty PostgreSQL, MySQL or MariaDB database: postgresql://… or mysql://…; SQLite needs none
+    #[arg(long, value_name = "URL")]
+    pub database: Option<String>,
+
+    /// How many people there are, and rows in every other table
+    #[arg(long, value_name = "N", default_value_t = 2 * authmorph::rehearse::people::KIND_COUNT)]
+    pub rows: usize,
+
+    /// Another seed makes other rows
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+
+    /// Adds rows that the old tables admit and that preflight.sql has to stop at
+    #[arg(long)]
+    pub troubles: bool,
+
+    /// Stops up.sql after each of its statements, and runs it again
+    #[arg(long)]
+    pub restart: bool,
+
+    /// The form of the report
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ReportFormat::Markdown)]
+    pub format: ReportFormat,
+
+    /// The database of the schema; told from the text when absent
+    #[arg(long, value_name = "DIALECT", value_parser = dialect_names())]
+    pub dialect: Option<String>,
+
+    /// The layout, such as lucia-1; told from the text when absent
+    #[arg(long, value_name = "LAYOUT")]
+    pub from: Option<String>,
+
+    /// What a table or column is, when it is not recognised: ROLE=TABLE or ROLE.FIELD=COLUMN
+    #[arg(long, value_name = "ROLE=NAME", value_parser = pair)]
+    pub map: Vec<(String, String)>,
+
+    /// Files, or folders of them, as for convert
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// The form of a report.
+#[cfg(feature = "databases")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    Markdown,
+    Json,
+    Junit,
 }
 
 /// For whom to print. Its values have no help of their own: with it, clap prints all help in its wide form.

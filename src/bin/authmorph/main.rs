@@ -4,9 +4,13 @@
 //! engine's answers.
 
 mod arguments;
+#[cfg(feature = "databases")]
+mod databases;
 mod input;
 mod json;
 mod out_folder;
+#[cfg(feature = "databases")]
+mod rehearse;
 mod run;
 mod text;
 

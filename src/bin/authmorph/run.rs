@@ -1,4 +1,4 @@
-//! The three commands: from arguments to an answer.
+//! The commands: from arguments to an answer.
 
 use authmorph::api::{Detection, Request, Target};
 use authmorph::decide;
@@ -15,6 +15,8 @@ pub fn run(arguments: &Arguments) -> Result<Answer, Misuse> {
         Command::Detect(reading) => detect(reading),
         Command::Targets(reading) => targets(reading),
         Command::Convert(conversion) => convert(conversion),
+        #[cfg(feature = "databases")]
+        Command::Rehearse(rehearsal) => crate::rehearse::answer(rehearsal),
     }
 }
 
@@ -88,7 +90,7 @@ fn convert(arguments: &Conversion) -> Result<Answer, Misuse> {
 }
 
 /// The request that the arguments and the files make, and what is to be said about the files.
-fn request(reading: &Reading) -> Result<(Request, String), Misuse> {
+pub fn request(reading: &Reading) -> Result<(Request, String), Misuse> {
     let input = input::read(&reading.files)?;
     let request = Request {
         sources: input.sources,
@@ -105,7 +107,7 @@ fn ending_of(detection: &Detection) -> Ending {
 }
 
 /// The target that was asked for; none when the layout is not known, so that there is nothing to convert.
-fn chosen_target<'a>(
+pub fn chosen_target<'a>(
     to: Option<&str>,
     detection: &Detection,
     offered: &'a [Target],
@@ -127,7 +129,7 @@ fn chosen_target<'a>(
     Ok(target)
 }
 
-fn check_options(set: &[(String, String)], target: &Target) -> Result<(), Misuse> {
+pub fn check_options(set: &[(String, String)], target: &Target) -> Result<(), Misuse> {
     for (name, value) in set {
         let Some(option) = target.options.iter().find(|option| option.name == *name) else {
             let names: Vec<&str> = target.options.iter().map(|option| option.name.as_str()).collect();

@@ -17,7 +17,12 @@ use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 use crate::plan::{Plan, Step};
 
-pub use script::{Item, text as script_text};
+pub use script::{Item, cleanup_items, down_items, text as script_text, up_items};
+
+/// `preflight.sql` and `verify.sql`, each of which is one query.
+pub fn queries(dialect: Dialect, plan: &Plan) -> [String; 2] {
+    [reads::preflight(dialect, plan, ""), reads::verify(dialect, plan, "")]
+}
 
 /// One statement, with the comment that stands above it when it needs one of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]

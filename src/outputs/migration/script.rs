@@ -134,8 +134,13 @@ fn down_conditions(dialect: Dialect, plan: &Plan) -> Vec<String> {
     conditions
 }
 
-/// `cleanup.sql`.
+/// `cleanup.sql` as text.
 pub fn cleanup(dialect: Dialect, plan: &Plan, title: &str) -> String {
+    text(dialect, &cleanup_items(dialect, plan, title))
+}
+
+/// `cleanup.sql`.
+pub fn cleanup_items(dialect: Dialect, plan: &Plan, title: &str) -> Vec<Item> {
     let mut script = Script::new(dialect, plan, &format!("{title}: cleanup.sql"));
     script
         .note("When you are sure: drops what was kept, and the tables that the new version has no use for.");
@@ -148,7 +153,7 @@ pub fn cleanup(dialect: Dialect, plan: &Plan, title: &str) -> String {
     script.heading("Drop what nobody needs any more.");
     script.statements(&cleanup_statements(dialect, plan));
     script.commit(&[]);
-    text(dialect, &script.items)
+    script.items
 }
 
 fn cleanup_statements(dialect: Dialect, plan: &Plan) -> Vec<Statement> {

@@ -153,5 +153,5 @@ fn fits(dialect: Dialect, table: &Table, columns: &[&str]) -> bool {
             !kind.is_text() || kind.length().is_some_and(|length| length <= KEY_CHARACTERS)
         })
     };
-    dialect != Dialect::MySql || columns.iter().all(|name| fits(name))
+    dialect != Dialect::MySql || columns.iter().all(fits)
 }

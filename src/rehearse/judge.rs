@@ -1,0 +1,402 @@
+//! What is right and what is wrong with the rows after each script. It is held against the rows from before and against
+//! what the plan announces; the SQL of the migration is not looked at.
+
+use super::application::Written;
+use super::catalog;
+use super::doors::Doors;
+use super::engine::Engine;
+use super::report::{PersonReport, Phase, TableReport, Way};
+use super::rows::Resident;
+use super::run::Stage;
+use super::snapshot::{Snapshot, TableState, missing};
+use super::value::Value;
+use super::{Subject, people::Session};
+use crate::decide::{Changes, Rows};
+use crate::dialects::Dialect;
+use crate::dialects::ddl::create_schema;
+use crate::model::names::ObjectName;
+use crate::model::schema::Table;
+
+/// The name of a table in a snapshot.
+pub fn key(dialect: Dialect, name: &ObjectName) -> String {
+    match &name.schema {
+        Some(schema) if dialect == Dialect::PostgreSql && schema != "public" => name.to_string(),
+        _ => name.name.clone(),
+    }
+}
+
+/// What the plan announces for a table.
+#[derive(Default)]
+struct Announced {
+    /// Columns that get other values.
+    altered: Vec<String>,
+    /// Columns that get other names.
+    renamed: Vec<(String, String)>,
+    /// Columns that the database computes.
+    generated: Vec<String>,
+    /// Which rows go.
+    removed: Option<Rows>,
+    /// Whether values follow from a library's own history, so that only `verify.sql` knows them.
+    evolves: bool,
+}
+
+fn announced(changes: &Changes, table: &Table) -> Announced {
+    let generated = table.columns.iter().filter(|column| column.generated.is_some());
+    let generated = generated.map(|column| column.name.clone()).collect();
+    let mut announced = Announced { generated, ..Announced::default() };
+    if let Some(session) = changes.session.as_ref().filter(|session| session.from.name == table.name) {
+        announced.altered.extend([session.active.clone(), session.idle.clone(), session.expires.clone()]);
+    }
+    for change in changes.tables.iter().filter(|change| change.from.name == table.name) {
+        announced.altered.extend(change.altered.iter().map(|column| column.name.clone()));
+        announced.altered.extend(change.rekey.iter().map(|_| change.id.clone()));
+        announced.renamed.extend(change.renamed.clone());
+        announced.removed =
+            announced.removed.or_else(|| change.removed.as_ref().map(|removal| removal.rows.clone()));
+    }
+    let changed = changes.evolution.as_ref().map(|evolution| evolution.changed());
+    announced.evolves = changed.is_some_and(|changed| changed.contains(&&table.name));
+    announced
+}
+
+/// What became of every table, and rows that changed or went without being announced.
+pub fn tables(stage: &mut Stage<'_>, before: &Snapshot, after: &Snapshot) {
+    let subject = stage.subject;
+    let dialect = subject.schema.dialect;
+    let Some(changes) = &subject.decided.changes else { return };
+    for table in &subject.schema.tables {
+        let name = key(dialect, &table.name);
+        let Some(old) = before.tables.get(&name) else { continue };
+        let mut report =
+            TableReport { name: name.clone(), before: Some(old.rows.len()), ..TableReport::default() };
+        report.moved_to = moved_to(dialect, changes, table, after);
+        report.goes_at_cleanup = subject.plan.cleanup.unused.contains(&table.name);
+        if let Some(new) = after.tables.get(&name) {
+            let announced = announced(changes, table);
+            report.after = Some(new.rows.len());
+            report.changed = changed(table, old, new, &announced);
+            report.columns = columns(old, new, &announced);
+            report.same = compare(stage, &name, old, new, &announced);
+        } else {
+            stage.report.fault(Phase::Up, format!("{name} is gone with its {} rows", old.rows.len()));
+        }
+        stage.report.tables.push(report);
+    }
+    let is_new = |name: &&String| !before.tables.contains_key(*name);
+    for name in after.tables.keys().filter(is_new) {
+        let rows = after.tables.get(name).map(|state| state.rows.len());
+        stage.report.tables.push(TableReport { name: name.clone(), after: rows, ..TableReport::default() });
+    }
+}
+
+fn moved_to(dialect: Dialect, changes: &Changes, table: &Table, after: &Snapshot) -> Vec<String> {
+    let mut names: Vec<&ObjectName> = Vec::new();
+    if let Some(keys) = changes.keys.as_ref().filter(|keys| keys.table.name == table.name) {
+        names.extend([&keys.oauth.name, &keys.password.name, &keys.passwordless.name]);
+    }
+    let copies = changes.copies.iter().filter(|copy| copy.from.name == table.name);
+    names.extend(copies.map(|copy| &copy.to.name));
+    names.dedup();
+    let count = |name: &&ObjectName| {
+        let state = after.tables.get(&key(dialect, name))?;
+        Some(format!("{name} ({} rows)", state.rows.len()))
+    };
+    names.iter().filter_map(count).collect()
+}
+
+/// The pairs of places of columns that both have.
+fn common(old: &TableState, new: &TableState, announced: &Announced) -> Vec<(String, usize, usize)> {
+    let pairs = old.columns.iter().enumerate().filter_map(|(place, column)| {
+        let pair = announced.renamed.iter().find(|(from, _)| from == column);
+        let now = pair.map_or(column, |(_, to)| to);
+        Some((now.clone(), place, new.columns.iter().position(|other| other == now)?))
+    });
+    pairs.collect()
+}
+
+/// In how many rows a column has another value; rows are told apart by the primary key.
+fn changed(table: &Table, old: &TableState, new: &TableState, announced: &Announced) -> Vec<(String, usize)> {
+    let common = common(old, new, announced);
+    let Some(primary) = &table.primary_key else { return Vec::new() };
+    let keys: Vec<_> = common.iter().filter(|(name, ..)| primary.columns.contains(name)).collect();
+    if keys.len() != primary.columns.len() {
+        return Vec::new();
+    }
+    let mut counts = vec![0; common.len()];
+    for row in &old.rows {
+        let same = |other: &&Vec<_>| keys.iter().all(|(_, from, to)| row.get(*from) == other.get(*to));
+        let Some(other) = new.rows.iter().find(same) else { continue };
+        for (count, (_, from, to)) in counts.iter_mut().zip(&common) {
+            *count += usize::from(row.get(*from) != other.get(*to));
+        }
+    }
+    let counted = common.into_iter().zip(counts).filter(|(_, count)| *count > 0);
+    counted.map(|((name, ..), count)| (name, count)).collect()
+}
+
+fn columns(old: &TableState, new: &TableState, announced: &Announced) -> Vec<String> {
+    let is_renamed_to = |name: &String| announced.renamed.iter().find(|(_, to)| to == name);
+    let is_renamed = |name: &String| announced.renamed.iter().any(|(from, _)| from == name);
+    let mut said = Vec::new();
+    for name in old.columns.iter().filter(|name| !new.columns.contains(name) && !is_renamed(name)) {
+        said.push(format!("-{name}"));
+    }
+    for name in new.columns.iter().filter(|name| !old.columns.contains(name)) {
+        said.push(
+            is_renamed_to(name).map_or_else(|| format!("+{name}"), |(from, _)| format!("{from} → {name}")),
+        );
+    }
+    said
+}
+
+/// How many rows are the same in all columns that are not announced to change; the others are faults, unless they were
+/// announced to go.
+fn compare(
+    stage: &mut Stage<'_>,
+    name: &str,
+    old: &TableState,
+    new: &TableState,
+    announced: &Announced,
+) -> usize {
+    let mut left_out = announced.altered.clone();
+    if !left_out.is_empty() {
+        // What is computed follows what it is computed of.
+        left_out.extend(announced.generated.iter().cloned());
+    }
+    let now_called: Vec<String> = common(old, new, announced).into_iter().map(|(name, ..)| name).collect();
+    left_out.extend(new.columns.iter().filter(|column| !now_called.contains(column)).cloned());
+    let gone: Vec<bool> = old.rows.iter().map(|row| goes(announced, old, row)).collect();
+    let staying = old.rows.iter().zip(&gone).filter(|(_, goes)| !**goes).map(|(row, _)| row.clone());
+    let mut renamed = TableState { columns: old.columns.clone(), rows: staying.collect() };
+    for column in &mut renamed.columns {
+        if let Some((_, to)) = announced.renamed.iter().find(|(from, _)| from == column) {
+            *column = to.clone();
+        }
+    }
+    let only_old = renamed.columns.iter().filter(|column| !now_called.contains(column)).cloned();
+    let mut without_old = left_out.clone();
+    without_old.extend(only_old);
+    let old = sorted_by_name(renamed.without(&without_old));
+    let new = sorted_by_name(new.without(&left_out));
+    let lost = missing(&old, &new);
+    if !announced.evolves {
+        if let Some(first) = lost.first() {
+            let shown = old.shown(first);
+            let what =
+                format!("{name}: {} rows are gone or changed though no step says so: {shown}", lost.len());
+            stage.report.fault(Phase::Up, what);
+        }
+        let come = missing(&new, &old);
+        if let (true, Some(first)) = (lost.is_empty(), come.first()) {
+            let what =
+                format!("{name}: {} rows are there that nobody wrote: {}", come.len(), new.shown(first));
+            stage.report.fault(Phase::Up, what);
+        }
+    }
+    old.rows.len() - lost.len()
+}
+
+/// Columns that got another name may stand in another order.
+fn sorted_by_name(state: TableState) -> TableState {
+    let mut places: Vec<usize> = (0..state.columns.len()).collect();
+    places.sort_by_key(|place| state.columns.get(*place));
+    let pick =
+        |row: &Vec<Option<String>>| places.iter().filter_map(|place| row.get(*place).cloned()).collect();
+    let mut rows: Vec<Vec<Option<String>>> = state.rows.iter().map(pick).collect();
+    rows.sort();
+    TableState {
+        columns: places.iter().filter_map(|place| state.columns.get(*place).cloned()).collect(),
+        rows,
+    }
+}
+
+fn goes(announced: &Announced, state: &TableState, row: &[Option<String>]) -> bool {
+    match &announced.removed {
+        None => false,
+        Some(Rows::All) => true,
+        Some(Rows::With(column)) => {
+            let place = state.columns.iter().position(|name| name == column);
+            place.and_then(|place| row.get(place)).is_some_and(Option::is_some)
+        }
+    }
+}
+
+/// Whether everybody can still sign in as before.
+/// What somebody has changed by their own will does not count.
+pub fn people(stage: &mut Stage<'_>, phase: Phase, before: &Doors, after: &Doors, written: &[Written]) {
+    let mut reports = Vec::new();
+    for (number, resident) in stage.rows.people.clone().iter().enumerate() {
+        let user = user_text(resident, number);
+        let mut ways = Vec::new();
+        for login in resident.person.logins.iter().filter(|login| login.is_way_in()) {
+            let is_changed = written.iter().any(|written| written.mark == login.account);
+            if is_changed || before.opens(&user, login).is_none() {
+                continue;
+            }
+            let now = after.opens(&user, login).map(str::to_owned);
+            let other =
+                resident.person.logins.iter().any(|other| {
+                    other != login && other.hash.is_some() && after.opens(&user, other).is_some()
+                });
+            let excuse = (login.hash.is_some() && other && has_one_password(stage.subject))
+                .then(|| "the target has one password for each user; the other one works".to_owned());
+            let kind = if login.hash.is_some() { "password for " } else { "" };
+            ways.push(Way { what: format!("{kind}{} {}", login.provider, login.account), now, excuse });
+        }
+        let is_own = |session: &&Session| !written.iter().any(|written| written.mark == session.secret);
+        for session in resident.person.sessions.iter().filter(is_own) {
+            ways.extend(session_way(stage.subject, &user, session, before, after));
+        }
+        for way in ways.iter().filter(|way| way.now.is_none() && way.excuse.is_none()) {
+            let what =
+                format!("{} ({}) is locked out: {}", resident.person.name, resident.person.what, way.what);
+            stage.report.fault(phase, what);
+        }
+        let (name, what) = (resident.person.name.clone(), resident.person.what.to_owned());
+        reports.push(PersonReport { name, what, ways });
+    }
+    if phase == Phase::Up {
+        stage.report.people = reports;
+    }
+}
+
+fn session_way(
+    subject: &Subject,
+    user: &str,
+    session: &Session,
+    before: &Doors,
+    after: &Doors,
+) -> Option<Way> {
+    before.recognises(user, session)?;
+    let now = after.recognises(user, session).map(str::to_owned);
+    let excuse = (!sessions_go_on(subject)).then(|| "the plan ends all sessions".to_owned());
+    Some(Way { what: format!("session until {} s", session.idle.div_euclid(1000)), now, excuse })
+}
+
+/// The identity of a person's user.
+pub fn user_value(resident: &Resident, number: usize) -> Value {
+    resident.user.clone().unwrap_or_else(|| Value::Text(format!("user{number:011}")))
+}
+
+/// The same as the database prints it.
+pub fn user_text(resident: &Resident, number: usize) -> String {
+    match user_value(resident, number) {
+        Value::Text(text) | Value::Number(text) => text,
+        Value::Bytes(bytes) => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+        other => format!("{other:?}"),
+    }
+}
+
+/// Whether the plan takes one password of several.
+fn has_one_password(subject: &Subject) -> bool {
+    let copies = subject.decided.changes.iter().flat_map(|changes| &changes.copies);
+    copies.flat_map(|copy| &copy.questions).any(|question| question.check == "second_password")
+}
+
+/// Whether the plan says that sessions go on.
+fn sessions_go_on(subject: &Subject) -> bool {
+    let Some(changes) = &subject.decided.changes else { return true };
+    let Some(found) = subject.recognition.roles.get("session") else { return true };
+    let all_go = changes.tables.iter().any(|change| {
+        change.from.name == found.table
+            && change.removed.as_ref().is_some_and(|removal| removal.rows == Rows::All)
+    });
+    let is_copied = changes.copies.iter().any(|copy| copy.from.name == found.table);
+    !all_go && (is_copied || !changes.unused.contains(&found.table))
+}
+
+/// What the undo gave back.
+pub fn undone(stage: &mut Stage<'_>, before: &Snapshot, undone: &Snapshot, written: &[Written]) {
+    let dialect = stage.subject.schema.dialect;
+    let mut lost = catalog::differences(dialect, &before.facts, &undone.facts);
+    for (name, old) in &before.tables {
+        let Some(new) = undone.tables.get(name) else { continue };
+        if let Some(report) = stage.report.tables.iter_mut().find(|report| report.name == *name) {
+            report.given_back = Some(new.rows.len());
+        }
+        if old.columns != new.columns {
+            continue;
+        }
+        let is_ours = |row: &&Vec<Option<String>>| !written.iter().any(|written| written.is_about(row));
+        let gone: Vec<_> = missing(old, new).into_iter().filter(is_ours).collect();
+        if let Some(first) = gone.first() {
+            lost.push(format!(
+                "{name}: {} rows did not come back as they were: {}",
+                gone.len(),
+                old.shown(first)
+            ));
+        }
+        let come: Vec<_> = missing(new, old).into_iter().filter(is_ours).collect();
+        if let (true, Some(first)) = (gone.is_empty(), come.first()) {
+            lost.push(format!("{name}: {} rows more than before: {}", come.len(), new.shown(first)));
+        }
+    }
+    for written in written {
+        let is_shown = written.is_shown_by(undone.tables.values().flat_map(|state| &state.rows));
+        if is_shown {
+            stage.report.remarks.push(format!("The undo carried {} back.", written.what));
+        } else if written.must_return {
+            lost.push(format!("{} was not carried back", written.what));
+        } else {
+            stage
+                .report
+                .remarks
+                .push(format!("The undo does not carry {} back, as the plan says.", written.what));
+        }
+    }
+    for what in &lost {
+        stage.report.fault(Phase::Compare, what.clone());
+    }
+    stage.report.undo = lost;
+}
+
+/// After `cleanup.sql` there are the tables of the new version, and nothing of ours.
+pub fn cleaned(stage: &mut Stage<'_>, before: &Snapshot, cleaned: &Snapshot) {
+    let dialect = stage.subject.schema.dialect;
+    let unused = &stage.subject.plan.cleanup.unused;
+    let wanted = stage.subject.decided.to.tables.iter().filter(|table| !unused.contains(&table.name));
+    let wanted: Vec<String> = wanted.map(|table| key(dialect, &table.name)).collect();
+    let same = |left: &str, right: &str| dialect.same_name(left, right);
+    // Partitions and the like are tables to the database, and none to the model.
+    let known: Vec<String> =
+        stage.subject.schema.tables.iter().map(|table| key(dialect, &table.name)).collect();
+    let of_others: Vec<&String> =
+        before.tables.keys().filter(|name| !known.iter().any(|known| same(known, name))).collect();
+    let is_wanted =
+        |name: &&String| wanted.iter().any(|wanted| same(wanted, name)) || of_others.contains(name);
+    for name in cleaned.tables.keys().filter(|name| !is_wanted(name)) {
+        stage.report.fault(Phase::Cleanup, format!("{name} is left behind"));
+    }
+    for name in wanted.iter().filter(|name| !cleaned.tables.keys().any(|there| same(there, name))) {
+        stage.report.fault(Phase::Cleanup, format!("{name} is gone"));
+    }
+}
+
+/// The tables that are left are those that the plan leads to: the same columns and indexes as in a new database.
+pub async fn shape(
+    stage: &mut Stage<'_>,
+    cleaned: &Snapshot,
+    engine: &mut impl Engine,
+) -> Result<(), super::run::Ended> {
+    let dialect = stage.subject.schema.dialect;
+    let made = async {
+        engine.empty().await?;
+        for sql in create_schema(&stage.subject.decided.to) {
+            engine.execute(&sql).await?;
+        }
+        engine.rows(catalog::query(dialect)).await
+    };
+    let wanted: Vec<_> = match made.await {
+        Ok(rows) => rows.into_iter().filter_map(catalog::Fact::from_row).collect(),
+        Err(error) => {
+            stage
+                .report
+                .fault(Phase::Cleanup, format!("the tables of the new version cannot be made: {error}"));
+            return Err(super::run::Ended);
+        }
+    };
+    for what in catalog::other_shape(dialect, &wanted, &cleaned.facts) {
+        stage.report.fault(Phase::Cleanup, what);
+    }
+    Ok(())
+}

@@ -1,0 +1,305 @@
+//! The run: schema, rows, preflight, up, verify, what an application would do, down, compare, up, cleanup.
+
+use super::application;
+use super::doors::{Doors, Places};
+use super::engine::Engine;
+use super::judge;
+use super::report::{CheckRun, Phase, Report, StatementRun, StepPlace};
+use super::rows::{self, Rows};
+use super::scripts::{Scripts, Statement};
+use super::snapshot::{self, Snapshot};
+use super::{Options, Subject, restart};
+use crate::api::Conversion;
+use crate::dialects::Dialect;
+use crate::dialects::ddl::create_schema;
+
+/// So many rows in one statement.
+const AT_ONCE: usize = 50;
+
+/// What the parts of a run share.
+pub struct Stage<'a> {
+    /// What is rehearsed.
+    pub subject: &'a Subject,
+    /// Its scripts, perhaps with a fault planted in them.
+    pub scripts: &'a Scripts,
+    /// The rows.
+    pub rows: Rows,
+    /// What was seen so far.
+    pub report: Report,
+}
+
+/// A run ends early, and why is in the report.
+pub struct Ended;
+
+/// Rehearses a migration with the scripts that were written for it.
+pub async fn rehearse(
+    subject: &Subject,
+    conversion: &Conversion,
+    options: &Options,
+    engine: &mut impl Engine,
+) -> Report {
+    let scripts = Scripts::of(subject.schema.dialect, &subject.plan);
+    rehearse_scripts(subject, conversion, &scripts, options, engine).await
+}
+
+/// The same with scripts that may be others.
+pub async fn rehearse_scripts(
+    subject: &Subject,
+    conversion: &Conversion,
+    scripts: &Scripts,
+    options: &Options,
+    engine: &mut impl Engine,
+) -> Report {
+    let rows = rows::make(&subject.schema, &subject.recognition, options);
+    let steps = subject.plan.steps.iter().zip(&conversion.steps);
+    let report = Report {
+        title: format!(
+            "{} to {}",
+            subject.recognition.title,
+            conversion.target.as_deref().unwrap_or("nothing")
+        ),
+        engine: engine.title(),
+        seed: options.seed,
+        rows: rows.tables.iter().map(|table| table.rows.len()).sum(),
+        steps: steps
+            .map(|(step, twin)| StepPlace { purpose: step.purpose.clone(), place: twin.span.clone() })
+            .collect(),
+        remarks: rows.remarks.clone(),
+        ..Report::default()
+    };
+    let mut stage = Stage { subject, scripts, rows, report };
+    // Where it ended early, the report says so.
+    let _ = stage.run(options, engine).await;
+    stage.report
+}
+
+impl Stage<'_> {
+    fn dialect(&self) -> Dialect {
+        self.subject.schema.dialect
+    }
+
+    async fn run(&mut self, options: &Options, engine: &mut impl Engine) -> Result<(), Ended> {
+        self.prepare(engine).await?;
+        let before = self.snapshot(Phase::Rows, engine).await?;
+        let doors_before = self.doors(Phase::Rows, engine, Side::Before).await?;
+        self.preflight(engine).await?;
+        self.script(Phase::Up, engine).await?;
+        self.verify(Phase::Verify, engine).await?;
+        let after = self.snapshot(Phase::Up, engine).await?;
+        let doors = self.doors(Phase::Up, engine, Side::After).await?;
+        judge::tables(self, &before, &after);
+        judge::people(self, Phase::Up, &doors_before, &doors, &[]);
+        let written = application::act(self, &doors, engine).await?;
+        self.script(Phase::Down, engine).await?;
+        let undone = self.snapshot(Phase::Compare, engine).await?;
+        judge::undone(self, &before, &undone, &written);
+        self.script(Phase::UpAgain, engine).await?;
+        // The rows of the application are among those that were kept, so the comparisons hold again.
+        self.verify(Phase::UpAgain, engine).await?;
+        self.script(Phase::Cleanup, engine).await?;
+        let cleaned = self.snapshot(Phase::Cleanup, engine).await?;
+        let doors = self.doors(Phase::Cleanup, engine, Side::After).await?;
+        judge::cleaned(self, &before, &cleaned);
+        judge::shape(self, &cleaned, engine).await?;
+        judge::people(self, Phase::Cleanup, &doors_before, &doors, &written);
+        if options.restart {
+            restart::drill(self, &before, &after, engine).await?;
+        }
+        Ok(())
+    }
+
+    /// The old tables with their rows, in an empty database.
+    pub async fn prepare(&mut self, engine: &mut impl Engine) -> Result<(), Ended> {
+        if let Err(error) = engine.empty().await {
+            self.report.fault(Phase::Schema, error);
+            return Err(Ended);
+        }
+        for sql in create_schema(&self.subject.schema) {
+            self.statement(Phase::Schema, &Statement { sql, step: None }, engine).await?;
+        }
+        let dialect = self.dialect();
+        for table in self.rows.tables.clone() {
+            let mut refused = 0;
+            for rows in table.rows.chunks(AT_ONCE) {
+                if engine.execute(&table.insert(dialect, rows)).await.is_ok() {
+                    continue;
+                }
+                // One of them is refused: which, the rows say one by one.
+                for row in rows {
+                    let sql = table.insert(dialect, std::slice::from_ref(row));
+                    if let Err(error) = engine.execute(&sql).await {
+                        refused += 1;
+                        self.refused(&table.table.to_string(), &table.doubts, &error);
+                    }
+                }
+            }
+            if refused > 0 {
+                self.report.rows = self.report.rows.saturating_sub(refused);
+            }
+            for sql in table.sequences(dialect) {
+                // A table without rows of ours leaves its sequence alone.
+                let _ = engine.rows(&sql).await;
+            }
+        }
+        Ok(())
+    }
+
+    fn refused(&mut self, table: &str, doubts: &[String], error: &str) {
+        let why = if doubts.is_empty() { String::new() } else { format!(" ({})", doubts.join("; ")) };
+        let remark = format!("{table}: the database refused a row that was made for it{why}: {error}");
+        if !self.report.remarks.contains(&remark) {
+            self.report.remarks.push(remark);
+        }
+    }
+
+    async fn statement(
+        &mut self,
+        phase: Phase,
+        statement: &Statement,
+        engine: &mut impl Engine,
+    ) -> Result<(), Ended> {
+        let result = engine.execute(&statement.sql).await;
+        let outcome = result.as_ref().copied().unwrap_or_default();
+        let error = result.err();
+        self.report.statements.push(StatementRun {
+            phase,
+            sql: statement.sql.clone(),
+            step: statement.step,
+            touched: outcome.touched,
+            microseconds: outcome.microseconds,
+            error: error.clone(),
+        });
+        let Some(error) = error else { return Ok(()) };
+        let step = statement.step.and_then(|step| self.report.steps.get(step));
+        let step = step.map(|step| format!("step “{}”: ", step.purpose)).unwrap_or_default();
+        self.report.fault(phase, format!("{step}{error}"));
+        Err(Ended)
+    }
+
+    /// The statements of a phase, one by one.
+    pub async fn script(&mut self, phase: Phase, engine: &mut impl Engine) -> Result<(), Ended> {
+        let statements = match phase {
+            Phase::Down => &self.scripts.down,
+            Phase::Cleanup => &self.scripts.cleanup,
+            _ => &self.scripts.up,
+        };
+        for statement in statements {
+            self.statement(phase, statement, engine).await?;
+        }
+        Ok(())
+    }
+
+    async fn preflight(&mut self, engine: &mut impl Engine) -> Result<(), Ended> {
+        let answers = self.ask(Phase::Preflight, &self.scripts.preflight.clone(), engine).await?;
+        let mut blocking = Vec::new();
+        for answer in answers {
+            let field = |place: usize| answer.get(place).cloned().flatten().unwrap_or_default();
+            let violations = field(2);
+            let is_clean = violations.is_empty() || violations == "0";
+            let blocks = field(1) == "block" && !is_clean;
+            if blocks {
+                blocking.push(field(0));
+            }
+            let detail =
+                if is_clean { String::new() } else { format!("{} {violations}: {}", field(1), field(3)) };
+            self.report.checks.push(CheckRun {
+                phase: Phase::Preflight,
+                name: field(0),
+                ok: !blocks,
+                detail,
+            });
+        }
+        if blocking.is_empty() {
+            return Ok(());
+        }
+        self.report.stopped = self.rows.tables.iter().any(|table| table.troubles > 0);
+        if !self.report.stopped {
+            let what = format!("stops at rows that the old tables admit: {}", blocking.join(", "));
+            self.report.fault(Phase::Preflight, what);
+        }
+        Err(Ended)
+    }
+
+    /// Asks `verify.sql`.
+    pub async fn verify(&mut self, phase: Phase, engine: &mut impl Engine) -> Result<(), Ended> {
+        for answer in self.ask(phase, &self.scripts.verify.clone(), engine).await? {
+            let field = |place: usize| answer.get(place).cloned().flatten().unwrap_or_default();
+            let ok = matches!(field(3).as_str(), "1" | "t" | "true");
+            let detail = format!("expected {}, found {}", field(1), field(2));
+            if !ok {
+                self.report.fault(phase, format!("verify.sql: {}: {detail}", field(0)));
+            }
+            self.report.checks.push(CheckRun { phase, name: field(0), ok, detail });
+        }
+        Ok(())
+    }
+
+    async fn ask(
+        &mut self,
+        phase: Phase,
+        query: &str,
+        engine: &mut impl Engine,
+    ) -> Result<super::engine::Texts, Ended> {
+        engine.rows(query).await.map_err(|error| {
+            self.report.fault(phase, error);
+            Ended
+        })
+    }
+
+    /// All rows, now.
+    pub async fn snapshot(&mut self, phase: Phase, engine: &mut impl Engine) -> Result<Snapshot, Ended> {
+        snapshot::take(self.dialect(), engine).await.map_err(|error| {
+            self.report.fault(phase, format!("the rows cannot be read: {error}"));
+            Ended
+        })
+    }
+
+    async fn doors(&mut self, phase: Phase, engine: &mut impl Engine, side: Side) -> Result<Doors, Ended> {
+        let in_use = in_use(self.subject, side);
+        let places = places(self.subject, &in_use, side);
+        places.read(self.dialect(), engine).await.map_err(|error| {
+            self.report.fault(phase, format!("the tables for signing in cannot be read: {error}"));
+            Ended
+        })
+    }
+}
+
+/// One end of the migration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The tables as they were.
+    Before,
+    /// The tables as they will be.
+    After,
+}
+
+/// The schema without the tables that nothing asks any more.
+pub fn in_use(subject: &Subject, side: Side) -> crate::model::schema::Schema {
+    let mut schema = match side {
+        Side::Before => subject.schema.clone(),
+        Side::After => subject.decided.to.clone(),
+    };
+    if let (Side::After, Some(changes)) = (side, &subject.decided.changes) {
+        let keys = changes.keys.as_ref().map(|keys| &keys.table.name);
+        schema.tables.retain(|table| !changes.unused.contains(&table.name) && keys != Some(&table.name));
+    }
+    schema
+}
+
+/// Where people get in.
+pub fn places<'a>(subject: &Subject, schema: &'a crate::model::schema::Schema, side: Side) -> Places<'a> {
+    let roles = &subject.recognition.roles;
+    let user = roles.get("user").and_then(|found| schema.table(&found.table));
+    let renamed = |table: &crate::model::names::ObjectName, column: &str| {
+        let changes = subject.decided.changes.iter().flat_map(|changes| &changes.tables);
+        let pairs = changes.filter(|change| change.from.name == *table).flat_map(|change| &change.renamed);
+        let pair = pairs.into_iter().find(|(from, _)| from == column && side == Side::After);
+        pair.map_or_else(|| column.to_owned(), |(_, to)| to.clone())
+    };
+    let known = |table: &crate::model::schema::Table, field: &str| {
+        let found = roles.values().find(|found| found.table == table.name)?;
+        let column = renamed(&table.name, found.columns.get(field)?);
+        table.column(&column).map(|column| column.name.clone())
+    };
+    Places::of(schema, user, &known)
+}

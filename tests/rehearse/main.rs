@@ -1,0 +1,14 @@
+//! The rehearsal: rows that every schema admits, on real databases, and what it says of migrations that go well or not.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+#[path = "../../src/bin/authmorph/databases/mod.rs"]
+mod databases;
+
+mod cli;
+mod mutants;
+mod rows;
+mod runs;

@@ -1,0 +1,121 @@
+//! The whole rehearsal of every case on real databases: a migration that is right is green.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use authmorph::api::{Request, Source};
+use authmorph::convert::for_rehearsal;
+use authmorph::dialects::{ALL, Dialect};
+use authmorph::rehearse::engine::at_once;
+use authmorph::rehearse::export::{Form, write};
+use authmorph::rehearse::report::{Phase, Report};
+use authmorph::rehearse::{Options, Subject, rehearse};
+
+use crate::databases::{MySql, PostgreSql, Sqlite};
+use crate::rows::only;
+use crate::support;
+use crate::support::migrations::{Road, example, roads};
+
+/// Rehearses on the database of the dialect.
+pub fn run(road: &Road, options: &Options) -> Option<Report> {
+    let (conversion, subject) = for_rehearsal(&road.convert().0);
+    let subject: Subject = subject?;
+    let report = match road.dialect {
+        Dialect::Sqlite => at_once(rehearse(&subject, &conversion, options, &mut Sqlite::new().unwrap())),
+        Dialect::PostgreSql => {
+            let database = support::server(road.dialect)?.database();
+            at_once(rehearse(&subject, &conversion, options, &mut PostgreSql::open(&database.url()).unwrap()))
+        }
+        Dialect::MySql => {
+            let database = support::server(road.dialect)?.database();
+            at_once(rehearse(&subject, &conversion, options, &mut MySql::open(&database.url()).unwrap()))
+        }
+    };
+    Some(report.unwrap())
+}
+
+/// Every example to every target that is offered for it, and the cases called `official` and `first` to theirs; with the
+/// environment variable `THOROUGH`, all there is.
+fn sample(dialect: Dialect) -> Vec<Road> {
+    let all = roads(dialect);
+    if std::env::var_os("THOROUGH").is_some() || std::env::var_os("CASE").is_some() {
+        return all.into_iter().filter(only).collect();
+    }
+    let path = example(dialect);
+    let source = Source { name: String::new(), text: fs::read_to_string(&path).unwrap() };
+    let request =
+        Request { sources: vec![source], dialect: Some(dialect.name().to_owned()), ..Request::default() };
+    let mut sample: Vec<Road> = Vec::new();
+    for target in authmorph::targets(&request) {
+        sample.push(Road { path: path.clone(), dialect, target: target.name, set: BTreeMap::new() });
+    }
+    let is_usual = |road: &Road| ["/official", "/first"].iter().any(|kind| road.name().contains(kind));
+    sample.extend(all.into_iter().filter(|road| road.set.is_empty() && is_usual(road)));
+    sample
+}
+
+#[test]
+fn every_migration_is_green() {
+    let (mut red, mut count) = (Vec::new(), 0);
+    for road in ALL.iter().flat_map(|dialect| sample(*dialect)) {
+        let Some(report) = run(&road, &Options::default()) else { continue };
+        count += 1;
+        if !report.is_green() {
+            let faults: Vec<String> = report.faults.iter().map(|fault| format!("  {fault:?}")).collect();
+            red.push(format!("{}: {}\n{}", road.name(), report.verdict(), faults.join("\n")));
+        }
+        let is_with_people = road.name().contains("example");
+        assert!(
+            !is_with_people || report.people.iter().any(|person| !person.ways.is_empty()),
+            "{}",
+            road.name()
+        );
+    }
+    assert!(count > 0 || support::server(Dialect::Sqlite).is_none());
+    assert!(red.is_empty(), "{} of {count} are red:\n{}", red.len(), red.join("\n"));
+}
+
+#[test]
+fn a_stopped_run_ends_the_same() {
+    for dialect in ALL.iter().copied() {
+        let road =
+            Road { path: example(dialect), dialect, target: "lucia-3".to_owned(), set: BTreeMap::new() };
+        let options = Options { restart: true, rows: 8, ..Options::default() };
+        let Some(report) = run(&road, &options) else { continue };
+        assert!(report.is_green(), "{}: {:#?}", road.name(), report.faults);
+        assert!(report.restarts.is_some_and(|count| count > 10), "{:?}", report.restarts);
+    }
+}
+
+#[test]
+fn preflight_stops_at_what_the_new_keys_would_refuse() {
+    for dialect in ALL.iter().copied() {
+        let road =
+            Road { path: example(dialect), dialect, target: "lucia-3".to_owned(), set: BTreeMap::new() };
+        let options = Options { troubles: true, ..Options::default() };
+        let Some(report) = run(&road, &options) else { continue };
+        assert!(report.is_green() && report.stopped, "{}: {}", road.name(), report.verdict());
+        assert!(report.statements.iter().all(|run| run.phase != Phase::Up));
+    }
+}
+
+#[test]
+fn the_same_run_gives_the_same_report() {
+    let road = Road {
+        path: example(Dialect::Sqlite),
+        dialect: Dialect::Sqlite,
+        target: "lucia-3".to_owned(),
+        set: BTreeMap::new(),
+    };
+    let written = |form| {
+        let mut report = run(&road, &Options::default()).unwrap();
+        report.statements.iter_mut().for_each(|run| run.microseconds = 0);
+        write(&report, form, &["schema.sql".to_owned()])
+    };
+    for form in [Form::Markdown, Form::Json, Form::Junit] {
+        assert_eq!(written(form), written(form));
+    }
+    let parsed: serde_json::Value = serde_json::from_str(&written(Form::Json)).unwrap();
+    assert_eq!(parsed["green"], true);
+    assert!(written(Form::Junit).contains("failures=\"0\""));
+}
