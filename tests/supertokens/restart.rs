@@ -5,7 +5,7 @@ use authmorph::dialects::Dialect;
 
 use crate::anchors::Place;
 use crate::pairs::Pair;
-use crate::support::{self, Database, Dump, Ignoring, migrations};
+use crate::support::{self, Catalog, Database, Dump, Ignoring, Snapshot, migrations};
 
 /// Stops each script after every statement with `THOROUGH`, after some otherwise.
 fn check(pair: &Pair, stops: usize) {
@@ -33,10 +33,18 @@ fn check(pair: &Pair, stops: usize) {
         let stop = count * down.len() / up.len();
         database.run(&first(&down, stop)).unwrap_or_else(|error| panic!("down, the first {stop}: {error}"));
         database.run(script("down")).unwrap_or_else(|error| panic!("down after {stop}: {error}"));
-        database.snapshot().assert_same(&before.0);
-        let restored = Ignoring { column_order: true, ..Ignoring::NOTHING };
-        database.catalog().assert_same(&before.1, restored);
+        assert_as(&database, &before);
+        let (database, _) = start(pair);
+        database.run(&first(&up, count)).unwrap();
+        database.run(script("down")).unwrap_or_else(|error| panic!("down after {count} of up: {error}"));
+        assert_as(&database, &before);
     }
+}
+
+fn assert_as(database: &Database, before: &(Snapshot, Catalog)) {
+    database.snapshot().assert_same(&before.0);
+    let restored = Ignoring { column_order: true, ..Ignoring::NOTHING };
+    database.catalog().assert_same(&before.1, restored);
 }
 
 fn start(pair: &Pair) -> (Database, Conversion) {
