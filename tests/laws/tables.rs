@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use authmorph::decide::TableChange;
 use authmorph::dialects::Dialect;
 use authmorph::model::schema::{IndexTarget, Table};
+use authmorph::model::types::TypeKind;
 use sha2::{Digest, Sha256};
 
 use crate::application::{NEW_END, copy_row};
@@ -73,8 +74,13 @@ pub fn only_what_was_to_go_is_gone(case: &Case) {
     }
 }
 
-/// The identity of a row that comes after `up.sql`; a column with UUIDs takes it too.
-const NEW_ROW: &str = "00000000-0000-4000-8000-000000000001";
+/// The identity of a row that comes after `up.sql`.
+fn new_row(change: &TableChange) -> &'static str {
+    match change.to.column(&change.id).unwrap().data_type.kind {
+        TypeKind::Uuid => "00000000-0000-4000-8000-000000000001",
+        _ => "new:row",
+    }
+}
 
 /// The columns of text that have to differ from row to row, apart from the identity.
 fn others(case: &Case, table: &Table) -> Vec<String> {
@@ -100,7 +106,7 @@ fn others(case: &Case, table: &Table) -> Vec<String> {
 fn down_carries_the_rows_back() {
     for_each(|case| {
         for change in losing(case) {
-            let database = case.database();
+            let (database, new_row) = (case.database(), new_row(change));
             let all = columns(case, &change.from);
             let mut expected = rows(&database, case, change, &all);
             database.run(case.script("up")).unwrap();
@@ -113,15 +119,15 @@ fn down_carries_the_rows_back() {
             if let Some(first) = staying.first() {
                 let condition = format!("{id} = {}", dialect.literal(&now_called(first)));
                 let others = others(case, &change.to);
-                let mut new = vec![(change.id.as_str(), dialect.literal(NEW_ROW))];
-                new.extend(others.iter().map(|name| (name.as_str(), dialect.literal(NEW_ROW))));
+                let mut new = vec![(change.id.as_str(), dialect.literal(new_row))];
+                new.extend(others.iter().map(|name| (name.as_str(), dialect.literal(new_row))));
                 database.run(&copy_row(case, &change.to, &new, &condition)).unwrap();
                 if !change.forgets_new_rows {
                     let mut row = now[&now_called(first)].clone();
                     for name in others.iter().chain([&change.id]) {
-                        row.insert(name.clone(), Some(NEW_ROW.to_owned()));
+                        row.insert(name.clone(), Some(new_row.to_owned()));
                     }
-                    expected.insert(NEW_ROW.to_owned(), row);
+                    expected.insert(new_row.to_owned(), row);
                 }
             }
             if let Some(second) = staying.get(1) {
@@ -134,7 +140,7 @@ fn down_carries_the_rows_back() {
             // What the dropped columns hold for a new row has to be there, and to fit the column; no more is promised.
             let dropped: Vec<&str> = change.dropped.iter().map(|column| column.name.as_str()).collect();
             for rows in [&mut after, &mut expected] {
-                if let Some(row) = rows.get_mut(NEW_ROW) {
+                if let Some(row) = rows.get_mut(new_row) {
                     row.retain(|name, _| !dropped.contains(&name.as_str()));
                 }
             }
