@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use authmorph::api::{Conversion, Request, Source};
 use authmorph::decide;
-use authmorph::dialects::Dialect;
+use authmorph::dialects::{self, Dialect};
 
 /// A migration.
 #[derive(Debug, Clone)]
@@ -110,6 +111,13 @@ pub fn stopped_by_rows(dialect: Dialect) -> Vec<Road> {
 /// of them, for each target one called `rich`, and one that takes every choice; the environment variable `THOROUGH` asks
 /// for all of all.
 pub fn roads(dialect: Dialect) -> Vec<Road> {
+    // Many tests ask, and each road has to be converted to know whether there is anything to do.
+    static ROADS: [OnceLock<Vec<Road>>; dialects::ALL.len()] =
+        [const { OnceLock::new() }; dialects::ALL.len()];
+    ROADS[dialect as usize].get_or_init(|| find_roads(dialect)).clone()
+}
+
+fn find_roads(dialect: Dialect) -> Vec<Road> {
     let thorough = std::env::var_os("THOROUGH").is_some();
     let mut roads = Vec::new();
     let mut chosen: Vec<String> = Vec::new();

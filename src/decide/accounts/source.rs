@@ -5,6 +5,15 @@ use crate::dialects::Dialect;
 use crate::model::schema::Table;
 use crate::recognise::FoundRole;
 
+/// What NextAuth 4 and Auth.js call a field, and what NextAuth 3 called it.
+const FIELDS: [(&str, &str); 5] = [
+    ("provider", "providerId"),
+    ("type", "providerType"),
+    ("access_token", "accessToken"),
+    ("refresh_token", "refreshToken"),
+    ("expires_at", "accessTokenExpires"),
+];
+
 /// A table of the old layout, by its role.
 pub struct Source<'a> {
     pub dialect: Dialect,
@@ -18,6 +27,12 @@ impl<'a> Source<'a> {
         let role = context.recognition.roles.get(role)?;
         let table = context.schema.table(&role.table)?;
         Some(Self { dialect: context.schema.dialect, role, table })
+    }
+
+    /// NextAuth 4's field under the name that it has here.
+    pub fn called(&self, field: &'static str) -> &'static str {
+        let old = FIELDS.iter().find(|(new, _)| *new == field).map(|(_, old)| *old);
+        old.filter(|old| self.name(old).is_some()).unwrap_or(field)
     }
 
     /// The column of a field, quoted, of the row with that alias.

@@ -17,21 +17,6 @@ use crate::findings::Finding;
 use crate::model::schema::{Column, Table};
 use crate::model::types::TypeKind;
 
-/// What NextAuth 4 calls a field, and what NextAuth 3 called it.
-const FIELDS: [(&str, &str); 5] = [
-    ("provider", "providerId"),
-    ("type", "providerType"),
-    ("refresh_token", "refreshToken"),
-    ("access_token", "accessToken"),
-    ("expires_at", "accessTokenExpires"),
-];
-
-/// The field as the source has it.
-fn called(source: &Source<'_>, field: &'static str) -> &'static str {
-    let old = FIELDS.iter().find(|(new, _)| *new == field).map(|(_, old)| *old);
-    old.filter(|old| source.name(old).is_some()).unwrap_or(field)
-}
-
 /// TypeORM keeps milliseconds as texts, and so does what the official script makes of NextAuth 3.
 pub fn obstacle(context: &Context<'_>) -> Option<Finding> {
     let source = Source::of(context, "session")?;
@@ -106,7 +91,7 @@ fn moment(context: &Context<'_>, source: &Source<'_>, name: &str) -> Option<Copi
 fn accounts(context: &Context<'_>, source: &Source<'_>, to: &Table) -> Option<CopyChange> {
     let dialect = source.dialect;
     let own = |name: &str| own(dialect, name);
-    let value = |field| source.column("s", called(source, field));
+    let value = |field| source.column("s", source.called(field));
     let (provider, account) = (value("provider")?, value("providerAccountId")?);
     let matches = format!("{} = {provider} AND {} = {account}", own("provider"), own("providerAccountId"));
     let mut columns = vec![
@@ -116,13 +101,13 @@ fn accounts(context: &Context<'_>, source: &Source<'_>, to: &Table) -> Option<Co
     ];
     for name in ["type", "refresh_token", "access_token", "token_type", "scope", "id_token", "session_state"]
     {
-        columns.extend(both_ways(source, called(source, name), name));
+        columns.extend(both_ways(source, source.called(name), name));
     }
     columns.extend(token_end(context, source));
     let name = dialect.concatenate(&[&own("provider"), "':'", &own("providerAccountId")]);
     let mut made = made_beside(context.types, source, &name);
     for name in ["userId", "provider", "providerAccountId"] {
-        made.push((source.name(called(source, name))?.to_owned(), own(name)));
+        made.push((source.name(source.called(name))?.to_owned(), own(name)));
     }
     made.extend(compound_id(source, &name));
     Some(CopyChange { columns, made, ..copy("accounts", source.table, to, matches) })
@@ -130,7 +115,7 @@ fn accounts(context: &Context<'_>, source: &Source<'_>, to: &Table) -> Option<Co
 
 /// When the token ends: a moment in NextAuth 3, seconds in the others, unless the official script made milliseconds.
 fn token_end(context: &Context<'_>, source: &Source<'_>) -> Option<CopiedColumn> {
-    let field = called(source, "expires_at");
+    let field = source.called("expires_at");
     let (value, own) = (source.column("s", field)?, own(source.dialect, "expires_at"));
     let column: &Column = source.table.column(source.name(field)?)?;
     let is_moment = matches!(column.data_type.kind, TypeKind::DateTime { .. } | TypeKind::Instant { .. });

@@ -152,25 +152,12 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
     }
 }
 
-/// What NextAuth 3 calls a field, and what NextAuth 4 and Auth.js call it.
-const FIELDS: [(&str, &str); 5] = [
-    ("providerId", "provider"),
-    ("providerType", "type"),
-    ("accessToken", "access_token"),
-    ("refreshToken", "refresh_token"),
-    ("accessTokenExpires", "expires_at"),
-];
-
 /// From Auth.js and NextAuth.
 fn from_accounts(context: &Context<'_>, source: &Source<'_>, account: &Table) -> Option<CopyChange> {
     let (types, dialect) = (context.types, context.schema.dialect);
     let own = |name: &str| format!("d.{}", dialect.identifier(name));
-    let called = |field: &'static str| {
-        let old = FIELDS.iter().find(|(_, new)| *new == field).map(|(old, _)| *old);
-        old.filter(|old| source.name(old).is_some()).unwrap_or(field)
-    };
-    let value = |field: &'static str| source.column("s", called(field));
-    let name = |field: &'static str| source.name(called(field));
+    let value = |field: &'static str| source.column("s", source.called(field));
+    let name = |field: &'static str| source.name(source.called(field));
     let provider = value("provider")?;
     let login = Login {
         provider: new_provider(dialect, &provider),

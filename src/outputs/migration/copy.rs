@@ -1,6 +1,6 @@
 //! Rows of a table copied into a new one, and what the application has written since carried back.
 
-use super::steps::{done, guarded, guarded_statement, not_done};
+use super::steps::{and_done, guarded, guarded_statement, not_done};
 use super::{Statement, StepStatements};
 use crate::decide::CopyChange;
 use crate::dialects::Dialect;
@@ -75,10 +75,7 @@ impl Rows<'_> {
         let alias = if self.dialect == Dialect::MySql { "s " } else { "" };
         let only = self.copy.only.as_ref().map(|only| format!("{only}\n    AND ")).unwrap_or_default();
         let gone = format!("{only}NOT {}", self.is_there());
-        let whole = match self.dialect {
-            Dialect::MySql => format!("\n    AND {}", done(self.journal)),
-            Dialect::PostgreSql | Dialect::Sqlite => String::new(),
-        };
+        let whole = and_done(self.dialect, self.journal);
         let mut statement = Statement::with(
             "What the application has deleted since must not come back.",
             format!("DELETE {alias}FROM {} AS s\nWHERE {gone}{whole}", self.from()),

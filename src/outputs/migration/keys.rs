@@ -1,6 +1,6 @@
 //! Keys into the new tables, and the rows of the new tables back into keys.
 
-use super::steps::{done, guarded_statement};
+use super::steps::{and_done, guarded_statement};
 use super::{Statement, StepStatements};
 use crate::decide::KeysChange;
 use crate::decide::lucia::login_tables::{HASH, PROVIDER, PROVIDER_USER, USER};
@@ -142,10 +142,8 @@ fn is_comparable(rows: &KeyRows<'_>, column: &str) -> bool {
 fn delete(rows: &KeyRows<'_>, journal: &ObjectName) -> Statement {
     let conditions: Vec<String> =
         KINDS.iter().map(|kind| format!("NOT {}", exists(rows, *kind, ""))).collect();
-    let (alias, whole) = match rows.dialect {
-        Dialect::MySql => ("k ", format!("\n    AND {}", done(journal))),
-        Dialect::PostgreSql | Dialect::Sqlite => ("", String::new()),
-    };
+    let alias = if rows.dialect == Dialect::MySql { "k " } else { "" };
+    let whole = and_done(rows.dialect, journal);
     Statement::with(
         "Logins that the application has deleted since must not work again.",
         format!(

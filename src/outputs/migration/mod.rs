@@ -11,7 +11,7 @@ mod quiet;
 mod reads;
 mod reshape;
 mod script;
-mod steps;
+pub(in crate::outputs) mod steps;
 
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;

@@ -188,6 +188,14 @@ pub fn done(journal: &ObjectName) -> String {
     format!("EXISTS (SELECT 1 FROM {} AS j WHERE j.step = 'up')", Dialect::MySql.object(journal))
 }
 
+/// The same as a further condition; the others have transactions, and need none.
+pub fn and_done(dialect: Dialect, journal: &ObjectName) -> String {
+    match dialect {
+        Dialect::MySql => format!("\n    AND {}", done(journal)),
+        Dialect::PostgreSql | Dialect::Sqlite => String::new(),
+    }
+}
+
 /// MySQL has no `IF` outside of procedures, and a script may be run again from its start:
 /// the statement is prepared only while the condition holds.
 pub fn guarded(condition: &str, sql: &str) -> Vec<Statement> {

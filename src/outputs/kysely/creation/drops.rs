@@ -6,6 +6,7 @@ use crate::dialects::ddl::Made;
 use crate::model::names::ObjectName;
 use crate::model::schema::{OtherObject, Routine, Schema, Table, Trigger, View};
 use crate::outputs::given_names::GivenNames;
+use crate::outputs::migration::steps::drop_trigger;
 use crate::outputs::typescript::syntax::Node;
 
 /// Kinds of objects that are dropped by their name alone.
@@ -70,9 +71,7 @@ fn trigger_of_routine(schema: &Schema, trigger: &Trigger) -> Option<Step> {
     let routine = trigger.routine.as_ref()?;
     let is_made = |made: &&Routine| schema.dialect.same_object(&made.name, routine);
     schema.routines.iter().find(is_made)?;
-    let (name, table) =
-        (schema.dialect.identifier(&trigger.name.name), schema.dialect.object(&trigger.table));
-    Some(Step::Raw(format!("DROP TRIGGER {name} ON {table}")))
+    Some(Step::Raw(drop_trigger(schema.dialect, trigger).sql))
 }
 
 fn routine_kind(dialect: Dialect, routine: &Routine) -> &'static str {

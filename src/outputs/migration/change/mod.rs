@@ -6,7 +6,7 @@ mod postgresql;
 mod sqlite;
 
 use super::columns::unnoted;
-use super::steps::{done, drop_our_table, if_not_exists};
+use super::steps::{and_done, done, drop_our_table, if_not_exists};
 use super::{Statement, StepStatements};
 use crate::decide::{DroppedColumn, TableChange};
 use crate::dialects::Dialect;
@@ -233,10 +233,8 @@ impl Rows<'_> {
         if !self.change.forgets_new_rows {
             return None;
         }
-        let (alias, whole) = match self.dialect {
-            Dialect::MySql => ("t ", format!("\n    AND {}", done(journal))),
-            Dialect::PostgreSql | Dialect::Sqlite => ("", String::new()),
-        };
+        let alias = if self.dialect == Dialect::MySql { "t " } else { "" };
+        let whole = and_done(self.dialect, journal);
         let mut statement = Statement::with(
             "Rows that were made since would be harmful here: they have hashes where the old version has secrets.",
             format!("DELETE {alias}FROM {} AS t\nWHERE NOT {}{whole}", self.table(), self.is_old()),
