@@ -26,7 +26,7 @@ use options::{OptionShape, Options};
 pub use change::{
     AddedColumn, AlteredColumn, Aside, AsideObject, CarriedBack, Changes, CopiedColumn, CopyChange,
     DroppedColumn, IndexChange, KeysChange, NewTable, Question, Rekey, Removal, Rows, SessionChange,
-    SingleUse, TableChange,
+    SingleUse, TableChange, Way,
 };
 
 /// A target that a layout can be converted to.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod anchors;
+mod leaving;
 mod mysql;
 mod pairs;
 mod restart;

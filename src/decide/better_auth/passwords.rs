@@ -11,7 +11,7 @@ use crate::findings::{Finding, Severity};
 use crate::model::schema::{Column, Table};
 
 /// The provider of passwords.
-const CREDENTIAL: &str = "'credential'";
+pub const CREDENTIAL: &str = "'credential'";
 
 /// What people call the column with the hash.
 const HASH_COLUMNS: &[&str] = &["hashedpassword", "passwordhash", "password", "encryptedpassword"];

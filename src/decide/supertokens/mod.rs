@@ -69,7 +69,8 @@ macro_rules! targets {
         }),*];
 
         /// Their names.
-        pub const NAMES: &[&str] = &[$(concat!("supertokens-", $version),)* "as-is"];
+        pub const NAMES: &[&str] =
+            &[$(concat!("supertokens-", $version),)* "better-auth-1", "authjs-5", "as-is"];
     };
 }
 
