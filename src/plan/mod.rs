@@ -318,7 +318,8 @@ fn cleanup(schema: &Schema, changes: &Changes) -> Cleanup {
     };
     cleanup.keep.extend(changes.evolution.iter().flat_map(|evolution| evolution.keeps.iter().cloned()));
     let keys = changes.keys.iter().map(|keys| &keys.table.name);
-    cleanup.unused = keys.chain(&changes.unused).filter(|name| schema.table(name).is_some()).cloned().collect();
+    cleanup.unused =
+        keys.chain(&changes.unused).filter(|name| schema.table(name).is_some()).cloned().collect();
     // What stays keeps what it refers to.
     while let Some((name, reason)) = cleanup.unused.iter().find_map(|name| {
         let reason = needed_by(schema, schema.table(name)?, &cleanup.unused)?;

@@ -5,21 +5,21 @@ use authmorph::dialects::Dialect;
 
 use crate::anchors::{self, Place};
 use crate::pairs;
-use crate::support::{self, Database, Dump, Ignoring, migrations};
+use crate::support::{self, Database, Dump, Ignoring, Row, migrations};
 
 /// Where to.
 const TARGETS: [&str; 2] = ["better-auth-1", "authjs-5"];
 
 /// A database, and the way out of it.
-struct Leaving {
+pub struct Leaving {
     dialect: Dialect,
-    database: Database,
+    pub database: Database,
     conversion: Conversion,
 }
 
 impl Leaving {
     /// The tables of a core, with these rows.
-    fn of(dialect: Dialect, anchor: &str, at: Place, target: &str, rows: &str) -> Option<Self> {
+    pub fn of(dialect: Dialect, anchor: &str, at: Place, target: &str, rows: &str) -> Option<Self> {
         let database = support::server(dialect)?.database();
         let schema = anchors::schema(dialect, anchor, at);
         database.run(&schema).unwrap();
@@ -34,22 +34,37 @@ impl Leaving {
         migrations::file(&self.conversion, &format!("migration/{name}.sql"))
     }
 
-    fn run(&self, name: &str) {
+    pub fn run(&self, name: &str) {
         self.database.run(self.script(name)).unwrap_or_else(|error| panic!("{name}.sql: {error}"));
     }
 
+    pub fn preflight(&self) -> Vec<Row> {
+        self.database.rows(self.script("preflight"))
+    }
+
+    /// What an application writes.
+    pub fn write(&self, statements: &str) {
+        let own =
+            if self.dialect == Dialect::MySql { statements.replace('"', "`") } else { statements.to_owned() };
+        self.database.run(&own).unwrap();
+    }
+
     /// Runs `up.sql`, after what is asked before, and with what is asked after.
-    fn up(&self) {
-        for row in self.database.rows(self.script("preflight")) {
-            assert!(row[1].as_deref() != Some("block") || row[2].as_deref() == Some("0"), "preflight: {row:?}");
+    pub fn up(&self) {
+        for row in self.preflight() {
+            assert!(
+                row[1].as_deref() != Some("block") || row[2].as_deref() == Some("0"),
+                "preflight: {row:?}"
+            );
         }
         self.run("up");
         let verified = self.database.rows(self.script("verify"));
         assert!(verified.iter().all(|row| matches!(row[3].as_deref(), Some("t" | "1"))), "{verified:#?}");
     }
 
-    fn ask(&self, question: &str) -> Vec<Vec<Option<String>>> {
-        let question = if self.dialect == Dialect::MySql { question.replace('"', "`") } else { question.to_owned() };
+    pub fn ask(&self, question: &str) -> Vec<Row> {
+        let question =
+            if self.dialect == Dialect::MySql { question.replace('"', "`") } else { question.to_owned() };
         self.database.rows(&question)
     }
 }

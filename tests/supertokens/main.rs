@@ -6,6 +6,7 @@ mod anchors;
 mod leaving;
 mod mysql;
 mod pairs;
+mod people;
 mod restart;
 #[path = "../support/mod.rs"]
 mod support;
