@@ -14,7 +14,7 @@ const TARGETS: [&str; 2] = ["better-auth-1", "authjs-5"];
 pub struct Leaving {
     dialect: Dialect,
     pub database: Database,
-    conversion: Conversion,
+    pub conversion: Conversion,
 }
 
 impl Leaving {

@@ -3,6 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod anchors;
+#[path = "../client/application.rs"]
+#[allow(dead_code, reason = "most of it is for other libraries")]
+mod application;
+mod client;
 mod leaving;
 mod mysql;
 mod pairs;
