@@ -12,6 +12,8 @@ mod supertokens;
 mod tables;
 mod user;
 
+pub use passwords::hash_column;
+
 use super::accounts::supertokens::{APP, Core, USER_TABLE};
 use super::accounts::types::Adapter;
 use super::accounts::{Context, Library, sessions_end};

@@ -26,7 +26,7 @@ pub struct Places<'a> {
 }
 
 /// A hash in the form of bcrypt that no password has: whoever has it sets a new one by way of their address.
-const NO_PASSWORD: &str = "'$2a$11$.....................................................'";
+pub const NO_PASSWORD: &str = "'$2a$11$.....................................................'";
 
 /// The hash as SuperTokens reads it; one that it could not read would make it fail.
 pub fn readable_hash(hash: &str) -> String {
