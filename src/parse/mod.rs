@@ -44,6 +44,7 @@ pub(crate) use scan::{Piece, glimpses};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Span};
 use crate::model::schema::{Schema, Table};
+use crate::order::arrange;
 
 use replay::Replay;
 use split::{Comments, Parts, Remark, split};
@@ -83,7 +84,8 @@ pub fn parse(text: &str, dialect: Dialect) -> (Schema, Vec<Finding>) {
         replay.findings.push(report::data_skipped(&table, rows, span));
     }
     let mut findings = std::mem::take(&mut replay.findings);
-    findings.sort_by_key(|finding| finding.span.map_or(0, |span| span.start));
+    let start = |finding: &Finding| finding.span.map_or(0, |span| span.start);
+    arrange(&mut findings, |left, right| start(left).cmp(&start(right)));
     (replay.schema, report::bounded(findings))
 }
 

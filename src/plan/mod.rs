@@ -13,6 +13,7 @@ use crate::dialects::flavours::Flavour;
 use crate::findings::{Finding, Severity, Span};
 use crate::model::names::ObjectName;
 use crate::model::schema::{Schema, Table};
+use crate::order::arrange;
 use comparison::Comparison;
 use probe::Probe;
 
@@ -138,7 +139,7 @@ pub fn plan(schema: &Schema, changes: &Changes) -> (Plan, Vec<Finding>) {
         action: Action::CloseJournal,
     });
     // What comes after the transaction comes after its last note too.
-    steps.sort_by_key(Step::is_afterwards);
+    arrange(&mut steps, |left, right| left.is_afterwards().cmp(&right.is_afterwards()));
     let plan = Plan {
         flavour: schema.flavour,
         lock_timeout: changes.evolution.as_ref().and_then(|evolution| evolution.lock_timeout),

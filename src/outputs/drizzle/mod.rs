@@ -15,6 +15,7 @@ use super::typescript::types::Type;
 use crate::dialects::Dialect;
 use crate::findings::Finding;
 use crate::model::schema::{Schema, Table};
+use crate::order::set;
 
 use self::core::{OBJECT_PROPERTIES, core_for};
 use self::naming::{NamedTable, Naming};
@@ -153,10 +154,7 @@ pub fn config(schema: &Schema) -> String {
             Node::object(vec![("url", Node::name("process.env.DATABASE_URL ?? \"\""))]),
         ),
     ];
-    let mut schemas: Vec<&str> =
-        schema.tables.iter().filter_map(|table| naming::named_schema(&table.name)).collect();
-    schemas.sort_unstable();
-    schemas.dedup();
+    let schemas = set(schema.tables.iter().filter_map(|table| naming::named_schema(&table.name)));
     if schema.dialect == Dialect::PostgreSql && !schemas.is_empty() {
         // Left to itself, drizzle-kit looks at `public` only.
         let all = std::iter::once("public").chain(schemas).map(Node::string).collect();
