@@ -320,11 +320,15 @@ fn cleanup(schema: &Schema, changes: &Changes) -> Cleanup {
     };
     cleanup.keep.extend(changes.evolution.iter().flat_map(|evolution| evolution.keeps.iter().cloned()));
     let keys = changes.keys.iter().map(|keys| &keys.table.name);
-    for table in keys.chain(&changes.unused).filter_map(|name| schema.table(name)) {
-        match needed_by(schema, table, &changes.unused) {
-            Some(reason) => cleanup.staying.push((table.name.clone(), reason)),
-            None => cleanup.unused.push(table.name.clone()),
-        }
+    cleanup.unused =
+        keys.chain(&changes.unused).filter(|name| schema.table(name).is_some()).cloned().collect();
+    // What stays keeps what it refers to.
+    while let Some((name, reason)) = cleanup.unused.iter().find_map(|name| {
+        let reason = needed_by(schema, schema.table(name)?, &cleanup.unused)?;
+        Some((name.clone(), reason))
+    }) {
+        cleanup.unused.retain(|other| *other != name);
+        cleanup.staying.push((name, reason));
     }
     cleanup
 }
