@@ -15,6 +15,7 @@ mod authjs;
 mod case;
 mod data;
 mod determinism;
+mod faults;
 mod outside;
 mod preflight;
 mod restart;

@@ -56,7 +56,16 @@ pub fn drop_our_table(dialect: Dialect, journal: &ObjectName, name: &ObjectName)
     }
 }
 
-fn open_journal(dialect: Dialect, name: &ObjectName, lock: &[ObjectName]) -> StepStatements {
+/// PostgreSQL: keeps everybody else from the tables.
+pub fn lock(tables: &[ObjectName]) -> Statement {
+    let tables: Vec<String> = tables.iter().map(|table| Dialect::PostgreSql.object(table)).collect();
+    Statement::with(
+        "Nobody else writes to these tables until COMMIT.",
+        format!("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", tables.join(", ")),
+    )
+}
+
+fn open_journal(dialect: Dialect, name: &ObjectName, locked: &[ObjectName]) -> StepStatements {
     let journal = dialect.object(name);
     let text = dialect.short_text().text;
     let create = format!("CREATE TABLE {journal} (step {text} NOT NULL PRIMARY KEY)");
@@ -64,12 +73,10 @@ fn open_journal(dialect: Dialect, name: &ObjectName, lock: &[ObjectName]) -> Ste
     // A second run finds a row in it, whatever else it does.
     create.must_hold = Some(format!("NOT EXISTS (SELECT 1 FROM {journal})"));
     let mut up = vec![create];
-    if dialect == Dialect::PostgreSql && !lock.is_empty() {
-        let tables: Vec<String> = lock.iter().map(|table| dialect.object(table)).collect();
-        up.push(Statement::with(
-            "Nobody else writes to these tables until COMMIT.",
-            format!("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", tables.join(", ")),
-        ));
+    if dialect == Dialect::PostgreSql && !locked.is_empty() {
+        // Before all else: where a transaction sees the database as it was at its first statement (`REPEATABLE READ`), what
+        // is written while it waits for the lock would be missed, and LOCK is none of those (PostgreSQL manual, "LOCK").
+        up.insert(0, lock(locked));
     }
     StepStatements { up, down: vec![drop_table(dialect, name)] }
 }
