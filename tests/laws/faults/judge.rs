@@ -51,7 +51,7 @@ fn difference_from_end(case: &Case, script: Script, database: &Database) -> Opti
     }
 }
 
-fn difference_from_before(case: &Case, database: &Database) -> Option<String> {
+pub fn difference_from_before(case: &Case, database: &Database) -> Option<String> {
     let rows = database.snapshot().difference(case.before().rows());
     rows.or_else(|| database.catalog().difference(case.before().catalog(), Ignoring::NOTHING))
 }

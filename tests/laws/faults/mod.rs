@@ -5,7 +5,9 @@
 //! A few cases and statements are tried; the environment variable `THOROUGH` asks for every statement of every road.
 
 mod crash;
+mod full;
 mod judge;
+mod live;
 mod rollback;
 mod session;
 
