@@ -147,7 +147,8 @@ fn mask(row: &mut String, column: &str) {
     }
 }
 
-fn read(road: &Road, settings: Settings) -> Case {
+/// The case of a road.
+pub fn read(road: &Road, settings: Settings) -> Case {
     let (request, conversion) = road.convert();
     let text = request.sources.iter().map(|source| source.text.as_str()).collect::<String>();
     let (from, _) = parse(&text, road.dialect);

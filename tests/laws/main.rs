@@ -16,6 +16,7 @@ mod case;
 mod data;
 mod determinism;
 mod faults;
+mod hostile;
 mod outside;
 mod preflight;
 mod restart;

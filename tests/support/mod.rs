@@ -27,6 +27,7 @@ pub mod difference;
 pub mod labelled;
 pub mod migrations;
 pub mod mysql;
+pub mod names;
 pub mod postgresql;
 pub mod snapshot;
 pub mod sqlite;

@@ -3,7 +3,7 @@
 use super::{Statement, StepStatements, change, copy, evolve, keys, reshape};
 use crate::decide::{Aside, AsideObject, SessionChange};
 use crate::dialects::Dialect;
-use crate::dialects::ddl::{ForeignKeys, create_table};
+use crate::dialects::ddl::{ForeignKeys, comments, create_table};
 use crate::model::names::ObjectName;
 use crate::model::schema::{Index, Table, Trigger};
 use crate::plan::Action;
@@ -113,6 +113,7 @@ fn new_table(dialect: Dialect, journal: &ObjectName, table: &Table) -> StepState
     let create = if_not_exists(dialect, &create_table(dialect, table, ForeignKeys::All));
     let mut up = vec![Statement::new(create).creates(dialect, &table.name)];
     up.extend(create_indexes(dialect, table, &table.indexes));
+    up.extend(comments(dialect, table).into_iter().map(Statement::new));
     StepStatements { up, down: drop_our_table(dialect, journal, &table.name) }
 }
 
