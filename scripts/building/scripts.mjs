@@ -80,6 +80,7 @@ const later = {
   dialogs: "www/dialogs.ts",
   diagram: "www/diagram/main.ts",
   editor: "www/editor/main.ts",
+  locks: "www/locks/main.ts",
   offline: "www/offline.ts",
   share: "www/share.js",
 };

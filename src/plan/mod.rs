@@ -1,6 +1,7 @@
 //! The plan: ordered, typed steps from the schema as it is to the schema as decided, and what to test before and after.
 
 pub mod comparison;
+pub mod locks;
 pub mod probe;
 pub mod rows;
 pub mod simulate;

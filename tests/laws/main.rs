@@ -17,6 +17,7 @@ mod data;
 mod determinism;
 mod faults;
 mod hostile;
+mod locks;
 mod outside;
 mod preflight;
 mod restart;

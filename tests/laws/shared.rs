@@ -3,7 +3,7 @@
 use authmorph::dialects::Dialect;
 
 use crate::case::{Broken, Case, Sample, cases};
-use crate::{accounts, authjs, data, restart, schema, tables, undo};
+use crate::{accounts, authjs, data, locks, restart, schema, tables, undo};
 
 type Law = (&'static str, fn(&Case));
 
@@ -20,6 +20,7 @@ const LAWS: &[Law] = &[
     ("every user has a name and an address", accounts::every_user_has_a_name_and_an_address),
     ("every login is in one table", authjs::every_login_is_in_one_table),
     ("every session goes on", authjs::every_session_goes_on),
+    ("what is said to wait waits", locks::what_is_said_to_wait_waits),
     ("a second run changes nothing", restart::a_second_run_changes_nothing),
     ("down and cleanup need up", undo::down_and_cleanup_need_up),
 ];

@@ -19,11 +19,11 @@ use crate::recognise::FoundRole;
 
 use self::drivers::{Driver, Mapper};
 
+pub(super) mod changes;
 pub mod drivers;
 
 mod attributes;
 mod authjs;
-mod changes;
 mod lucia;
 mod sessions;
 
