@@ -1,5 +1,6 @@
 // Starts the page: the theme at once, then the wasm module of the interface, which mounts itself.
 
+import "./trusted.js";
 import { interfaceModule, whenStarted, workerScript } from "#files";
 import { restoreWidths, start } from "./frame.js";
 
@@ -40,6 +41,15 @@ try {
   // A storage that is switched off: the system's theme it is, and the panes as they come.
 }
 
+/** Whether the page stands in one of another site, which could lay something over it. The converter for such pages is `embed.html`. */
+function isFramed() {
+  try {
+    return window.top !== window.self && window.top.location.origin !== location.origin;
+  } catch {
+    return true;
+  }
+}
+
 /** What the page cannot do without, and this browser lacks. */
 const missing = [
   [typeof WebAssembly === "object", "WebAssembly (some browsers switch it off in their strictest mode)"],
@@ -47,6 +57,7 @@ const missing = [
 ].flatMap(([is, name]) => (is ? [] : [name]));
 
 try {
+  if (isFramed()) throw new Error("it stands inside of another site's page, where embed.html is for");
   if (missing.length > 0) throw new Error(`this browser has no ${missing.join(" and no ")}`);
   const { default: init } = await import("#web");
   await init({ module_or_path: await interfaceModule() });
@@ -54,7 +65,7 @@ try {
   start();
 } catch (error) {
   if (message) {
-    const next = missing.length > 0 ? "Use another browser, or the command line: authmorph convert --help." : "Reload the page to try again.";
+    const next = isFramed() ? "Open it in a tab of its own." : missing.length > 0 ? "Use another browser, or the command line: authmorph convert --help." : "Reload the page to try again.";
     message.textContent = `authmorph could not start: ${error.message ?? error}. ${next}`;
     message.setAttribute("role", "alert");
   }

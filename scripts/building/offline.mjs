@@ -42,8 +42,23 @@ export function writeManifest(folder) {
 }
 
 /** Netlify, Cloudflare Pages and others read this; elsewhere `docs/embedding.md` says what to set. @param {string} folder */
+const nothing = ["camera", "microphone", "geolocation", "display-capture", "usb", "serial", "hid", "bluetooth", "payment", "midi", "browsing-topics"];
+
 export function writeHeaders(folder) {
-  const lines = ["/*", "  X-Content-Type-Options: nosniff", "  Cache-Control: no-cache", "/assets/*", "  ! Cache-Control", "  Cache-Control: public, max-age=31536000, immutable"];
+  const lines = [
+    "/*",
+    "  X-Content-Type-Options: nosniff",
+    "  Referrer-Policy: no-referrer",
+    `  Permissions-Policy: ${nothing.map((feature) => `${feature}=()`).join(", ")}`,
+    "  Content-Security-Policy: frame-ancestors 'none'",
+    "  Cache-Control: no-cache",
+    // The converter in a frame is the one page that others may show.
+    "/embed.html",
+    "  ! Content-Security-Policy",
+    "/assets/*",
+    "  ! Cache-Control",
+    "  Cache-Control: public, max-age=31536000, immutable",
+  ];
   writeFileSync(join(folder, "_headers"), `${lines.join("\n")}\n`);
 }
 
