@@ -26,6 +26,8 @@ globalThis.authmorph = {
   // src/bin/web/panels/change.rs
   drawDiagram: async (host, before, after) => (await import("./diagram/main.ts")).drawDiagram(host, before, after),
   compare: async (host, before, after, dialect) => (await import("./editor/compare.ts")).compare(host, before, after, dialect),
+  // src/bin/web/panels/rehearsal.rs
+  rehearsal: async (...subject) => (await import("./rehearsal/main.ts")).rehearsal(...subject),
 };
 
 const message = document.getElementById("boot-message");

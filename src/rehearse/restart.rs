@@ -1,7 +1,9 @@
-//! The restart drill: `up.sql` stopped after each of its statements and run again has to end the same.
+//! The restart drill: `up.sql` stopped after each of its statements and run again has to end the same, and undone by
+//! `down.sql` it has to give everything back.
 
 use super::Subject;
 use super::engine::Engine;
+use super::judge::not_given_back;
 use super::report::Phase;
 use super::run::{Ended, Stage};
 use super::snapshot::{Snapshot, missing};
@@ -14,26 +16,27 @@ pub async fn drill(
     after: &Snapshot,
     engine: &mut impl Engine,
 ) -> Result<(), Ended> {
-    let statements = stage.scripts.up.clone();
+    let scripts = stage.scripts;
+    let statements = &scripts.up;
     let commit = statements.iter().position(|statement| statement.sql == "COMMIT");
     let stops = commit.unwrap_or(statements.len().saturating_sub(1));
     let kept = stage.report.statements.len();
     let checks = stage.report.checks.len();
+    stage.report.restarts = Some(0);
     for count in 1..=stops {
-        stage.prepare(engine).await?;
-        for statement in statements.iter().take(count) {
-            if let Err(error) = engine.execute(&statement.sql).await {
-                stage.report.fault(Phase::Restart, format!("after {count} statements: {error}"));
-                return Err(Ended);
-            }
-        }
-        reconnect(stage, engine).await?;
+        engine.hear(Phase::Restart, count - 1, stops);
+        stop_after(stage, count, engine).await?;
         if stage.subject.schema.dialect != Dialect::MySql {
             let now = stage.snapshot(Phase::Restart, engine).await?;
             if now != *before {
                 let what = format!("stopped after {count} statements, the database is not as it was");
                 stage.report.fault(Phase::Restart, what);
             }
+        }
+        undo(stage, count, before, engine).await?;
+        if stage.subject.schema.dialect == Dialect::MySql {
+            // What is run again is a stopped run, and not one that was undone.
+            stop_after(stage, count, engine).await?;
         }
         stage.script(Phase::Restart, engine).await?;
         stage.verify(Phase::Restart, engine).await?;
@@ -50,11 +53,37 @@ pub async fn drill(
     Ok(())
 }
 
-async fn reconnect(stage: &mut Stage<'_>, engine: &mut impl Engine) -> Result<(), Ended> {
+/// The old tables with their rows, and `up.sql` as far as its statement of that number; then its client dies.
+async fn stop_after(stage: &mut Stage<'_>, count: usize, engine: &mut impl Engine) -> Result<(), Ended> {
+    stage.prepare(engine).await?;
+    for statement in stage.scripts.up.iter().take(count) {
+        if let Err(error) = engine.execute(&statement.sql).await {
+            stage.report.fault(Phase::Restart, format!("after {count} statements: {error}"));
+            return Err(Ended);
+        }
+    }
     engine.reconnect().await.map_err(|error| {
         stage.report.fault(Phase::Restart, error);
         Ended
     })
+}
+
+/// `down.sql` after a run that has stopped gives everything back. Where nothing was left of the run, it does nothing.
+async fn undo(
+    stage: &mut Stage<'_>,
+    count: usize,
+    before: &Snapshot,
+    engine: &mut impl Engine,
+) -> Result<(), Ended> {
+    let scripts = stage.scripts;
+    for statement in &scripts.down {
+        stage.statement(Phase::Restart, statement, engine).await?;
+    }
+    let now = stage.snapshot(Phase::Restart, engine).await?;
+    for what in not_given_back(stage.subject.schema.dialect, before, &now, &[]) {
+        stage.report.fault(Phase::Restart, format!("stopped after {count} statements and undone: {what}"));
+    }
+    Ok(())
 }
 
 /// What differs between two runs, apart from what they took from the clock.
