@@ -1,5 +1,5 @@
-//! The restart drill: `up.sql` stopped after each of its statements and run again has to end the same, and undone by
-//! `down.sql` it has to give everything back.
+//! The restart drill: `up.sql` stopped after each of its statements and run again has to end the same; and on MySQL, where
+//! something is left of what has stopped, `down.sql` has to give everything back.
 
 use super::Subject;
 use super::engine::Engine;
@@ -25,18 +25,17 @@ pub async fn drill(
     stage.report.restarts = Some(0);
     for count in 1..=stops {
         engine.hear(Phase::Restart, count - 1, stops);
+        stage.prepare(engine).await?;
         stop_after(stage, count, engine).await?;
-        if stage.subject.schema.dialect != Dialect::MySql {
-            let now = stage.snapshot(Phase::Restart, engine).await?;
-            if now != *before {
-                let what = format!("stopped after {count} statements, the database is not as it was");
-                stage.report.fault(Phase::Restart, what);
-            }
-        }
-        undo(stage, count, before, engine).await?;
         if stage.subject.schema.dialect == Dialect::MySql {
-            // What is run again is a stopped run, and not one that was undone.
+            if !undo(stage, count, before, engine).await? {
+                stage.prepare(engine).await?;
+            }
+            // What is run again is a run that was stopped, and not one that was undone.
             stop_after(stage, count, engine).await?;
+        } else if stage.snapshot(Phase::Restart, engine).await? != *before {
+            let what = format!("stopped after {count} statements, the database is not as it was");
+            stage.report.fault(Phase::Restart, what);
         }
         stage.script(Phase::Restart, engine).await?;
         stage.verify(Phase::Restart, engine).await?;
@@ -53,9 +52,8 @@ pub async fn drill(
     Ok(())
 }
 
-/// The old tables with their rows, and `up.sql` as far as its statement of that number; then its client dies.
+/// `up.sql` as far as its statement of that number; then its client dies.
 async fn stop_after(stage: &mut Stage<'_>, count: usize, engine: &mut impl Engine) -> Result<(), Ended> {
-    stage.prepare(engine).await?;
     for statement in stage.scripts.up.iter().take(count) {
         if let Err(error) = engine.execute(&statement.sql).await {
             stage.report.fault(Phase::Restart, format!("after {count} statements: {error}"));
@@ -68,22 +66,24 @@ async fn stop_after(stage: &mut Stage<'_>, count: usize, engine: &mut impl Engin
     })
 }
 
-/// `down.sql` after a run that has stopped gives everything back. Where nothing was left of the run, it does nothing.
+/// `down.sql` after a run that has stopped; whether it gave everything back. Only on MySQL is there anything left of such a
+/// run to undo.
 async fn undo(
     stage: &mut Stage<'_>,
     count: usize,
     before: &Snapshot,
     engine: &mut impl Engine,
-) -> Result<(), Ended> {
+) -> Result<bool, Ended> {
     let scripts = stage.scripts;
     for statement in &scripts.down {
         stage.statement(Phase::Restart, statement, engine).await?;
     }
     let now = stage.snapshot(Phase::Restart, engine).await?;
-    for what in not_given_back(stage.subject.schema.dialect, before, &now, &[]) {
+    let lost = not_given_back(stage.subject.schema.dialect, before, &now, &[]);
+    for what in &lost {
         stage.report.fault(Phase::Restart, format!("stopped after {count} statements and undone: {what}"));
     }
-    Ok(())
+    Ok(lost.is_empty())
 }
 
 /// What differs between two runs, apart from what they took from the clock.

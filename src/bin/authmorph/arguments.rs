@@ -176,7 +176,7 @@ pub struct Rehearsal {
     #[arg(long)]
     pub troubles: bool,
 
-    /// Stops up.sql after each of its statements, and runs it again; and undoes it
+    /// Stops up.sql after each of its statements, and runs it again; on MySQL it is undone as well
     #[arg(long)]
     pub restart: bool,
 
