@@ -15,6 +15,8 @@ mod drops;
 mod elements;
 mod expressions;
 mod foreign;
+#[cfg(feature = "rehearse")]
+mod given;
 mod gutter;
 mod heads;
 mod indexes;
@@ -37,6 +39,8 @@ mod types;
 #[cfg(feature = "source-code")]
 pub(crate) use expressions::stands_alone;
 pub use expressions::{identifiers, rename_identifiers};
+#[cfg(feature = "rehearse")]
+pub use given::{Given, GivenRows, given_rows};
 #[cfg(feature = "source-code")]
 pub(crate) use report::bounded;
 pub(crate) use scan::{Piece, glimpses};
