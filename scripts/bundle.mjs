@@ -17,7 +17,7 @@ mkdirSync(join(folder, "assets"), { recursive: true });
 rmSync(wasm, { recursive: true, force: true });
 mkdirSync(wasm, { recursive: true });
 for (const name of readdirSync(folder)) {
-  if (/^(web|engine|engine_source)(_bg)?\.(js|d\.ts|wasm|wasm\.d\.ts)$/.test(name)) renameSync(join(folder, name), join(wasm, name));
+  if (/^(web|engine|engine_source|rehearsal)(_bg)?\.(js|d\.ts|wasm|wasm\.d\.ts)$/.test(name)) renameSync(join(folder, name), join(wasm, name));
 }
 
 const names = await buildScripts(join(folder, "assets"));

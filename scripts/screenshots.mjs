@@ -31,6 +31,15 @@ const states = [
     },
   ],
   [
+    "locks",
+    async (page) => {
+      await part(page, "Findings");
+      await page.locator("#steps-locks summary").click();
+      await page.locator("table.locks").waitFor();
+      await page.locator("#steps-locks").evaluate((timeline) => timeline.scrollIntoView());
+    },
+  ],
+  [
     "diagram",
     async (page) => {
       await part(page, "Result");

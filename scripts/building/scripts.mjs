@@ -3,6 +3,7 @@
 
 import { build } from "esbuild";
 import { basename, join, resolve } from "node:path";
+import { buildRehearsals } from "./rehearsal.mjs";
 
 /** What wasm-bindgen made of the Rust programs, with plain names. */
 export const wasm = resolve("target/wasm");
@@ -80,7 +81,9 @@ const later = {
   dialogs: "www/dialogs.ts",
   diagram: "www/diagram/main.ts",
   editor: "www/editor/main.ts",
+  locks: "www/locks/main.ts",
   offline: "www/offline.ts",
+  rehearsal: "www/rehearsal/main.ts",
   share: "www/share.js",
 };
 
@@ -94,7 +97,8 @@ const later = {
  * @returns {Promise<Names>}
  */
 export async function buildScripts(folder) {
-  const names = await buildWorkers(folder);
+  const rehearsals = await buildRehearsals(folder);
+  const names = { ...(await buildWorkers(folder)), ...rehearsals.names };
   const { metafile } = await build({
     ...common,
     entryPoints: { boot: "www/boot.js", page: "www/css/page.css", theme: "www/theme.js", web: `${wasm}/web.js`, ...later },
@@ -103,7 +107,7 @@ export async function buildScripts(folder) {
     // The licences of what is bundled stand in the files.
     legalComments: "eof",
     metafile: true,
-    plugins: [choose({ "#files": "www/files.js", "#names": names, "#web": `${wasm}/web.js`, "#web.wasm": `${wasm}/web_bg.wasm` })],
+    plugins: [choose({ "#files": "www/files.js", "#names": names, "#sizes": rehearsals.sizes, "#web": `${wasm}/web.js`, "#web.wasm": `${wasm}/web_bg.wasm` })],
   });
   const outputs = Object.entries(metafile.outputs);
   /** @param {(output: import("esbuild").Metafile["outputs"][string], path: string) => boolean} is */

@@ -131,6 +131,7 @@ pub const V3: Layout = Layout {
         "lucia-sessions-2026",
         "better-auth-1",
         "authjs-5",
+        "supertokens-import",
     ],
 };
 
@@ -286,6 +287,7 @@ pub const V2: Layout = Layout {
         "better-auth-1",
         "authjs-5",
         "as-is",
+        "supertokens-import",
     ],
 };
 
@@ -333,6 +335,7 @@ pub const V1: Layout = Layout {
         "better-auth-1",
         "authjs-5",
         "as-is",
+        "supertokens-import",
     ],
 };
 
@@ -379,5 +382,6 @@ pub const V0: Layout = Layout {
         "better-auth-1",
         "authjs-5",
         "as-is",
+        "supertokens-import",
     ],
 };

@@ -6,6 +6,7 @@ use super::names::ObjectName;
 use super::schema::{Column, Schema, Table, View};
 use super::types::DataType;
 use crate::dialects::Dialect;
+use crate::order::map;
 
 /// The query of a view.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,7 +119,7 @@ impl Schema {
     /// The views, each after those that it reads.
     pub fn views_in_order(&self) -> Vec<&View> {
         let names = self.views.iter().map(|view| view.name.name.as_str());
-        let numbers: BTreeMap<&str, usize> = names.enumerate().map(|(number, name)| (name, number)).collect();
+        let numbers = map(names.enumerate().map(|(number, name)| (name, number)));
         let reads = |view: &View| -> Vec<usize> {
             view.identifiers.iter().filter_map(|word| numbers.get(word.as_str()).copied()).collect()
         };

@@ -27,6 +27,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       await page.locator("details").evaluateAll((all) => all.forEach((one) => one.setAttribute("open", "")));
       await page.locator(".stage svg").waitFor();
       await page.locator(".compared .cm-mergeView").waitFor();
+      await page.locator("table.locks").waitFor();
       assert.deepEqual(await violations(page), []);
       await page.keyboard.press("Control+k");
       await page.locator("dialog").waitFor();

@@ -9,6 +9,7 @@ use authmorph::dialects::{ALL, Dialect};
 use crate::cases::Case;
 use crate::rebuild::rebuilt_differences;
 use crate::support;
+use crate::support::names::{Chance, literal, quoted as identifier, seeds};
 use crate::tools::workshop;
 
 /// What hurts somewhere: ends of strings, templates and comments, line ends, reserved and special words,
@@ -86,18 +87,6 @@ const BEYOND_DRIZZLE_KIT: &[&str] = &[
     "--",
     "a--b",
 ];
-
-fn identifier(dialect: Dialect, name: &str) -> String {
-    match dialect {
-        Dialect::MySql => format!("`{}`", name.replace('`', "``")),
-        Dialect::PostgreSql | Dialect::Sqlite => format!("\"{}\"", name.replace('"', "\"\"")),
-    }
-}
-
-fn literal(dialect: Dialect, value: &str) -> String {
-    let value = value.replace('\'', "''");
-    format!("'{}'", if dialect == Dialect::MySql { value.replace('\\', "\\\\") } else { value })
-}
 
 fn case(name: &str, dialect: Dialect, source: String) -> Case {
     let path = PathBuf::from(format!("{name}-{}.md", dialect.name()));
@@ -233,9 +222,23 @@ fn with_lengths(dialect: Dialect) -> Case {
 /// All of them.
 pub fn cases() -> Vec<Case> {
     let everything: Vec<&str> = HOSTILE.iter().chain(BEYOND_DRIZZLE_KIT).copied().collect();
-    ALL.iter()
+    let mut cases: Vec<Case> = ALL
+        .iter()
         .flat_map(|dialect| [with_names(*dialect, &everything, Comments::Said), with_lengths(*dialect)])
-        .collect()
+        .collect();
+    for seed in seeds(1) {
+        cases.extend(ALL.iter().map(|dialect| at_random(*dialect, seed)));
+    }
+    cases
+}
+
+/// Names that were put together at random.
+fn at_random(dialect: Dialect, seed: u64) -> Case {
+    let (mut chance, mut taken) = (Chance::new(seed), Vec::new());
+    let names: Vec<String> = (0..24).map(|_| chance.name(dialect, &mut taken)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let path = PathBuf::from(format!("random-{seed}-{}.md", dialect.name()));
+    Case { path, ..with_names(dialect, &names, Comments::Said) }
 }
 
 /// Names that Kysely's introspector of SQLite, which its migrator asks, takes for properties of every object.

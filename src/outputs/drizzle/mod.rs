@@ -15,6 +15,7 @@ use super::typescript::types::Type;
 use crate::dialects::Dialect;
 use crate::findings::Finding;
 use crate::model::schema::{Schema, Table, View};
+use crate::order::set;
 
 use self::core::{OBJECT_PROPERTIES, core_for};
 use self::naming::{NamedTable, Naming};
@@ -165,9 +166,7 @@ pub fn config(schema: &Schema) -> String {
     ];
     let of_views = schema.views.iter().map(|view| &view.name);
     let names = schema.tables.iter().map(|table| &table.name).chain(of_views);
-    let mut schemas: Vec<&str> = names.filter_map(naming::named_schema).collect();
-    schemas.sort_unstable();
-    schemas.dedup();
+    let schemas = set(names.filter_map(naming::named_schema));
     if schema.dialect == Dialect::PostgreSql && !schemas.is_empty() {
         // Left to itself, drizzle-kit looks at `public` only.
         let all = std::iter::once("public").chain(schemas).map(Node::string).collect();
