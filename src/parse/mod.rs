@@ -35,6 +35,8 @@ mod split;
 mod statements;
 mod tokens;
 mod types;
+mod view_sources;
+mod views;
 
 #[cfg(feature = "source-code")]
 pub(crate) use expressions::stands_alone;
