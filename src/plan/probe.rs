@@ -11,6 +11,7 @@ use crate::decide::{Changes, Way};
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 use crate::model::schema::Schema;
+use crate::order::arrange;
 
 /// A question to the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,11 +75,12 @@ pub fn probes(schema: &Schema, changes: &Changes) -> Vec<Probe> {
     if dialect == Dialect::Sqlite {
         probes.push(too_old());
     }
-    probes.sort_by_key(|probe| match probe.severity {
+    let rank = |probe: &Probe| match probe.severity {
         ProbeSeverity::Block => 0,
         ProbeSeverity::Warning => 1,
         ProbeSeverity::Note => 2,
-    });
+    };
+    arrange(&mut probes, |left, right| rank(left).cmp(&rank(right)));
     probes
 }
 

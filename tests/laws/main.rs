@@ -15,6 +15,8 @@ mod authjs;
 mod case;
 mod data;
 mod determinism;
+mod faults;
+mod hostile;
 mod locks;
 mod outside;
 mod preflight;

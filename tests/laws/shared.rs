@@ -25,22 +25,27 @@ const LAWS: &[Law] = &[
     ("down and cleanup need up", undo::down_and_cleanup_need_up),
 ];
 
+/// Holds a case to all of them.
+pub fn hold(case: &Case, broken: &mut Broken) {
+    let mut name = case.name.clone();
+    let mut held = true;
+    for (what, law) in LAWS {
+        held &= broken.note(&format!("{name}: {what}"), || law(case));
+    }
+    // What comes last writes.
+    if held {
+        name.push_str(": down gives everything back, and cleanup leaves the new version");
+        broken.note(&name, || {
+            undo::down_gives_everything_back(case, &case.after().database);
+            undo::cleanup_leaves_only_the_new_version(case, &case.after().database);
+        });
+    }
+}
+
 fn all_of(dialect: Dialect) {
     let mut broken = Broken::default();
     for case in cases(dialect, Sample::All) {
-        let mut name = case.name.clone();
-        let mut held = true;
-        for (what, law) in LAWS {
-            held &= broken.note(&format!("{name}: {what}"), || law(&case));
-        }
-        // What comes last writes.
-        if held {
-            name.push_str(": down gives everything back, and cleanup leaves the new version");
-            broken.note(&name, || {
-                undo::down_gives_everything_back(&case, &case.after().database);
-                undo::cleanup_leaves_only_the_new_version(&case, &case.after().database);
-            });
-        }
+        hold(&case, &mut broken);
     }
     broken.tell();
 }
