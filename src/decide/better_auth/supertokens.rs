@@ -93,7 +93,7 @@ fn copy_of_people(
     }];
     names.extend(number.clone());
     names.push(core.person("s", base));
-    let moment = types.moment_of_milliseconds(&at_least_a_second(dialect, &people::joined_at(core, base)));
+    let moment = types.moment_of_milliseconds(&possible(dialect, &people::joined_at(core, base)));
     let mut columns = vec![
         copied("name", format!("COALESCE({})", names.join(", "))),
         copied("emailVerified", people::is_verified(core, base)),
@@ -115,12 +115,15 @@ fn copy_of_people(
     Some(copy)
 }
 
-/// MySQL's `TIMESTAMP` begins a second after 1970.
-fn at_least_a_second(dialect: Dialect, milliseconds: &str) -> String {
-    match dialect {
-        Dialect::MySql => format!("GREATEST({milliseconds}, 1000)"),
-        Dialect::PostgreSql | Dialect::Sqlite => milliseconds.to_owned(),
-    }
+/// A time that nobody joined at must not stop the copy: what a moment cannot be becomes the first or last that it can.
+fn possible(dialect: Dialect, milliseconds: &str) -> String {
+    let last = match dialect {
+        // Where `TIMESTAMP` ends, in 2038.
+        Dialect::MySql => "2147483647000",
+        // The end of the year 9999.
+        Dialect::PostgreSql | Dialect::Sqlite => "253402300799000",
+    };
+    format!("LEAST(GREATEST({milliseconds}, 1000), {last})")
 }
 
 fn accounts(core: Core<'_>, types: Types, places: &Places<'_>) -> Option<CopyChange> {

@@ -27,7 +27,7 @@ INSERT INTO emailpassword_users (app_id, user_id, email, password_hash, time_joi
     ('public', '{02}', 'two@x.org', '$2a$11$two', 1600000000002),
     ('public', '{10}', 'one@x.org', '$2a$11$ten', 1600000000010),
     ('second', '{11}', 'eleven@x.org', '$2a$11$eleven', 1600000000011),
-    ('public', '{15}', 'o''brien+"<b>`$x`\\@x.org', '$argon2id$v=19$fifteen', 1600000000015),
+    ('public', '{15}', 'o''brien+"<b>`$x`\\@x.org', '$argon2id$v=19$fifteen', 9223372036854775807),
     ('public', '{16}', 'two-again@x.org', '$2a$11$sixteen', 1600000000016);
 INSERT INTO emailpassword_user_to_tenant (app_id, tenant_id, user_id, email)
 SELECT app_id, CASE user_id WHEN '{10}' THEN 't2' ELSE 'public' END, user_id, email FROM emailpassword_users;
