@@ -1,8 +1,8 @@
 // Starts the page: the theme at once, then the wasm module of the interface, which mounts itself.
 
-import "./trusted.js";
 import { interfaceModule, whenStarted, workerScript } from "#files";
 import { restoreWidths, start } from "./frame.js";
+import { ownPage } from "./trusted.js";
 
 /** Until the browser has nothing better to do. */
 const rest = () => new Promise((done) => (globalThis.requestIdleCallback ?? setTimeout)(done, { timeout: 1000 }));
@@ -11,6 +11,8 @@ const dialogs = () => import("./dialogs.ts");
 
 // What the page asks for when it is wanted: each is a script of its own, so that the first view waits for none of them.
 globalThis.authmorph = {
+  // www/dialogs.ts
+  ownPage,
   // src/bin/web/engine.rs
   workerScript,
   // src/bin/web/editor.rs

@@ -103,6 +103,7 @@ export async function choose(titles: string[], keys: string[]): Promise<number |
 
 /** Shows a page of our own, such as the one about a finding: its HTML was made when the page was built. */
 export async function showPage(title: string, content: string): Promise<void> {
+  const { ownPage } = (globalThis as unknown as { authmorph: { ownPage(html: string): string } }).authmorph;
   const page = new DOMParser().parseFromString(ownPage(content), "text/html");
   page.querySelector("h1")?.remove();
   const main = element("div", { class: "finding-page" }, ...page.body.childNodes);

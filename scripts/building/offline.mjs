@@ -41,9 +41,10 @@ export function writeManifest(folder) {
   return { svg, png: "assets/icon-192" };
 }
 
-/** Netlify, Cloudflare Pages and others read this; elsewhere `docs/embedding.md` says what to set. @param {string} folder */
+/** What the page has no use for, so that nothing in it could ask for it. */
 const nothing = ["camera", "microphone", "geolocation", "display-capture", "usb", "serial", "hid", "bluetooth", "payment", "midi", "browsing-topics"];
 
+/** Netlify, Cloudflare Pages and others read this; elsewhere `docs/embedding.md` says what to set. @param {string} folder */
 export function writeHeaders(folder) {
   const lines = [
     "/*",

@@ -3,7 +3,6 @@
 
 import { build } from "esbuild";
 import { basename, join, resolve } from "node:path";
-import { buildRehearsals } from "./rehearsal.mjs";
 
 /** What wasm-bindgen made of the Rust programs, with plain names. */
 export const wasm = resolve("target/wasm");
@@ -94,10 +93,10 @@ const later = {
 
 /**
  * @param {string} folder
+ * @param {Awaited<ReturnType<typeof import("./rehearsal.mjs").buildRehearsals>>} rehearsals the workers that rehearse
  * @returns {Promise<Names>}
  */
-export async function buildScripts(folder) {
-  const rehearsals = await buildRehearsals(folder);
+export async function buildScripts(folder, rehearsals) {
   const names = { ...(await buildWorkers(folder)), ...rehearsals.names };
   const { metafile } = await build({
     ...common,

@@ -286,8 +286,8 @@ pub const V2: Layout = Layout {
         "lucia-sessions-2026",
         "better-auth-1",
         "authjs-5",
-        "as-is",
         "supertokens-import",
+        "as-is",
     ],
 };
 
@@ -334,8 +334,8 @@ pub const V1: Layout = Layout {
         "lucia-sessions-2026",
         "better-auth-1",
         "authjs-5",
-        "as-is",
         "supertokens-import",
+        "as-is",
     ],
 };
 
@@ -381,7 +381,7 @@ pub const V0: Layout = Layout {
         "lucia-sessions-2026",
         "better-auth-1",
         "authjs-5",
-        "as-is",
         "supertokens-import",
+        "as-is",
     ],
 };

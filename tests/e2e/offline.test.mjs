@@ -30,7 +30,14 @@ test("every file but those that have to be found has a hash of its content in it
 test("hosts are told to keep hashed files for good, and to ask for the others", () => {
   const rules = readFileSync(join(dist, "_headers"), "utf8").trim().split(/\n(?=\/)/).map((rule) => rule.split(/\n\s*/));
   assert.deepEqual(Object.fromEntries(rules.map(([path, ...headers]) => [path, headers])), {
-    "/*": ["X-Content-Type-Options: nosniff", "Cache-Control: no-cache"],
+    "/*": [
+      "X-Content-Type-Options: nosniff",
+      "Referrer-Policy: no-referrer",
+      "Permissions-Policy: camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=(), bluetooth=(), payment=(), midi=(), browsing-topics=()",
+      "Content-Security-Policy: frame-ancestors 'none'",
+      "Cache-Control: no-cache",
+    ],
+    "/embed.html": ["! Content-Security-Policy"],
     "/assets/*": ["! Cache-Control", "Cache-Control: public, max-age=31536000, immutable"],
   });
 });

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { violations } from "./support/axe.mjs";
 import { kinds } from "./support/databases.mjs";
 import { browser, check, open, paste, picture, root, settled, skip } from "./support/page.mjs";
 import { dist, serve } from "./support/server.mjs";
@@ -54,9 +55,21 @@ function timeless(text) {
   return report;
 }
 
-/** Every target that the text can become with a migration. @param {Page} page */
+/** Every target that the text can become. @param {Page} page */
 async function targets(page) {
   return page.locator("#to option").evaluateAll((options) => options.map((option) => /** @type {HTMLOptionElement} */ (option).value));
+}
+
+/** Chooses a target; whether there is a migration to it. @param {Page} page @param {string} target */
+async function choose(page, target) {
+  await page.selectOption("#to", target);
+  await settled(page);
+  const state = await page.waitForFunction((target) => {
+    const [where = "", command = ""] = [".hint", ".rehearsal-command code"].map((part) => document.querySelector(`.rehearsal-form ${part}`)?.textContent ?? "");
+    if (command.startsWith(`authmorph rehearse --to ${target} `)) return "ready";
+    return where.startsWith("None yet") && "none";
+  }, target);
+  return (await state.jsonValue()) === "ready";
 }
 
 /** The schemas: the examples, and every database of the tests where there is time. @param {string} dialect */
@@ -81,9 +94,7 @@ for (const kind of kinds.filter(({ name }) => name !== "mysql")) {
         await paste(page, readFileSync(path, "utf8"));
         await page.selectOption("#dialect", kind.name).then(() => settled(page));
         for (const target of await targets(page)) {
-          await page.selectOption("#to", target);
-          await settled(page);
-          if (await page.getByRole("button", { name: "Rehearse", exact: true }).isDisabled()) continue;
+          if (!(await choose(page, target))) continue;
           const said = await rehearse(page);
           const where = `${path.slice(root.length)} to ${target}`;
           assert.match(said, /^✓ GREEN/, where);
@@ -187,9 +198,36 @@ check("rows of the text take part, with their people, and a migration that fails
   await paste(page, `${example}\nINSERT INTO "user" (id, username) VALUES ('<img src=x>', 'me');\n`);
   await page.getByLabel("Use the rows of my text too.").check();
   await rehearse(page);
-  assert.match((await page.locator(".rehearsal-report").textContent()) ?? "", /of your rows/);
+  assert.match((await page.locator(".rehearsal-grid").filter({ hasText: "Can still sign in with" }).textContent()) ?? "", /<img src=x>of your rows/);
   assert.equal(await page.locator(".rehearsal-report img").count(), 0);
 });
+
+for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+  test(`the panel and its report are for everybody in the ${colorScheme} theme, and fit a narrow window`, { skip }, async () => {
+    const { page, close } = await open({ colorScheme, reducedMotion: "reduce" });
+    try {
+      await settled(page);
+      await page.keyboard.press("Alt+8");
+      assert.equal(await page.evaluate(() => document.activeElement?.id), "rehearsal-heading");
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Enter");
+      await page.locator(".rehearsal-form").waitFor();
+      await paste(page, readFileSync(join(root, "examples/lucia-2-sqlite.sql"), "utf8"));
+      assert.deepEqual(await violations(page), [], "before the first");
+      assert.match(await rehearse(page), /^✓ GREEN/);
+      await page.locator(".rehearsal-report > details").evaluateAll((all) => all.forEach((one) => one.setAttribute("open", "")));
+      assert.deepEqual(await violations(page), [], "with its report");
+      await picture(page, `rehearsal-${colorScheme}`);
+      await page.setViewportSize({ width: 360, height: 740 });
+      await page.getByRole("tablist", { name: "Parts of the page" }).getByRole("tab", { name: "Result" }).click();
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+      assert.deepEqual(await violations(page), [], "narrow");
+      await picture(page, `rehearsal-narrow-${colorScheme}`);
+    } finally {
+      await close();
+    }
+  });
+}
 
 check("for MySQL it says that there is none, and which command does it", async ({ page }) => {
   await page.selectOption("#example", "lucia-2-mysql");

@@ -232,7 +232,7 @@ const panels = new WeakMap<HTMLElement, Rehearsal>();
 /** Shows the panel in its host, or tells it that the page has another text or other choices. */
 export function rehearsal(host: HTMLElement, text: string, choices: string, dialect: string, target: string): void {
   if (!panels.has(host)) {
-    if (panels.get(host) === undefined) dress();
+    dress();
     panels.set(host, new Rehearsal(host));
   }
   panels.get(host)?.show({ text, choices, dialect, target, ready: target !== "" });

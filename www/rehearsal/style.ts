@@ -2,6 +2,7 @@
 // page does not pay for it. Colours come from www/css/tokens.css by its custom properties, so both themes are there.
 
 const rules = `
+#rehearsal-part [hidden] { display: none; }
 .rehearsal-form { display: grid; gap: var(--unit); justify-items: start; max-width: 100ch; }
 .rehearsal-form .bar { margin: 0; }
 .rehearsal-form input[type="number"] { width: 7em; min-height: 32px; padding: 4px 8px; border: 1px solid var(--control-line); border-radius: var(--radius); background: var(--ground); color: var(--text); font: inherit; font-size: 14px; }
@@ -31,7 +32,6 @@ const rules = `
 .rehearsal-grid pre { max-width: 80ch; padding: var(--unit); overflow: auto; background: var(--raised); white-space: pre-wrap; overflow-wrap: anywhere; }
 .rehearsal-grid .ways { margin: 0; padding: 0; list-style: none; }
 .rehearsal-grid .origin { display: inline-flex; white-space: nowrap; }
-.rehearsal-report.stale-files { opacity: 1; }
 @media print { .rehearsal-grid { max-height: none; } }
 `;
 
