@@ -118,7 +118,7 @@ if [ "$(.tools/mdbook/bin/mdbook --version 2>/dev/null)" != "mdbook v$mdbook_ver
     say "could not install mdbook by pip; its example is not built"
 fi
 
-# ---- The browser and the database servers of the tests ----------------------------------------------------------
+# ---- The browser and the database servers of the tests, and what counts instructions ----------------------------------------------------------
 
 chromium_there() { has chromium || has chromium-browser || has google-chrome; }
 postgresql_there() { has pg_ctl || ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1; }
@@ -129,6 +129,7 @@ chromium_there || wanted+=(chromium)
 postgresql_there || wanted+=(postgresql)
 mariadb_there || wanted+=(mariadb)
 has sqlite3 || wanted+=(sqlite3)
+has valgrind || wanted+=(valgrind)
 [ "$purpose" != soak ] || has firefox-esr || has firefox || wanted+=(firefox-esr)
 [ ${#wanted[@]} -gt 0 ] || exit 0
 
