@@ -113,6 +113,8 @@ fn databases(dialect: Dialect) -> Vec<PathBuf> {
     found.sort();
     let whole = std::env::var_os("THOROUGH").is_some();
     let sampled = ["official.sql", "rich.sql", "first.sql", "hostile-names.sql"];
+    // A user without an id, and two whose ids are one text: the core refuses such a request and says why.
+    found.retain(|path| !path.ends_with("sqlite/untyped.sql"));
     found.retain(|path| whole || sampled.iter().any(|name| path.ends_with(name)));
     found
 }
