@@ -7,6 +7,7 @@ import { findingIndex, findingPage, findingText } from "./building/finding_pages
 import { writeElsewhere } from "./building/elsewhere.mjs";
 import { writeHeaders, writeManifest, writeService } from "./building/offline.mjs";
 import { writeBill } from "./building/sbom.mjs";
+import { buildRehearsals } from "./building/rehearsal.mjs";
 import { buildScripts, wasm } from "./building/scripts.mjs";
 import { writeOneFile } from "./one-file.mjs";
 
@@ -18,10 +19,11 @@ mkdirSync(join(folder, "assets"), { recursive: true });
 rmSync(wasm, { recursive: true, force: true });
 mkdirSync(wasm, { recursive: true });
 for (const name of readdirSync(folder)) {
-  if (/^(web|engine|engine_source)(_bg)?\.(js|d\.ts|wasm|wasm\.d\.ts)$/.test(name)) renameSync(join(folder, name), join(wasm, name));
+  if (/^(web|engine|engine_source|rehearsal)(_bg)?\.(js|d\.ts|wasm|wasm\.d\.ts)$/.test(name)) renameSync(join(folder, name), join(wasm, name));
 }
 
-const names = await buildScripts(join(folder, "assets"));
+const assets = join(folder, "assets");
+const names = await buildScripts(assets, await buildRehearsals(assets));
 
 const icons = writeManifest(folder);
 const links = [

@@ -58,6 +58,16 @@ const states = [
     },
   ],
   [
+    "rehearsal",
+    async (page) => {
+      await part(page, "Result");
+      await page.locator("#rehearsal-part summary").first().click();
+      await page.getByRole("button", { name: "Rehearse", exact: true }).click();
+      await page.locator(".rehearsal-report .verdict").waitFor({ timeout: 120_000 });
+      await page.locator("#rehearsal").evaluate((panel) => panel.scrollIntoView());
+    },
+  ],
+  [
     "findings",
     async (page) => {
       await part(page, "Findings");

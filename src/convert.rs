@@ -11,6 +11,7 @@ use crate::findings::{Finding, Severity};
 use crate::layouts;
 use crate::model::names::ObjectName;
 use crate::model::schema::Schema;
+use crate::order::arrange;
 use crate::outputs::library_names::Library;
 use crate::outputs::{self, OutputFile, Side, Subject};
 use crate::plan::{self, Plan, simulate};
@@ -32,8 +33,7 @@ use reading::Reading;
 /// assert_eq!(detection.roles["user"].table, "member");
 /// ```
 pub fn detect(request: &api::Request) -> api::Detection {
-    let recognised = Recognised::of(request);
-    twins::detection(&recognised.reading, &recognised.schema, &recognised.recognition, &recognised.findings)
+    Recognised::of(request).detection()
 }
 
 /// The targets that the text can be converted to, best first.
@@ -47,15 +47,12 @@ pub fn detect(request: &api::Request) -> api::Detection {
 /// assert!(targets.iter().any(|target| target.name == "as-is"), "any schema can be written as it stands");
 /// ```
 pub fn targets(request: &api::Request) -> Vec<api::Target> {
-    let recognised = Recognised::of(request);
-    let dialect = recognised.schema.dialect;
-    recognised.offered().into_iter().map(|target| twins::target(dialect, target)).collect()
+    Recognised::of(request).targets()
 }
 
 /// The tables of the text, and the roles that the user can give them.
 pub fn outline(request: &api::Request) -> api::Outline {
-    let recognised = Recognised::of(request);
-    twins::outline(&recognised.reading, &recognised.schema, &recognised.recognition)
+    Recognised::of(request).outline()
 }
 
 /// Converts the text. Never fails: what is wrong is among the findings.
@@ -72,8 +69,7 @@ pub fn outline(request: &api::Request) -> api::Outline {
 /// assert!(prisma.text.contains("model"));
 /// ```
 pub fn convert(request: &api::Request) -> api::Conversion {
-    let recognised = Recognised::of(request);
-    convert_recognised(request, &recognised).0
+    Recognised::of(request).convert(request)
 }
 
 /// What a rehearsal needs beside the files: the stages' own results. None where there is no migration.
@@ -81,9 +77,10 @@ pub fn convert(request: &api::Request) -> api::Conversion {
 pub fn for_rehearsal(request: &api::Request) -> (api::Conversion, Option<crate::rehearse::Subject>) {
     let recognised = Recognised::of(request);
     let (conversion, made) = convert_recognised(request, &recognised);
-    let Recognised { schema, recognition, .. } = recognised;
+    let Recognised { reading, schema, recognition, .. } = recognised;
     let subject = made.and_then(|(decided, plan)| {
-        Some(crate::rehearse::Subject { schema, recognition, plan: plan?, decided })
+        let given = reading.given_rows();
+        Some(crate::rehearse::Subject { schema, recognition, plan: plan?, decided, given })
     });
     (conversion, subject)
 }
@@ -126,8 +123,9 @@ fn convert_recognised(
     (conversion, Some((decided, plan)))
 }
 
-/// The first two stages, which all three calls share.
-struct Recognised<'a> {
+/// A text that was read and recognised, for those who ask several things of it: these are the first two stages, which
+/// all of [`detect`], [`targets`], [`outline`] and [`convert()`] begin with.
+pub struct Recognised<'a> {
     reading: Reading<'a>,
     schema: Schema,
     recognition: Recognition,
@@ -135,13 +133,36 @@ struct Recognised<'a> {
 }
 
 impl<'a> Recognised<'a> {
-    fn of(request: &'a api::Request) -> Self {
+    /// Reads and recognises what the request holds.
+    pub fn of(request: &'a api::Request) -> Self {
         let (reading, mut findings) = Reading::of(request);
         let (schema, of_parsing) = reading.read();
         let (recognition, of_recognising) = recognise(&schema, &request.map, request.from.as_deref());
         findings.extend(of_parsing);
         findings.extend(of_recognising);
         Self { reading, schema, recognition, findings }
+    }
+
+    /// What [`detect`] gives.
+    pub fn detection(&self) -> api::Detection {
+        twins::detection(&self.reading, &self.schema, &self.recognition, &self.findings)
+    }
+
+    /// What [`targets`] gives.
+    pub fn targets(&self) -> Vec<api::Target> {
+        let dialect = self.schema.dialect;
+        self.offered().into_iter().map(|target| twins::target(dialect, target)).collect()
+    }
+
+    /// What [`outline`] gives.
+    pub fn outline(&self) -> api::Outline {
+        twins::outline(&self.reading, &self.schema, &self.recognition)
+    }
+
+    /// What [`convert()`] gives. The request may differ from the first one in what is not read or recognised: the target,
+    /// the options, the outputs, and what is allowed.
+    pub fn convert(&self, request: &api::Request) -> api::Conversion {
+        convert_recognised(request, self).0
     }
 
     fn offered(&self) -> Vec<&'static Target> {
@@ -231,7 +252,7 @@ fn blocked_by(request: &api::Request, findings: &[Finding], stuck: bool) -> Vec<
         .filter(|code| stuck || !request.allow.iter().any(|allowed| allowed == code))
         .map(str::to_owned)
         .collect();
-    codes.sort();
+    arrange(&mut codes, Ord::cmp);
     codes.dedup();
     codes
 }

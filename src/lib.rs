@@ -46,6 +46,7 @@ pub mod dialects;
 pub mod findings;
 pub mod layouts;
 pub mod model;
+pub(crate) mod order;
 pub mod outputs;
 pub mod parse;
 pub mod plan;

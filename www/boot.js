@@ -31,6 +31,8 @@ globalThis.authmorph = {
   compare: async (host, before, after, dialect) => (await import("./editor/compare.ts")).compare(host, before, after, dialect),
   // src/bin/web/panels/steps.rs
   drawLocks: async (host, purposes, durations, stretches) => (await import("./locks/main.ts")).drawLocks(host, purposes, durations, stretches),
+  // src/bin/web/panels/rehearsal.rs
+  rehearsal: async (...subject) => (await import("./rehearsal/main.ts")).rehearsal(...subject),
 };
 
 const message = document.getElementById("boot-message");

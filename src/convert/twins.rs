@@ -10,6 +10,7 @@ use crate::findings::Finding;
 use crate::layouts::Layout;
 use crate::model::names::ObjectName;
 use crate::model::schema::Schema;
+use crate::order::map;
 use crate::outputs::migration::{Statement, step_statements};
 use crate::outputs::options;
 use crate::plan::Plan;
@@ -74,11 +75,11 @@ pub fn outline(reading: &Reading<'_>, schema: &Schema, recognition: &Recognition
 fn roles(found: &BTreeMap<&'static str, FoundRole>) -> BTreeMap<String, api::Role> {
     let twin = |role: &FoundRole| api::Role {
         table: role.table.to_string(),
-        columns: role.columns.iter().map(|(field, column)| ((*field).to_owned(), column.clone())).collect(),
+        columns: map(role.columns.iter().map(|(field, column)| ((*field).to_owned(), column.clone()))),
         extra: role.extra.clone(),
         referenced_by: role.referenced_by.clone(),
     };
-    found.iter().map(|(name, role)| ((*name).to_owned(), twin(role))).collect()
+    map(found.iter().map(|(name, role)| ((*name).to_owned(), twin(role))))
 }
 
 fn other(other: &Other) -> api::OtherLayout {

@@ -1,7 +1,5 @@
 //! The statements that build a whole schema in an empty database, in an order that works.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::Dialect;
 use super::ddl::{
     ForeignKeys, check_clause, comments, create_table, foreign_key_clause, later_checks, later_foreign_keys,
@@ -9,6 +7,7 @@ use super::ddl::{
 use crate::model::schema::{
     Check, EnumType, ForeignKey, Index, OtherObject, Routine, Schema, Table, Trigger, View,
 };
+use crate::order::{arrange, set};
 
 /// Kinds of objects that tables are made with. All other kinds are made when the tables are there.
 const BEFORE_TABLES: &[&str] = &[
@@ -96,7 +95,7 @@ pub fn made(schema: &Schema) -> Vec<Made<'_>> {
     all.extend(tables(schema));
     all.extend(later_constraints(schema));
     all.extend(schema.routines.iter().filter(|routine| !is_early(schema, routine)).map(Made::Routine));
-    all.extend(views_in_order(schema).into_iter().map(Made::View));
+    all.extend(schema.views_in_order().into_iter().map(Made::View));
     all.extend(schema.triggers.iter().map(Made::Trigger));
     let others = schema.others.iter().filter(|other| !has_kind(other, BEFORE_TABLES));
     all.extend(others.filter(|other| !has_kind(other, AMONG_TABLES)).map(Made::Other));
@@ -118,7 +117,7 @@ fn namespaces(schema: &Schema) -> Vec<&str> {
     let routines = schema.routines.iter().map(|routine| &routine.name);
     let others = schema.others.iter().filter_map(|other| other.name.as_ref());
     let names = tables.chain(enums).chain(views).chain(routines).chain(others);
-    let names: BTreeSet<&str> = names.filter_map(|name| name.schema.as_deref()).collect();
+    let names = set(names.filter_map(|name| name.schema.as_deref()));
     names.into_iter().filter(|name| *name != "public" && *name != "pg_catalog").collect()
 }
 
@@ -130,7 +129,7 @@ fn before_tables(schema: &Schema) -> Vec<Made<'_>> {
     found.extend(others.map(|other| (other.span.start, Made::Other(other))));
     let early = schema.routines.iter().filter(|routine| is_early(schema, routine));
     found.extend(early.map(|routine| (routine.span.start, Made::Routine(routine))));
-    found.sort_by_key(|(start, _)| *start);
+    arrange(&mut found, |(left, _), (right, _)| left.cmp(right));
     found.into_iter().map(|(_, made)| made).collect()
 }
 
@@ -156,7 +155,7 @@ fn tables(schema: &Schema) -> Vec<Made<'_>> {
     let mut all = Vec::new();
     let mut others: Vec<&OtherObject> =
         schema.others.iter().filter(|other| has_kind(other, AMONG_TABLES)).collect();
-    others.sort_by_key(|other| other.span.start);
+    arrange(&mut others, |left, right| left.span.start.cmp(&right.span.start));
     let mut others = others.into_iter().peekable();
     for table in &schema.tables {
         while let Some(other) = others.next_if(|other| other.span.start < table.span.start) {
@@ -183,31 +182,4 @@ fn later_constraints(schema: &Schema) -> Vec<Made<'_>> {
         all.extend(later_checks(schema.dialect, table).map(|check| Made::Check(table, check)));
     }
     all
-}
-
-/// The views, each after those that it reads.
-fn views_in_order(schema: &Schema) -> Vec<&View> {
-    let numbers: BTreeMap<&str, usize> =
-        schema.views.iter().enumerate().map(|(number, view)| (view.name.name.as_str(), number)).collect();
-    let reads = |view: &View| -> Vec<usize> {
-        view.identifiers.iter().filter_map(|word| numbers.get(word.as_str()).copied()).collect()
-    };
-    let mut ordered = Vec::new();
-    let mut seen = BTreeSet::new();
-    for number in 0..schema.views.len() {
-        // A view goes on the stack twice: to put those that it reads above itself, and to be taken then.
-        let mut stack = vec![(number, false)];
-        while let Some((number, ready)) = stack.pop() {
-            let Some(view) = schema.views.get(number) else { continue };
-            if ready {
-                ordered.push(view);
-            } else if seen.insert(number) {
-                stack.push((number, true));
-                stack.extend(
-                    reads(view).into_iter().filter(|other| !seen.contains(other)).map(|other| (other, false)),
-                );
-            }
-        }
-    }
-    ordered
 }

@@ -4,6 +4,7 @@
 
 use super::Dialect::{self, MySql, PostgreSql, Sqlite};
 use crate::findings::Span;
+use crate::order::arrange;
 use crate::parse::{Piece, glimpses};
 
 /// What the text seems to be.
@@ -152,7 +153,7 @@ pub fn detect(text: &str) -> DialectGuess {
     // Where nothing tells them apart, MySQL comes last: its DDL hardly ever goes without a word of its own.
     let mut ranked: Vec<(Dialect, i32)> =
         [PostgreSql, Sqlite, MySql].into_iter().map(|dialect| (dialect, score.of(dialect))).collect();
-    ranked.sort_by_key(|(_, points)| -points);
+    arrange(&mut ranked, |(_, left), (_, right)| right.cmp(left));
     let (dialect, best) = ranked.first().copied().unwrap_or((PostgreSql, 0));
     let (second, next) = ranked.get(1).copied().unwrap_or((Sqlite, 0));
     let evidence = score

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::order::arrange;
+
 /// Unchanged lines around a change.
 const CONTEXT: usize = 3;
 
@@ -122,7 +124,7 @@ fn anchors(
     }
     let mut unique: Vec<Pair> =
         seen.into_values().filter(|(count, _)| *count == [1, 1]).map(|(_, pair)| pair).collect();
-    unique.sort_unstable();
+    arrange(&mut unique, Ord::cmp);
     // `tails[n]` ends the run of n + 1 lines that ends earliest in the second text; `before` leads back along it.
     let mut tails: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(unique.len());

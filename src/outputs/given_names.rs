@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dialects::Dialect;
 use crate::model::schema::{Check, Column, Index, IndexTarget, Schema, Table};
+use crate::order::set;
 
 /// The names of what belongs to a table, in the order of the table's own lists.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -156,7 +157,7 @@ fn clip(text: &str, length: usize) -> &str {
 
 /// <https://dev.mysql.com/doc/refman/8.4/en/create-table.html>: an index without a name has that of its first column.
 fn in_mysql(table: &Table) -> GivenNames {
-    let mut taken: BTreeSet<String> = written_names(table).collect();
+    let mut taken = set(written_names(table));
     let after_first_column = |taken: &mut BTreeSet<String>, first: Option<&String>| {
         let column = first.cloned().unwrap_or_default();
         let mut names =

@@ -15,6 +15,8 @@ mod drops;
 mod elements;
 mod expressions;
 mod foreign;
+#[cfg(feature = "rehearse")]
+mod given;
 mod gutter;
 mod heads;
 mod indexes;
@@ -33,10 +35,14 @@ mod split;
 mod statements;
 mod tokens;
 mod types;
+mod view_sources;
+mod views;
 
 #[cfg(feature = "source-code")]
 pub(crate) use expressions::stands_alone;
 pub use expressions::{identifiers, rename_identifiers};
+#[cfg(feature = "rehearse")]
+pub use given::{Given, GivenRows, given_rows};
 #[cfg(feature = "source-code")]
 pub(crate) use report::bounded;
 pub(crate) use scan::{Piece, glimpses};
@@ -44,6 +50,7 @@ pub(crate) use scan::{Piece, glimpses};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Span};
 use crate::model::schema::{Schema, Table};
+use crate::order::arrange;
 
 use replay::Replay;
 use split::{Comments, Parts, Remark, split};
@@ -83,7 +90,8 @@ pub fn parse(text: &str, dialect: Dialect) -> (Schema, Vec<Finding>) {
         replay.findings.push(report::data_skipped(&table, rows, span));
     }
     let mut findings = std::mem::take(&mut replay.findings);
-    findings.sort_by_key(|finding| finding.span.map_or(0, |span| span.start));
+    let start = |finding: &Finding| finding.span.map_or(0, |span| span.start);
+    arrange(&mut findings, |left, right| start(left).cmp(&start(right)));
     (replay.schema, report::bounded(findings))
 }
 

@@ -1,7 +1,7 @@
 //! From byte offsets to positions as people and JavaScript count them: the one converter.
 
 /// How far apart two remembered places lie at most, in bytes; bounds the work of one look-up on long lines.
-const STRIDE: usize = 1024;
+const STRIDE: usize = 256;
 
 /// A position: what a byte offset means to an editor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

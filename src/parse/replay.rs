@@ -6,6 +6,7 @@ use crate::dialects::Dialect;
 use crate::findings::{Finding, Span};
 use crate::model::names::ObjectName;
 use crate::model::schema::{ForeignKey, Schema, Table};
+use crate::order::arrange;
 
 use super::expressions::rename_identifiers;
 use super::report;
@@ -346,7 +347,7 @@ impl Replay {
     fn point_references(&mut self, from: &ObjectName, to: &ObjectName) {
         let dialect = self.dialect();
         let mut numbers = self.referrers.remove(&self.key(&from.name)).unwrap_or_default();
-        numbers.sort_unstable();
+        arrange(&mut numbers, Ord::cmp);
         numbers.dedup();
         for number in &numbers {
             let Some(Some(table)) = self.tables.get_mut(*number) else { continue };

@@ -8,6 +8,7 @@ use crate::findings::Span;
 use crate::model::names::ObjectName;
 use crate::model::schema::{AutoNumber, Column, EnumType, OtherObject, Table};
 use crate::model::types::TypeKind;
+use crate::order::arrange;
 
 use super::alter_objects::{element_type, type_name};
 use super::columns::{highest, numbers_as_usual};
@@ -70,7 +71,7 @@ fn said_owner(owned: Owned) -> OtherObject {
         dialect.identifier(&owned.column)
     );
     let mut identifiers = vec![owned.sequence.name.clone(), owned.table.name, owned.column];
-    identifiers.sort();
+    arrange(&mut identifiers, Ord::cmp);
     let name = Some(owned.sequence);
     OtherObject { kind: "sequence owner".to_owned(), name, text, identifiers, span: owned.span }
 }

@@ -13,6 +13,7 @@ use crate::dialects::flavours::Flavour;
 use crate::findings::{Finding, Severity, Span};
 use crate::model::names::ObjectName;
 use crate::model::schema::{Schema, Table};
+use crate::order::arrange;
 use comparison::Comparison;
 use probe::Probe;
 
@@ -141,7 +142,7 @@ pub fn plan(schema: &Schema, changes: &Changes) -> (Plan, Vec<Finding>) {
         action: Action::CloseJournal,
     });
     // What comes after the transaction comes after its last note too.
-    steps.sort_by_key(Step::is_afterwards);
+    arrange(&mut steps, |left, right| left.is_afterwards().cmp(&right.is_afterwards()));
     let plan = Plan {
         flavour: schema.flavour,
         lock_timeout: changes.evolution.as_ref().and_then(|evolution| evolution.lock_timeout),
@@ -344,11 +345,15 @@ fn cleanup(schema: &Schema, changes: &Changes) -> Cleanup {
     };
     cleanup.keep.extend(changes.evolution.iter().flat_map(|evolution| evolution.keeps.iter().cloned()));
     let keys = changes.keys.iter().map(|keys| &keys.table.name);
-    for table in keys.chain(&changes.unused).filter_map(|name| schema.table(name)) {
-        match needed_by(schema, table, &changes.unused) {
-            Some(reason) => cleanup.staying.push((table.name.clone(), reason)),
-            None => cleanup.unused.push(table.name.clone()),
-        }
+    cleanup.unused =
+        keys.chain(&changes.unused).filter(|name| schema.table(name).is_some()).cloned().collect();
+    // What stays keeps what it refers to.
+    while let Some((name, reason)) = cleanup.unused.iter().find_map(|name| {
+        let reason = needed_by(schema, schema.table(name)?, &cleanup.unused)?;
+        Some((name.clone(), reason))
+    }) {
+        cleanup.unused.retain(|other| *other != name);
+        cleanup.staying.push((name, reason));
     }
     cleanup
 }

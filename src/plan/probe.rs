@@ -7,10 +7,11 @@ mod keys;
 mod session;
 mod tables;
 
-use crate::decide::Changes;
+use crate::decide::{Changes, Way};
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 use crate::model::schema::Schema;
+use crate::order::arrange;
 
 /// A question to the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,8 +66,8 @@ pub fn probes(schema: &Schema, changes: &Changes) -> Vec<Probe> {
     for change in &changes.tables {
         probes.extend(tables::probes(schema, change));
     }
-    for copy in &changes.copies {
-        probes.extend(copies::probes(dialect, copy));
+    for copy in changes.copies.iter().filter(|copy| copy.way == Way::ThereAndBack) {
+        probes.extend(copies::probes(schema, copy));
     }
     if let Some(evolution) = &changes.evolution {
         probes.extend(evolution::probes(schema, changes, evolution));
@@ -74,11 +75,12 @@ pub fn probes(schema: &Schema, changes: &Changes) -> Vec<Probe> {
     if dialect == Dialect::Sqlite {
         probes.push(too_old());
     }
-    probes.sort_by_key(|probe| match probe.severity {
+    let rank = |probe: &Probe| match probe.severity {
         ProbeSeverity::Block => 0,
         ProbeSeverity::Warning => 1,
         ProbeSeverity::Note => 2,
-    });
+    };
+    arrange(&mut probes, |left, right| rank(left).cmp(&rank(right)));
     probes
 }
 

@@ -3,6 +3,7 @@
 use super::{Action, Step};
 use crate::decide::AsideObject;
 use crate::model::schema::Schema;
+use crate::order::arrange;
 
 /// The schema after the steps, without the tables that the migration keeps for itself.
 pub fn simulate(from: &Schema, steps: &[Step]) -> Schema {
@@ -50,9 +51,9 @@ pub fn same(left: &Schema, right: &Schema) -> bool {
     let mut left = left.clone();
     let mut right = right.clone();
     for schema in [&mut left, &mut right] {
-        schema.tables.sort_by(|one, other| one.name.cmp(&other.name));
-        schema.views.sort_by(|one, other| one.name.cmp(&other.name));
-        schema.triggers.sort_by(|one, other| (&one.table, &one.name).cmp(&(&other.table, &other.name)));
+        arrange(&mut schema.tables, |one, other| one.name.cmp(&other.name));
+        arrange(&mut schema.views, |one, other| one.name.cmp(&other.name));
+        arrange(&mut schema.triggers, |one, other| (&one.table, &one.name).cmp(&(&other.table, &other.name)));
     }
     left == right
 }

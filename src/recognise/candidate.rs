@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::mapping::{self, Mapping};
+use super::words::{FieldNames, Spelled};
 use super::{Evidence, FoundRole, weight};
 use crate::dialects::Dialect;
 use crate::findings::Span;
@@ -10,6 +11,7 @@ use crate::layouts::{FieldShape, Holds, Need, RoleShape};
 use crate::model::names::ObjectName;
 use crate::model::schema::{Column, Table};
 use crate::model::types::TypeKind;
+use crate::order::map;
 
 /// A table that has every column that a role must have.
 #[derive(Debug, Clone)]
@@ -45,64 +47,110 @@ pub struct NearMiss {
     pub name_rank: usize,
 }
 
-impl NearMiss {
-    /// Whether it comes closer to the role: by its columns, and by its name where these are as many.
-    pub fn is_nearer_than(&self, other: &Self) -> bool {
-        (self.fields, std::cmp::Reverse(self.name_rank)) > (other.fields, std::cmp::Reverse(other.name_rank))
-    }
-}
-
 /// The rank of a table without any of the usual names.
 pub const NO_NAME: usize = usize::MAX;
+
+/// A table that has every column that a role must have, before it is weighed.
+pub struct Eligible<'a> {
+    table: &'a Table,
+    columns: Vec<(&'static str, &'a Column)>,
+    usual_missing: Vec<&'static str>,
+    intruder: Option<(&'a Column, String)>,
+}
+
+/// A table that does not play a role, before that is put in words: only that of the nearest one is.
+pub struct Miss<'a> {
+    table: &'a Table,
+    /// As [`NearMiss::fields`].
+    fields: usize,
+    lack: Lack<'a>,
+}
+
+/// What a table lacks or has too much.
+enum Lack<'a> {
+    /// A field, and the column of its name that cannot hold it.
+    Field(&'static FieldShape, Option<&'a Column>),
+    /// A column that the version never has.
+    Intruder(String),
+}
 
 /// Judges a table for a role. `named` says that the user named it.
 pub fn judge<'a>(
     dialect: Dialect,
-    table: &'a Table,
-    role: &'static RoleShape,
+    spelled: &Spelled<'a>,
+    (role, names): (&'static RoleShape, &FieldNames),
     mapping: &Mapping,
     named: bool,
-) -> Result<Candidate<'a>, NearMiss> {
-    let mut columns = BTreeMap::new();
-    let mut missing = Vec::new();
+) -> Result<Eligible<'a>, Miss<'a>> {
+    let table = spelled.table;
+    let mut columns = Vec::new();
+    let mut missing = None;
     let mut usual_missing = Vec::new();
-    for field in role.fields {
-        let lack = match find_column(table, role, field, mapping) {
-            Some(column) if holds(dialect, column, field.holds) => {
-                columns.insert(field.name, column);
-                continue;
+    let mut fields = 0;
+    for (field, names) in role.fields.iter().zip(names.each()) {
+        let column = find_column(spelled, role, field, names, mapping);
+        match column.filter(|column| holds(dialect, column, field.holds)) {
+            Some(column) => {
+                columns.push((field.name, column));
+                fields += usize::from(field.need == Need::Must);
             }
-            Some(column) => format!(
-                "`{}.{}` is {}, which cannot be `{}`",
-                table.name,
-                column.name,
-                type_text(column),
-                field.name
-            ),
-            None => format!("`{}` has no column `{}`", table.name, field.name),
-        };
-        match field.need {
-            Need::Must => missing.push(lack),
-            Need::Usual => usual_missing.push(field.name),
-            Need::May => {}
+            None if field.need == Need::Must => {
+                missing.get_or_insert((field, column));
+            }
+            None if field.need == Need::Usual => usual_missing.push(field.name),
+            None => {}
         }
     }
-    let miss = |lack, contradicts| {
-        let has = |field: &&FieldShape| field.need == Need::Must && columns.contains_key(field.name);
-        let fields = role.fields.iter().filter(has).count();
-        let name_rank = name_rank(role, table);
-        NearMiss { table: table.name.clone(), fields, contradicts, lack, span: table.span, name_rank }
-    };
-    if let Some(lack) = missing.into_iter().next() {
-        return Err(miss(lack, false));
+    if let Some((field, column)) = missing {
+        return Err(Miss { table, fields, lack: Lack::Field(field, column) });
     }
     let intruder = weight::intruder(table, role, &columns);
-    if let Some((_, what)) = &intruder
-        && !named
-    {
-        return Err(miss(what.clone(), true));
+    match intruder {
+        Some((_, what)) if !named => Err(Miss { table, fields, lack: Lack::Intruder(what) }),
+        intruder => Ok(Eligible { table, columns, usual_missing, intruder }),
     }
-    Ok(weight::weigh(table, role, columns, &usual_missing, intruder))
+}
+
+impl<'a> Eligible<'a> {
+    /// The table's name.
+    pub fn name(&self) -> &'a ObjectName {
+        &self.table.name
+    }
+
+    /// How usual that name is for the role.
+    pub fn name_rank(&self, role: &RoleShape) -> usize {
+        name_rank(role, self.table)
+    }
+
+    /// With what speaks for and against it.
+    pub fn weighed(self, role: &'static RoleShape) -> Candidate<'a> {
+        weight::weigh(self.table, role, map(self.columns), &self.usual_missing, self.intruder)
+    }
+}
+
+impl Miss<'_> {
+    /// Whether it comes closer to the role than another: by its columns, and by its name where these are as many.
+    pub fn is_nearer_than(&self, role: &RoleShape, other: &NearMiss) -> bool {
+        self.fields > other.fields
+            || self.fields == other.fields && name_rank(role, self.table) < other.name_rank
+    }
+
+    /// In words.
+    pub fn told(self, role: &RoleShape) -> NearMiss {
+        let name = &self.table.name;
+        let contradicts = matches!(self.lack, Lack::Intruder(_));
+        let lack = match self.lack {
+            Lack::Field(field, Some(column)) => {
+                let kind = type_text(column);
+                format!("`{name}.{}` is {kind}, which cannot be `{}`", column.name, field.name)
+            }
+            Lack::Field(field, None) => format!("`{name}` has no column `{}`", field.name),
+            Lack::Intruder(what) => what,
+        };
+        let name_rank = name_rank(role, self.table);
+        let (table, span) = (name.clone(), self.table.span);
+        NearMiss { table, fields: self.fields, contradicts, lack, span, name_rank }
+    }
 }
 
 /// `a session`, `an account`.
@@ -122,6 +170,13 @@ pub fn name_rank(role: &RoleShape, table: &Table) -> usize {
 
 /// Whether the name is a prefix and then the word: `shop_session`, `ShopSession`.
 pub fn ends_with_word(name: &str, word: &str) -> bool {
+    if name.is_ascii() && word.is_ascii() {
+        let mut letters = ascii_letters(name).rev();
+        if !ascii_letters(word).rev().all(|letter| letters.next() == Some(letter)) || letters.next().is_none()
+        {
+            return false;
+        }
+    }
     let letters = letters(name);
     let word = self::letters(word);
     letters.len() > word.len() && letters.ends_with(&word) && {
@@ -147,17 +202,22 @@ pub fn is_key(table: &Table, column: &str) -> bool {
 }
 
 fn find_column<'a>(
-    table: &'a Table,
+    spelled: &Spelled<'a>,
     role: &RoleShape,
     field: &FieldShape,
+    names: &[(&'static str, u64)],
     mapping: &Mapping,
 ) -> Option<&'a Column> {
     if let Some(name) = mapping::column(mapping, role.name, field.name) {
-        return table.columns.iter().find(|column| column.name.eq_ignore_ascii_case(name));
+        return spelled.table.columns.iter().find(|column| column.name.eq_ignore_ascii_case(name));
     }
-    let called = |name: &str| table.columns.iter().find(|column| same_word(name, &column.name));
-    let exact = table.columns.iter().find(|column| column.name == field.name);
-    exact.or_else(|| called(field.name)).or_else(|| field.also.iter().find_map(|name| called(name)))
+    names.iter().find_map(|(name, number)| {
+        let mut called = spelled.called(name, *number);
+        let first = called.next()?;
+        // Of several spellings of the field's own name the one that is spelled alike.
+        let exact = std::iter::once(first).chain(called).find(|column| column.name == field.name);
+        Some(exact.unwrap_or(first))
+    })
 }
 
 /// Whether two names are the same word: letter case and underscores do not matter.
@@ -168,11 +228,13 @@ pub fn same_word(left: &str, right: &str) -> bool {
     letters(left) == letters(right)
 }
 
-fn ascii_letters(name: &str) -> impl Iterator<Item = u8> {
+/// The letters of a name in ASCII, without what does not matter.
+pub fn ascii_letters(name: &str) -> impl DoubleEndedIterator<Item = u8> {
     name.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase())
 }
 
-fn letters(name: &str) -> String {
+/// The letters of any name, without what does not matter.
+pub fn letters(name: &str) -> String {
     name.chars().filter(|character| *character != '_').flat_map(char::to_lowercase).collect()
 }
 
@@ -223,8 +285,7 @@ pub fn holds(dialect: Dialect, column: &Column, holds: Holds) -> bool {
 impl Candidate<'_> {
     /// The role as found.
     pub fn found(&self) -> FoundRole {
-        let columns: BTreeMap<&'static str, String> =
-            self.columns.iter().map(|(field, column)| (*field, column.name.clone())).collect();
+        let columns = map(self.columns.iter().map(|(field, column)| (*field, column.name.clone())));
         FoundRole::of(self.table, columns)
     }
 

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::candidate::{self, Candidate, NO_NAME, NearMiss};
+use super::candidate::{self, Candidate, Eligible, NO_NAME, NearMiss};
 use super::edition;
 use super::mapping::{self, Mapping};
-use super::{Evidence, FoundRole, arrange};
+use super::words::{FieldNames, Spelled};
+use super::{Evidence, FoundRole};
 use crate::findings::{Finding, Severity};
 use crate::layouts::{Edition, Holds, Layout, Need, Presence, RoleShape};
 use crate::model::names::ObjectName;
 use crate::model::schema::{Schema, Table};
+use crate::order::arrange;
 
 /// The result of holding a schema against a layout.
 pub struct Fit {
@@ -90,12 +92,18 @@ impl Fit {
     }
 }
 
-/// Holds a schema against a layout. Tables in `taken` belong to another one.
-pub fn fit(schema: &Schema, layout: &'static Layout, mapping: &Mapping, taken: &[ObjectName]) -> Fit {
+/// Holds a schema, whose tables are given spelled, against a layout. Tables in `taken` belong to another one.
+pub fn fit(
+    schema: &Schema,
+    tables: &[Spelled<'_>],
+    layout: &'static Layout,
+    mapping: &Mapping,
+    taken: &[ObjectName],
+) -> Fit {
     let mut fit = Fit::new(layout);
     let mut pointed_to: Vec<ObjectName> = Vec::new();
     let mut telling = false;
-    let search = Search { schema, mapping, taken };
+    let search = Search { schema, tables, mapping, taken };
     for role in layout.roles.iter().filter(|role| !is_shared(layout, role.name)) {
         let Some(chosen) = choose(&mut fit, &search, role, None, &pointed_to) else { continue };
         telling |= role.weight > 0;
@@ -138,6 +146,7 @@ fn references(role: &RoleShape) -> bool {
 /// Where to look for tables.
 struct Search<'a, 'b> {
     schema: &'a Schema,
+    tables: &'b [Spelled<'a>],
     mapping: &'b Mapping,
     taken: &'b [ObjectName],
 }
@@ -253,9 +262,11 @@ fn candidates<'a>(
 ) -> (Vec<Candidate<'a>>, Option<NearMiss>) {
     let schema = search.schema;
     let named = mapping::table(search.mapping, role.name).and_then(|name| mapping::named_table(schema, name));
+    let names = FieldNames::of(role.fields);
     let mut fitting = Vec::new();
     let mut nearest: Option<NearMiss> = None;
-    for table in &schema.tables {
+    for spelled in search.tables {
+        let table = spelled.table;
         let eligible = match named {
             Some(named) => table.name == named.name,
             None => is_free(search, fit, table),
@@ -263,10 +274,14 @@ fn candidates<'a>(
         if !eligible {
             continue;
         }
-        match candidate::judge(schema.dialect, table, role, search.mapping, named.is_some()) {
-            Ok(candidate) => fitting.push(candidate),
-            Err(miss) if nearest.as_ref().is_none_or(|other| miss.is_nearer_than(other)) => {
-                nearest = Some(miss);
+        match candidate::judge(schema.dialect, spelled, (role, &names), search.mapping, named.is_some()) {
+            Ok(eligible) => {
+                if named.is_some() || is_admitted(schema, role, pointer, &eligible) {
+                    fitting.push(eligible.weighed(role));
+                }
+            }
+            Err(miss) if nearest.as_ref().is_none_or(|other| miss.is_nearer_than(role, other)) => {
+                nearest = Some(miss.told(role));
             }
             Err(_) => {}
         }
@@ -275,7 +290,7 @@ fn candidates<'a>(
         // A plain layout's table has nothing else to be known by, unless one of its companions is there.
         let alone = fit.layout.plain && pointer.is_none() && role.weight > 0 && fit.roles.is_empty();
         fitting.retain(|candidate| !alone || candidate.quality >= PLAIN);
-        narrow(schema, role, pointer, &mut fitting);
+        narrow(role, pointer, &mut fitting);
     }
     (fitting, nearest)
 }
@@ -288,25 +303,24 @@ fn is_free(search: &Search<'_, '_>, fit: &Fit, table: &Table) -> bool {
         && !search.taken.iter().any(|name| dialect.same_object(name, &table.name))
 }
 
-/// Keeps the tables that the role's place among the others admits.
-fn narrow(
+/// Whether the role's place among the others admits the table, whatever other tables there are.
+fn is_admitted(
     schema: &Schema,
     role: &RoleShape,
     pointer: Option<&Pointer<'_, '_>>,
-    fitting: &mut Vec<Candidate<'_>>,
-) {
+    table: &Eligible<'_>,
+) -> bool {
     let must = role.fields.iter().filter(|field| field.need == Need::Must).count();
-    if role.presence == Presence::Optional {
-        fitting.retain(|candidate| candidate.name_rank != NO_NAME || must >= TELLING_FIELDS);
+    if role.presence == Presence::Optional && must < TELLING_FIELDS && table.name_rank(role) == NO_NAME {
+        return false;
     }
-    let Some(pointer) = pointer else { return };
-    if !pointer.pointed_to.is_empty() {
-        let dialect = schema.dialect;
-        fitting.retain(|candidate| {
-            pointer.pointed_to.iter().any(|name| dialect.same_object(name, &candidate.table.name))
-        });
-        return;
-    }
+    let mut pointed_to = pointer.iter().flat_map(|pointer| pointer.pointed_to).peekable();
+    pointed_to.peek().is_none() || pointed_to.any(|name| schema.dialect.same_object(name, table.name()))
+}
+
+/// Keeps the tables that the role's place among the others admits.
+fn narrow(role: &RoleShape, pointer: Option<&Pointer<'_, '_>>, fitting: &mut Vec<Candidate<'_>>) {
+    let Some(pointer) = pointer.filter(|pointer| pointer.pointed_to.is_empty()) else { return };
     // Without foreign keys: a usual name, or nearly all of the usual columns, or the only table whose identity has
     // the type of the reference.
     let telling = role.fields.iter().filter(|field| field.need == Need::Usual).count() >= 3;

@@ -1,12 +1,13 @@
 //! What the user says a table or column is, and what does not fit about it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::candidate::{self, same_word};
 use super::fit::Fit;
 use crate::findings::{Finding, Severity};
 use crate::layouts::{self, Layout};
 use crate::model::schema::{Schema, Table};
+use crate::order::set;
 
 /// What the user says a table or column is: `user` → `people`, `session.user_id` → `owner`.
 pub type Mapping = BTreeMap<String, String>;
@@ -109,8 +110,7 @@ fn known_names(role: &str) -> Vec<String> {
             .flat_map(|layout| layout.roles.iter().map(|role| role.name.to_owned()))
             .collect();
     }
-    // A set is sorted already, and the engine has sets of words in any case.
-    names.into_iter().collect::<BTreeSet<String>>().into_iter().collect()
+    set(names).into_iter().collect()
 }
 
 /// What does not fit about the mappings, held against the layout that was taken or comes closest.

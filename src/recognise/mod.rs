@@ -7,15 +7,17 @@ mod fit;
 mod mapping;
 mod said;
 mod weight;
+mod words;
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::findings::{Finding, Severity, Span};
 use crate::layouts::{self, Layout};
 use crate::model::names::ObjectName;
 use crate::model::schema::{Schema, Table};
+use crate::order::{arrange, map};
 use fit::Fit;
+use words::Spelled;
 
 pub use mapping::Mapping;
 
@@ -125,7 +127,8 @@ const RUNNERS_UP: usize = 3;
 /// Recognises the layout of a schema; `from` is the one that the user says it is.
 pub fn recognise(schema: &Schema, mapping: &Mapping, from: Option<&str>) -> (Recognition, Vec<Finding>) {
     let mut findings = mapping::unknown(schema, mapping);
-    let mut fits = all_fits(schema, mapping, &[]);
+    let tables = Spelled::all(schema);
+    let mut fits = all_fits(schema, &tables, mapping, &[]);
     if let Some(from) = from {
         findings.extend(said::put_first(&mut fits, from));
     }
@@ -146,7 +149,7 @@ pub fn recognise(schema: &Schema, mapping: &Mapping, from: Option<&str>) -> (Rec
     let about = meant(&fits, mapping).filter(|meant| known(meant, mapping) > known(&best, mapping));
     findings.extend(mapping::misfits(schema, mapping, about.unwrap_or(&best)));
     let versions = equal_versions(&best, &fits);
-    let others = others(schema, &best);
+    let others = others(schema, &tables, &best);
     findings.extend(best.findings.iter().cloned());
     findings.extend(doubtful(&best, &versions));
     findings.extend(several(&best, &versions, &others));
@@ -173,8 +176,8 @@ pub fn roles_of(
     before: &BTreeMap<&'static str, FoundRole>,
 ) -> (Option<&'static str>, BTreeMap<&'static str, FoundRole>) {
     let kept = before.iter().filter(|(_, role)| schema.tables.iter().any(|table| table.name == role.table));
-    let mapping = kept.map(|(name, role)| ((*name).to_owned(), role.table.to_string())).collect();
-    let fit = fit::fit(schema, layout, &mapping, &[]);
+    let mapping = map(kept.map(|(name, role)| ((*name).to_owned(), role.table.to_string())));
+    let fit = fit::fit(schema, &Spelled::all(schema), layout, &mapping, &[]);
     (fit.variant(), fit.roles)
 }
 
@@ -200,12 +203,12 @@ fn title(best: &Fit) -> String {
 }
 
 /// Every layout held against the schema, best first.
-fn all_fits(schema: &Schema, mapping: &Mapping, taken: &[ObjectName]) -> Vec<Fit> {
+fn all_fits(schema: &Schema, tables: &[Spelled<'_>], mapping: &Mapping, taken: &[ObjectName]) -> Vec<Fit> {
     let mut fits: Vec<Fit> = layouts::ALL
         .iter()
         .map(|layout| match layout.catalogue {
-            Some(catalogue) => catalogue::fit(schema, layout, catalogue, mapping, taken),
-            None => fit::fit(schema, layout, mapping, taken),
+            Some(catalogue) => catalogue::fit(schema, tables, (layout, catalogue), mapping, taken),
+            None => fit::fit(schema, tables, layout, mapping, taken),
         })
         .collect();
     // A stable sort: of two that fit alike, the newer version stands first in the table.
@@ -218,18 +221,6 @@ fn all_fits(schema: &Schema, mapping: &Mapping, taken: &[ObjectName]) -> Vec<Fit
             .then(score(right).cmp(&score(left)))
     });
     fits
-}
-
-/// Sorts, and keeps the order of equals. The standard library's sorts are made for long lists, and each use of one
-/// makes the download some kilobytes larger.
-fn arrange<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
-    for end in 1..items.len() {
-        let mut place = end;
-        while place > 0 && compare(&items[place - 1], &items[place]).is_gt() {
-            items.swap(place - 1, place);
-            place -= 1;
-        }
-    }
 }
 
 /// The versions of the best fit, and of those of the same library that fit the same tables alike.
@@ -245,11 +236,11 @@ fn equal_versions(best: &Fit, fits: &[Fit]) -> Vec<&'static str> {
 }
 
 /// Layouts that have tables of their own beside the best one's.
-fn others(schema: &Schema, best: &Fit) -> Vec<Other> {
+fn others(schema: &Schema, tables: &[Spelled<'_>], best: &Fit) -> Vec<Other> {
     let mut taken = best.claimed();
     let mut others = Vec::new();
     loop {
-        let fits = all_fits(schema, &Mapping::new(), &taken);
+        let fits = all_fits(schema, tables, &Mapping::new(), &taken);
         let found = fits.into_iter().find(|fit| {
             fit.whole && fit.confidence >= BESIDE && !fit.claimed().is_empty() && is_telling(fit)
         });

@@ -43,9 +43,9 @@ type Columns<'a> = BTreeMap<&'static str, &'a Column>;
 pub fn intruder<'a>(
     table: &'a Table,
     role: &RoleShape,
-    columns: &Columns<'_>,
+    columns: &[(&'static str, &Column)],
 ) -> Option<(&'a Column, String)> {
-    let own = |column: &&Column| !columns.values().any(|taken| taken.name == column.name);
+    let own = |column: &&Column| !columns.iter().any(|(_, taken)| taken.name == column.name);
     let mut others = table.columns.iter().filter(own);
     if let Some(column) =
         others.clone().find(|column| role.never.iter().any(|name| same_word(name, &column.name)))

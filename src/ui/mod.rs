@@ -7,6 +7,7 @@ pub mod freshness;
 pub mod highlight;
 pub mod links;
 pub mod locks;
+pub mod outcome;
 pub mod overruled;
 pub mod results;
 pub mod share;

@@ -9,6 +9,7 @@ use gloo::worker::{HandlerId, Worker, WorkerScope};
 use serde::{Deserialize, Serialize};
 
 use crate::api;
+use crate::ui::outcome::Outcome;
 
 /// A text to convert.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -30,42 +31,6 @@ pub struct Answer {
     pub outcome: Result<Outcome, String>,
 }
 
-/// What the page shows.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Outcome {
-    /// The conversion.
-    pub conversion: api::Conversion,
-    /// The targets that the text can be converted to.
-    pub targets: Vec<api::Target>,
-    /// What the user can overrule.
-    pub outline: api::Outline,
-    /// The schema before and after, when the question asks for it and there is a target.
-    pub ends: Option<Ends>,
-}
-
-/// The two ends of a migration, each as the engine's own files say it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ends {
-    /// The schema as SQL, before and after.
-    pub sql: [String; 2],
-    /// The schema as JSON, before and after.
-    pub model: [String; 2],
-}
-
-impl Ends {
-    fn of(request: &api::Request) -> Option<Self> {
-        let end = |side: &str| {
-            let mut request =
-                api::Request { emit: vec!["schema".to_owned(), "model".to_owned()], ..request.clone() };
-            request.set.insert("of".to_owned(), side.to_owned());
-            let mut files = crate::convert(&request).files.into_iter().map(|file| file.text);
-            files.next().zip(files.next())
-        };
-        let ((sql_before, model_before), (sql_after, model_after)) = end("before").zip(end("after"))?;
-        Some(Self { sql: [sql_before, sql_after], model: [model_before, model_after] })
-    }
-}
-
 /// The engine, in a Web Worker.
 #[derive(Debug)]
 pub struct Engine;
@@ -84,12 +49,7 @@ impl Worker for Engine {
     fn received(&mut self, scope: &WorkerScope<Self>, question: Question, id: HandlerId) {
         let run = question.run;
         IN_WORK.with_borrow_mut(|in_work| *in_work = Some((scope.clone(), id, run)));
-        let outcome = Outcome {
-            conversion: crate::convert(&question.request),
-            targets: crate::targets(&question.request),
-            outline: crate::outline(&question.request),
-            ends: question.ends.then(|| Ends::of(&question.request)).flatten(),
-        };
+        let outcome = Outcome::of(&question.request, question.ends);
         scope.respond(id, Answer { run, outcome: Ok(outcome) });
         IN_WORK.with_borrow_mut(|in_work| *in_work = None);
     }

@@ -20,7 +20,7 @@ const prisma = 'datasource db {\n  provider = "mysql"\n}\n\nmodel User {\n  id S
 test("every file but those that have to be found has a hash of its content in its name", () => {
   const top = readdirSync(dist).sort();
   assert.deepEqual(top.filter((name) => /-[0-9A-Z]{8}\./.test(name)), []);
-  for (const name of readdirSync(join(dist, "assets"))) assert.match(name, /^[\w.-]+-[0-9A-Z]{8}\.(js|css|wasm|svg|png)$/);
+  for (const name of readdirSync(join(dist, "assets"))) assert.match(name, /^[\w.-]+-[0-9A-Z]{8}\.(js|css|wasm|packed|svg|png)$/);
   const document = readFileSync(join(dist, "index.html"), "utf8");
   for (const [, address] of document.matchAll(/(?:src|href)="([^"]*)"/g)) {
     assert.match(address ?? "", /^(assets\/.*-[0-9A-Z]{8}\.\w+|manifest\.webmanifest)$/);

@@ -100,7 +100,7 @@ enum Comments {
     Left,
 }
 
-/// Every name as a table, column, constraint, index and default, and every pair of them related.
+/// Every name as a table, column, constraint, index, view and default, and every pair of them related.
 fn with_names(dialect: Dialect, names: &[&str], comments: Comments) -> Case {
     // MySQL and SQLite ignore case, and MySQL knows no characters beyond the basic plane or blanks at the end.
     let mut seen = Vec::new();
@@ -146,6 +146,10 @@ fn with_names(dialect: Dialect, names: &[&str], comments: Comments) -> Case {
         let index = quoted(&format!("i{position}{name}"));
         source += &format!("CREATE INDEX {index} ON {} ({});\n", quoted(name), quoted(name));
         before = Some(name);
+    }
+    for (position, name) in names.iter().enumerate() {
+        let view = quoted(&format!("v{position}{name}"));
+        source += &format!("CREATE VIEW {view} AS SELECT {} FROM columns_table;\n", quoted(name));
     }
     if dialect == Dialect::PostgreSql {
         for (position, name) in names.iter().enumerate() {

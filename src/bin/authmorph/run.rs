@@ -1,6 +1,7 @@
 //! The commands: from arguments to an answer.
 
 use authmorph::api::{Detection, Request, Target};
+use authmorph::convert::Recognised;
 use authmorph::decide;
 use authmorph::findings::CODES;
 use authmorph::outputs;
@@ -38,8 +39,8 @@ fn detect(reading: &Reading) -> Result<Answer, Misuse> {
 
 fn targets(reading: &Reading) -> Result<Answer, Misuse> {
     let (request, remarks) = request(reading)?;
-    let detection = authmorph::detect(&request);
-    let targets = authmorph::targets(&request);
+    let recognised = Recognised::of(&request);
+    let (detection, targets) = (recognised.detection(), recognised.targets());
     let ending = ending_of(&detection);
     Ok(match reading.format {
         Format::Json => Answer { output: Output::Raw(json::pretty(&targets)?), remarks, ending },
@@ -52,21 +53,24 @@ fn targets(reading: &Reading) -> Result<Answer, Misuse> {
 }
 
 fn convert(arguments: &Conversion) -> Result<Answer, Misuse> {
-    let (mut request, remarks) = request(&arguments.reading)?;
-    let detection = authmorph::detect(&request);
-    let targets = authmorph::targets(&request);
+    let (read, remarks) = request(&arguments.reading)?;
+    let recognised = Recognised::of(&read);
+    let (detection, targets) = (recognised.detection(), recognised.targets());
     let Some(target) = chosen_target(arguments.to.as_deref(), &detection, &targets)? else {
-        return unknown_layout(arguments, &request, &detection, remarks);
+        return unknown_layout(arguments, &read, &detection, remarks);
     };
     check_options(&arguments.set, target)?;
     check_codes(&arguments.allow)?;
     check_outputs(&arguments.emit)?;
-    request.to = Some(target.name.clone());
-    request.set = arguments.set.iter().cloned().collect();
-    request.allow = arguments.allow.clone();
-    request.emit = arguments.emit.clone();
+    let request = Request {
+        to: Some(target.name.clone()),
+        set: arguments.set.iter().cloned().collect(),
+        allow: arguments.allow.clone(),
+        emit: arguments.emit.clone(),
+        ..read.clone()
+    };
 
-    let conversion = authmorph::convert(&request);
+    let conversion = recognised.convert(&request);
     let ending = if conversion.blocked_by.is_empty() { Ending::Done } else { Ending::Blocked };
     let written = match &arguments.out {
         Some(folder) => {

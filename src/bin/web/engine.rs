@@ -8,7 +8,8 @@ use std::rc::Rc;
 
 use authmorph::api::Request;
 use authmorph::source::hint;
-use authmorph::ui::worker::{Answer, Engine, Outcome, Question};
+use authmorph::ui::outcome::Outcome;
+use authmorph::ui::worker::{Answer, Engine, Question};
 use gloo::timers::callback::Timeout;
 use gloo::worker::{Spawnable, WorkerBridge};
 use leptos::wasm_bindgen;

@@ -14,6 +14,7 @@ use crate::dialects::Dialect;
 use crate::findings::Finding;
 use crate::model::names::ObjectName;
 use crate::model::schema::{ForeignKey, Schema, Table};
+use crate::order::arrange;
 
 /// The work as it goes on.
 pub struct Fold<'a> {
@@ -308,7 +309,7 @@ impl<'a> Fold<'a> {
                 },
             ));
         }
-        tables.sort();
+        arrange(&mut tables, Ord::cmp);
         tables.dedup();
         Some(Operation::Rows(Rows { comment: recipe.comment, up: recipe.up, down: recipe.down, tables }))
     }

@@ -7,6 +7,7 @@ use crate::findings::Span;
 use crate::layouts::supertokens;
 use crate::model::names::ObjectName;
 use crate::model::schema::{Schema, Table};
+use crate::order::map;
 use crate::parse::parse_in_parts;
 use crate::recognise::Recognition;
 
@@ -39,8 +40,7 @@ pub struct Names {
 impl Names {
     /// Reads them from what was recognised.
     pub fn of(schema: &Schema, recognition: &Recognition) -> Self {
-        let known: BTreeMap<&'static str, ObjectName> =
-            recognition.roles.iter().map(|(role, found)| (*role, found.table.clone())).collect();
+        let known = map(recognition.roles.iter().map(|(role, found)| (*role, found.table.clone())));
         let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
         for (role, table) in &known {
             if let Some(prefix) = table.name.strip_suffix(role) {

@@ -3,6 +3,7 @@
 use super::rows::DYNAMIC_KEYS;
 use crate::decide::evolution::{Operation, Stage};
 use crate::decide::options::Options;
+use crate::order::arrange;
 
 /// Why a core wants its changes.
 const CAUSES: &[(&str, &str)] = &[
@@ -98,7 +99,7 @@ fn count(operations: &[Operation]) -> String {
             other => other.changes().map(|name| name.name.as_str()),
         })
         .collect();
-    names.sort_unstable();
+    arrange(&mut names, Ord::cmp);
     names.dedup();
     match names.as_slice() {
         [] => "nothing".to_owned(),

@@ -4,6 +4,7 @@ use super::naming::{Model, Naming};
 use super::text::{attribute, list, string};
 use crate::dialects::Dialect;
 use crate::model::schema::{Index, IndexPart, IndexTarget, Key};
+use crate::order::arrange;
 use crate::outputs::drizzle::keys::is_default_clause;
 use crate::outputs::given_names::POSTGRESQL_LIMIT;
 use crate::outputs::losses::Losses;
@@ -30,7 +31,8 @@ pub fn keys(naming: &Naming<'_>, model: &Model<'_>, losses: &mut Losses) -> Keys
     for (written, name) in model.table.indexes.iter().zip(&model.given.indexes) {
         index(naming, model, written, name, &mut keys, losses);
     }
-    keys.below.sort_by_key(|attribute| !attribute.starts_with("@@id") && !attribute.starts_with("@@unique"));
+    let is_key = |attribute: &str| attribute.starts_with("@@id") || attribute.starts_with("@@unique");
+    arrange(&mut keys.below, |left, right| is_key(right).cmp(&is_key(left)));
     keys
 }
 

@@ -10,6 +10,7 @@ use super::typescript::literals;
 use crate::dialects::Dialect;
 use crate::findings::Finding;
 use crate::model::schema::{Column, Schema, Table};
+use crate::order::set;
 
 use self::naming::{Model, Naming};
 use self::text::{Block, Line, list, string};
@@ -93,10 +94,7 @@ fn head(naming: &Naming<'_>) -> String {
     }
     let names = naming.schema.tables.iter().map(|table| &table.name);
     let names = names.chain(naming.schema.enums.iter().map(|known| &known.name));
-    let mut schemas: Vec<String> =
-        names.map(|name| string(name.schema.as_deref().unwrap_or("public"))).collect();
-    schemas.sort();
-    schemas.dedup();
+    let schemas = set(names.map(|name| string(name.schema.as_deref().unwrap_or("public"))));
     let schemas = list(schemas.iter().map(String::as_str));
     format!("{generator}\ndatasource db {{\n  provider = \"{provider}\"\n  schemas  = {schemas}\n}}\n")
 }

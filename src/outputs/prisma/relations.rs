@@ -5,6 +5,7 @@ use super::naming::{Model, Naming, relation_name};
 use super::text::{Line, attribute, list, string};
 use crate::dialects::Dialect;
 use crate::model::schema::{ForeignKey, Table};
+use crate::order::arrange;
 use crate::outputs::drizzle::keys::is_default_clause;
 use crate::outputs::drizzle::relations::plural_of;
 use crate::outputs::losses::Losses;
@@ -70,7 +71,7 @@ fn link<'naming, 'schema>(
     };
     let sorted = |columns: &[String]| {
         let mut columns = columns.to_vec();
-        columns.sort();
+        arrange(&mut columns, Ord::cmp);
         columns
     };
     if !to.criteria().iter().any(|known| sorted(known) == sorted(&columns)) {

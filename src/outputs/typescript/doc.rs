@@ -4,6 +4,7 @@
 //! a group stays on one line when it fits, and otherwise breaks at its own lines but not at those of inner groups.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Columns after which prettier breaks lines by default.
 const PRINT_WIDTH: usize = 80;
@@ -47,6 +48,8 @@ pub enum Doc {
     },
     /// Breaks the groups around it.
     BreakParent,
+    /// What stands in several places, such as in each of [`Doc::Alternatives`].
+    Shared(Rc<Doc>),
 }
 
 impl Doc {
@@ -75,6 +78,11 @@ impl Doc {
         Self::Indent(Box::new(content))
     }
 
+    /// The same, but a clone of it costs nothing.
+    pub fn shared(self) -> Self {
+        Self::Shared(Rc::new(self))
+    }
+
     /// The items with a separator between them.
     pub fn join(items: Vec<Doc>, separator: &Doc) -> Self {
         let mut parts = Vec::with_capacity(items.len() * 2);
@@ -93,6 +101,7 @@ impl Doc {
             Self::HardLine | Self::BreakParent => true,
             Self::Concat(parts) => parts.iter().any(Self::breaks),
             Self::Indent(content) | Self::IndentIfBroken { content, .. } => content.breaks(),
+            Self::Shared(content) => content.breaks(),
             Self::Group { broken, .. } => *broken,
             Self::Text(_) | Self::Line | Self::SoftLine | Self::IfBroken(_) | Self::Alternatives(_) => false,
         }
@@ -150,6 +159,7 @@ impl Printer {
                     }
                 }
                 Doc::BreakParent => {}
+                Doc::Shared(content) => commands.push(Command { doc: content, ..command }),
                 Doc::Line | Doc::SoftLine if mode == Mode::Flat => {
                     if matches!(doc, Doc::Line) {
                         self.write(" ");
@@ -240,6 +250,10 @@ impl Printer {
                     }
                     0
                 }
+                Doc::Shared(content) => {
+                    commands.push(Command { doc: content, ..command });
+                    0
+                }
                 Doc::HardLine => return true,
                 Doc::Line | Doc::SoftLine if mode == Mode::Broken => return true,
                 Doc::Line => 1,
@@ -278,6 +292,9 @@ const WIDE: &[(char, char)] = &[
 
 /// The columns that a text takes.
 pub fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().filter(|byte| !byte.is_ascii_control()).count();
+    }
     text.chars()
         .map(|character| match character {
             '\u{0300}'..='\u{036F}' | '\u{200B}'..='\u{200D}' | '\u{FE00}'..='\u{FE0F}' => 0,

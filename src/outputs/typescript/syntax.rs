@@ -146,7 +146,7 @@ impl Node {
                 if function.contains('.') { Doc::group(call) } else { call }
             }
             Self::Method { .. } => member_chain(self),
-            Self::Arrow { parameters, body } => arrow(parameters, body, Standing::Alone),
+            Self::Arrow { parameters, body } => arrow(parameters, body, body.doc(), Standing::Alone),
         }
     }
 
@@ -320,13 +320,14 @@ enum Standing {
     Hugged,
 }
 
-fn arrow(parameters: &str, body: &Node, standing: Standing) -> Doc {
+/// The document of a function; that of its body is given.
+fn arrow(parameters: &str, body: &Node, body_doc: Doc, standing: Standing) -> Doc {
     let head = Doc::text(format!("{parameters} =>"));
     match body {
-        Node::Object(_) => Doc::group(Doc::Concat(vec![head, Doc::text(" ("), body.doc(), Doc::text(")")])),
-        Node::Array(_) => Doc::group(Doc::Concat(vec![head, Doc::text(" "), body.doc()])),
+        Node::Object(_) => Doc::group(Doc::Concat(vec![head, Doc::text(" ("), body_doc, Doc::text(")")])),
+        Node::Array(_) => Doc::group(Doc::Concat(vec![head, Doc::text(" "), body_doc])),
         _ => {
-            let mut inside = vec![Doc::indent(Doc::Concat(vec![Doc::Line, body.doc()]))];
+            let mut inside = vec![Doc::indent(Doc::Concat(vec![Doc::Line, body_doc]))];
             if standing == Standing::Hugged {
                 inside.extend([Doc::if_broken(","), Doc::SoftLine]);
             }
@@ -337,9 +338,18 @@ fn arrow(parameters: &str, body: &Node, standing: Standing) -> Doc {
 
 fn call_arguments(arguments: &[Node]) -> Doc {
     let Some((last, before)) = arguments.split_last() else { return Doc::text("()") };
-    let separated: Vec<Doc> =
-        before.iter().map(|argument| Doc::Concat(vec![argument.doc(), Doc::text(","), Doc::Line])).collect();
-    let last_doc = last.doc();
+    let separate = |argument: &Node| Doc::Concat(vec![argument.doc(), Doc::text(","), Doc::Line]).shared();
+    let separated: Vec<Doc> = before.iter().map(separate).collect();
+    // What an arrow function has for a body is laid out once, though the function is in two ways.
+    let arrow_body = match last {
+        Node::Arrow { parameters, body } => Some((parameters, body, body.doc().shared())),
+        _ => None,
+    };
+    let last_doc = match &arrow_body {
+        Some((parameters, body, doc)) => arrow(parameters, body, doc.clone(), Standing::Alone),
+        None => last.doc(),
+    };
+    let last_doc = last_doc.shared();
     let all_broken_out = || {
         let mut inside = vec![Doc::Line];
         inside.extend(separated.clone());
@@ -359,9 +369,9 @@ fn call_arguments(arguments: &[Node]) -> Doc {
         if separated.iter().any(Doc::breaks) {
             return all_broken_out();
         }
-        let hugged_doc = match last {
-            Node::Arrow { parameters, body } => arrow(parameters, body, Standing::Hugged),
-            _ => last_doc.clone(),
+        let hugged_doc = match arrow_body {
+            Some((parameters, body, doc)) => arrow(parameters, body, doc, Standing::Hugged).shared(),
+            None => last_doc.clone(),
         };
         let with_last = |last: Doc| {
             let mut parts = vec![Doc::text("(")];
@@ -409,12 +419,14 @@ fn member_chain(node: &Node) -> Doc {
     let (head, links) = links(node);
     let printed: Vec<Doc> = links
         .iter()
-        .map(|(name, arguments)| Doc::Concat(vec![Doc::text(format!(".{name}")), call_arguments(arguments)]))
+        .map(|(name, arguments)| {
+            Doc::Concat(vec![Doc::text(format!(".{name}")), call_arguments(arguments)]).shared()
+        })
         .collect();
-    let head_doc = head.doc();
+    let head_doc = head.doc().shared();
     let mut parts = vec![head_doc.clone()];
     parts.extend(printed.iter().cloned());
-    let one_line = Doc::Concat(parts);
+    let one_line = Doc::Concat(parts).shared();
     if links.len() <= 1 {
         return Doc::group(one_line);
     }

@@ -4,20 +4,23 @@ mod reading;
 
 use std::collections::BTreeMap;
 
+use super::FoundRole;
 use super::candidate::{NO_NAME, NearMiss, same_word};
 use super::fit::Fit;
 use super::mapping::{self, Mapping};
-use super::{FoundRole, arrange};
+use super::words::{Spelled, number};
 use crate::dialects::Dialect;
 use crate::layouts::{Catalogue, CatalogueTable, Layout, StepMark};
 use crate::model::names::ObjectName;
 use crate::model::schema::{Column, Schema, Table};
 use crate::model::types::TypeKind;
+use crate::order::arrange;
 use reading::Reading;
 
 /// A column of a catalogue's table.
 struct Wanted {
     name: &'static str,
+    number: u64,
     kind: &'static str,
     /// Whether it came later than the table.
     later: bool,
@@ -33,7 +36,7 @@ fn wanted(table: &'static CatalogueTable) -> Vec<Wanted> {
                 None => (column, false),
             };
             let (name, kind) = column.split_once(':').unwrap_or((column, "x"));
-            Wanted { name, kind, later }
+            Wanted { name, number: number(name), kind, later }
         })
         .collect()
 }
@@ -46,28 +49,21 @@ struct Pair<'a> {
     score: i32,
 }
 
-fn pair<'a>(
-    table: &'a Table,
+/// Holds a table against one of the catalogue; where a column is missing, says which, and how many were found before it.
+fn pair<'a, 'b>(
+    spelled: &Spelled<'a>,
     shape: &'static CatalogueTable,
-    wanted: &[Wanted],
-) -> Result<Pair<'a>, NearMiss> {
+    wanted: &'b [Wanted],
+) -> Result<Pair<'a>, (usize, &'b Wanted)> {
+    let table = spelled.table;
     let mut columns = BTreeMap::new();
     for column in wanted {
-        let found = table.columns.iter().find(|found| same_word(&found.name, column.name));
+        let found = spelled.called(column.name, column.number).next();
         match found.filter(|found| is_kind(found, column.kind)) {
             Some(found) => {
                 columns.insert(column.name, found.name.clone());
             }
-            None if !column.later => {
-                return Err(NearMiss {
-                    table: table.name.clone(),
-                    fields: columns.len(),
-                    contradicts: false,
-                    lack: format!("`{}` has no column `{}`", table.name, column.name),
-                    span: table.span,
-                    name_rank: NO_NAME,
-                });
-            }
+            None if !column.later => return Err((columns.len(), column)),
             None => {}
         }
     }
@@ -130,13 +126,13 @@ impl<'a> Found<'a> {
 /// Holds a schema against a layout that is a catalogue.
 pub fn fit(
     schema: &Schema,
-    layout: &'static Layout,
-    catalogue: &'static Catalogue,
+    tables: &[Spelled<'_>],
+    (layout, catalogue): (&'static Layout, &'static Catalogue),
     mapping: &Mapping,
     taken: &[ObjectName],
 ) -> Fit {
     let mut fit = Fit::new(layout);
-    let found = find(schema, catalogue, mapping, taken, &mut fit);
+    let found = find(schema, tables, catalogue, (mapping, taken), &mut fit);
     let weight: u32 = found.pairs.values().map(|pair| pair.shape.weight).sum();
     for (name, pair) in &found.pairs {
         fit.roles.insert(name, FoundRole::of(pair.table, pair.columns.clone()));
@@ -175,24 +171,35 @@ fn closeness(fit: &mut Fit, catalogue: &Catalogue, weight: u32) {
 /// Pairs the text's tables with the catalogue's: by columns, and by names where several have the same.
 fn find<'a>(
     schema: &'a Schema,
+    tables: &[Spelled<'a>],
     catalogue: &'static Catalogue,
-    mapping: &Mapping,
-    taken: &[ObjectName],
+    (mapping, taken): (&Mapping, &[ObjectName]),
     fit: &mut Fit,
 ) -> Found<'a> {
     let dialect = schema.dialect;
     let mut pairs = Vec::new();
     let shapes: Vec<_> = catalogue.tables.iter().map(|shape| (shape, wanted(shape))).collect();
-    for table in &schema.tables {
+    for spelled in tables {
+        let table = spelled.table;
         let ours = table.name.name.starts_with("_authmorph_");
         if ours || taken.iter().any(|name| dialect.same_object(name, &table.name)) {
             continue;
         }
         for (shape, wanted) in &shapes {
-            match pair(table, shape, wanted) {
+            match pair(spelled, shape, wanted) {
                 Ok(pair) => pairs.push(pair),
-                Err(miss) if mapping::table(mapping, shape.name).is_some() => {
-                    fit.misses.push((shape.name, miss));
+                Err((fields, missing)) if mapping::table(mapping, shape.name).is_some() => {
+                    fit.misses.push((
+                        shape.name,
+                        NearMiss {
+                            table: table.name.clone(),
+                            fields,
+                            contradicts: false,
+                            lack: format!("`{}` has no column `{}`", table.name, missing.name),
+                            span: table.span,
+                            name_rank: NO_NAME,
+                        },
+                    ));
                 }
                 Err(_) => {}
             }

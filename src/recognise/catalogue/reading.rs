@@ -3,8 +3,9 @@
 use super::{Found, Pair};
 use crate::findings::{Finding, Severity, Span};
 use crate::layouts::{Release, StepMark};
+use crate::order::arrange;
+use crate::recognise::Evidence;
 use crate::recognise::fit::Fit;
-use crate::recognise::{Evidence, arrange};
 
 /// The two readings of a schema.
 pub struct Reading {

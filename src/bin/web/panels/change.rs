@@ -1,7 +1,7 @@
 //! The schema before and after: as a diagram, and line by line. Each is drawn by a script of its own that is loaded when
 //! it is opened, so that nobody waits for it unasked.
 
-use authmorph::ui::worker::Ends;
+use authmorph::ui::outcome::Ends;
 use leptos::ev;
 use leptos::html::Div;
 use leptos::prelude::*;
