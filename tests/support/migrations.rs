@@ -118,7 +118,9 @@ pub fn roads(dialect: Dialect) -> Vec<Road> {
 }
 
 fn find_roads(dialect: Dialect) -> Vec<Road> {
-    let thorough = std::env::var_os("THOROUGH").is_some();
+    // For work on one case.
+    let only = std::env::var("CASE").unwrap_or_default();
+    let thorough = std::env::var_os("THOROUGH").is_some() || !only.is_empty();
     let mut roads = Vec::new();
     let mut chosen: Vec<String> = Vec::new();
     let mut rich: Vec<String> = Vec::new();
@@ -147,7 +149,10 @@ fn find_roads(dialect: Dialect) -> Vec<Road> {
             }
         }
     }
-    roads.retain(|road| road.stopped_by().is_none() && !road.has_nothing_to_do());
+    // The name first, because the rest takes a conversion of each.
+    roads.retain(|road| {
+        road.name().contains(&only) && road.stopped_by().is_none() && !road.has_nothing_to_do()
+    });
     roads
 }
 
