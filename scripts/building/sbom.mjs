@@ -25,7 +25,7 @@ const component = (purl, name, version, license, hashes) => ({
 
 /** What cargo links for the page and its workers. */
 function crates() {
-  const features = "web,engine,source-code";
+  const features = "web,engine,source-code,rehearsal";
   const asked = ["metadata", "--locked", "--offline", "--format-version", "1", "--filter-platform", "wasm32-unknown-unknown", "--no-default-features", "--features", features];
   const metadata = JSON.parse(execFileSync("cargo", asked, { encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "inherit"] }));
   /** @type {Map<string, Crate>} */

@@ -41,7 +41,7 @@ function record() {
   watch(IDBFactory.prototype, "open", "database");
   watch(CacheStorage.prototype, "open", "cache");
   const set = Storage.prototype.setItem;
-  Storage.prototype.setItem = function (key, value) {
+  Storage.prototype.setItem = function (/** @type {string} */ key, /** @type {string} */ value) {
     seen.push([this === sessionStorage ? "session storage" : "storage", key]);
     return set.call(this, key, value);
   };

@@ -126,10 +126,8 @@ impl Chance {
             let is_odd =
                 name.trim().is_empty() || name.starts_with("sqlite_") || name.ends_with(char::is_whitespace);
             let folded = name.to_lowercase();
-            if !is_odd
-                && !(dialect == Dialect::MySql && name.contains('\u{feff}'))
-                && !others.contains(&folded)
-            {
+            let is_beyond = dialect == Dialect::MySql && name.contains('\u{feff}');
+            if !(is_odd || is_beyond || others.contains(&folded)) {
                 others.push(folded);
                 return name;
             }

@@ -112,7 +112,7 @@ fn cut(database: &Database) {
                 let _ = database.run(&format!("KILL CONNECTION {id}"));
             }
         }
-        Dialect::Sqlite => unreachable!("SQLite has no connections"),
+        Dialect::Sqlite => panic!("SQLite has no connections"),
     }
 }
 
