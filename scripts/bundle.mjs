@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { findingIndex, findingPage, findingText } from "./building/finding_pages.mjs";
 import { writeElsewhere } from "./building/elsewhere.mjs";
 import { writeHeaders, writeManifest, writeService } from "./building/offline.mjs";
+import { buildRehearsals } from "./building/rehearsal.mjs";
 import { buildScripts, wasm } from "./building/scripts.mjs";
 import { writeOneFile } from "./one-file.mjs";
 
@@ -17,10 +18,11 @@ mkdirSync(join(folder, "assets"), { recursive: true });
 rmSync(wasm, { recursive: true, force: true });
 mkdirSync(wasm, { recursive: true });
 for (const name of readdirSync(folder)) {
-  if (/^(web|engine|engine_source)(_bg)?\.(js|d\.ts|wasm|wasm\.d\.ts)$/.test(name)) renameSync(join(folder, name), join(wasm, name));
+  if (/^(web|engine|engine_source|rehearsal)(_bg)?\.(js|d\.ts|wasm|wasm\.d\.ts)$/.test(name)) renameSync(join(folder, name), join(wasm, name));
 }
 
-const names = await buildScripts(join(folder, "assets"));
+const assets = join(folder, "assets");
+const names = await buildScripts(assets, await buildRehearsals(assets));
 
 const icons = writeManifest(folder);
 const links = [

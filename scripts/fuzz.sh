@@ -15,10 +15,10 @@ skip() {
 rustup toolchain list 2>/dev/null | grep -q '^nightly' || skip "no nightly toolchain (scripts/setup.sh soak installs it)"
 cargo fuzz --version >/dev/null 2>&1 || skip "no cargo-fuzz (scripts/setup.sh soak installs it)"
 
-for target in split parse convert; do
+for target in ${FUZZ_TARGETS:-split parse convert link request}; do
   corpus="fuzz/corpus/$target"
   mkdir -p "$corpus"
   # A new text is worth more than a long one: what is longer than the longest case finds nothing that it does not.
-  cargo +nightly fuzz run "$target" "$corpus" fuzz/seeds examples tests/cases/parse tests/cases/source -- \
+  cargo +nightly fuzz run "$target" "$corpus" fuzz/seeds $([ ! -d "fuzz/seeds/$target" ] || echo "fuzz/seeds/$target") examples tests/cases/parse tests/cases/source -- \
     -max_total_time="$seconds" -max_len=8192 -timeout=10 -rss_limit_mb=2048 -dict=fuzz/sql.dict
 done

@@ -1,12 +1,13 @@
-// Writes the whole page as one file, `authmorph.html`, that is opened by a double click: scripts, styles, both modules,
-// the worker and the pages of the findings are inside, and its policy lets it ask for nothing at all.
+// Writes the whole page as one file, `authmorph.html`, that is opened by a double click: scripts, styles, the modules,
+// the workers and the pages of the findings are inside, and its policy lets it ask for nothing at all.
 // `scripts/bundle.mjs` calls it for every build.
 
 import { build } from "esbuild";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
 import { sha256 } from "./building/offline.mjs";
+import { zipped } from "./building/packed.mjs";
+import { parts, rehearsalWorker } from "./building/rehearsal.mjs";
 import { choose, classic, common, wasm } from "./building/scripts.mjs";
 
 /** @param {import("esbuild").BuildOptions} options */
@@ -15,12 +16,8 @@ async function text(options) {
   return outputFiles?.find((file) => /\.(js|css)$/.test(file.path))?.text.trim() ?? "";
 }
 
-/** Packed for `www/inside.js`. The same bytes on every machine: a zip's header would name the system. @param {Buffer | string} content */
-function pack(content) {
-  const packed = gzipSync(content, { level: 9 });
-  packed[9] = 255;
-  return packed.toString("base64");
-}
+/** Packed for `www/inside.ts`. @param {Buffer | string} content */
+const pack = (content) => zipped(content).toString("base64");
 
 /** A script in a document ends at the first such tag, wherever it stands; esbuild writes none. @param {string} script */
 function inDocument(script) {
@@ -36,14 +33,15 @@ export async function writeOneFile(folder, findings) {
   const boot = inDocument(
     await text({
       entryPoints: ["www/boot.js"],
-      plugins: [choose({ "#files": "www/files_inside.js", "#web": `${wasm}/web.js` })],
+      plugins: [choose({ "#files": "www/files_inside.js", "#sizes": {}, "#web": `${wasm}/web.js` })],
     }),
   );
   const worker = await text({
     ...classic,
     entryPoints: ["www/worker.js"],
-    plugins: [choose({ "#engine": `${wasm}/engine_source.js`, "#engine_file": "www/engine_inside.js" })],
+    plugins: [choose({ "#engine": `${wasm}/rehearsal.js`, "#engine_file": "www/engine_inside.js" })],
   });
+  const rehearsal = await text(rehearsalWorker("sqlite", { "#parts": "www/rehearsal/parts_inside.ts" }));
   const style = await text({ entryPoints: ["www/css/page.css"] });
   const icon = `data:image/svg+xml;base64,${readFileSync("www/icons/icon.svg").toString("base64")}`;
   const policy = [
@@ -60,8 +58,10 @@ export async function writeOneFile(folder, findings) {
   const head = `<link rel="icon" href="${icon}">\n<style>${style}</style>\n`;
   const blocks = [
     block("web", pack(readFileSync(join(wasm, "web_bg.wasm")))),
-    block("engine", pack(readFileSync(join(wasm, "engine_source_bg.wasm")))),
+    block("engine", pack(readFileSync(parts.sqlite.engine))),
     block("worker", inDocument(worker)),
+    block("rehearsal_sqlite", pack(readFileSync(parts.sqlite.database))),
+    block("rehearsal_sqlite-worker", inDocument(rehearsal)),
     block("findings", pack(JSON.stringify(findings))),
   ];
   const page = readFileSync(join(folder, "index.html"), "utf8")

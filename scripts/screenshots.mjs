@@ -31,6 +31,15 @@ const states = [
     },
   ],
   [
+    "locks",
+    async (page) => {
+      await part(page, "Findings");
+      await page.locator("#steps-locks summary").click();
+      await page.locator("table.locks").waitFor();
+      await page.locator("#steps-locks").evaluate((timeline) => timeline.scrollIntoView());
+    },
+  ],
+  [
     "diagram",
     async (page) => {
       await part(page, "Result");
@@ -46,6 +55,16 @@ const states = [
       await page.locator("#change-lines summary").click();
       await page.locator(".compared .cm-editor").first().waitFor();
       await page.locator("#change").evaluate((panel) => panel.scrollIntoView());
+    },
+  ],
+  [
+    "rehearsal",
+    async (page) => {
+      await part(page, "Result");
+      await page.locator("#rehearsal-part summary").first().click();
+      await page.getByRole("button", { name: "Rehearse", exact: true }).click();
+      await page.locator(".rehearsal-report .verdict").waitFor({ timeout: 120_000 });
+      await page.locator("#rehearsal").evaluate((panel) => panel.scrollIntoView());
     },
   ],
   [

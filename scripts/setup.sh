@@ -122,7 +122,9 @@ fi
 
 chromium_there() { has chromium || has chromium-browser || has google-chrome; }
 postgresql_there() { has pg_ctl || ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1; }
-mariadb_there() { { has mariadbd || [ -x /usr/sbin/mariadbd ]; } && has mariadb && has mariadb-install-db; }
+mariadb_there() {
+  { has mariadbd || [ -x /usr/sbin/mariadbd ]; } && has mariadb && has mariadb-dump && has mariadb-install-db
+}
 
 wanted=()
 chromium_there || wanted+=(chromium)
@@ -146,9 +148,10 @@ debian=()
 for name in "${wanted[@]}"; do
   case $name in
     # The programs alone: the package mariadb-server makes a service of them. Older releases have no such parts.
+    # Which of the client's packages has mariadb-dump depends on the release.
     mariadb)
       if apt-cache show mariadb-server-core mariadb-client-core >/dev/null 2>&1; then
-        debian+=(mariadb-server-core mariadb-client-core)
+        debian+=(mariadb-server-core mariadb-client-core mariadb-client)
       else
         debian+=(mariadb-server)
       fi

@@ -49,6 +49,7 @@ cargo clippy --locked --all-targets -- -D warnings
 cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features web --bin web -- -D warnings
 cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features engine --bin engine -- -D warnings
 cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features engine,source-code --bin engine_source -- -D warnings
+cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features rehearsal --bin rehearsal -- -D warnings
 
 part "the engine and the command line"
 cargo test --locked

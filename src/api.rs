@@ -266,6 +266,25 @@ pub struct Step {
     pub no_undo: Option<String>,
     /// The place in the text that it is about.
     pub span: Option<Span>,
+    /// What it locks that no step before it has locked as firmly; without those that only a change of structure would
+    /// wait for.
+    pub locks: Vec<Lock>,
+    /// The tables of which it reads or writes every row. Without any it takes a moment, once it has its locks.
+    pub in_proportion_to: Vec<String>,
+    /// Whether it comes after the transaction of `up.sql`, while the application may run again.
+    pub after_transaction: bool,
+}
+
+/// A lock that others notice while `up.sql` runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "engine", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct Lock {
+    /// The table or view; null means the whole database.
+    pub on: Option<String>,
+    /// What has to wait: `writing`, or `everything`, which is reading too.
+    pub waiting: String,
+    /// When it ends: with the `step`, or with the `transaction`.
+    pub until: String,
 }
 
 /// A file that was written.

@@ -77,9 +77,10 @@ pub fn convert(request: &api::Request) -> api::Conversion {
 pub fn for_rehearsal(request: &api::Request) -> (api::Conversion, Option<crate::rehearse::Subject>) {
     let recognised = Recognised::of(request);
     let (conversion, made) = convert_recognised(request, &recognised);
-    let Recognised { schema, recognition, .. } = recognised;
+    let Recognised { reading, schema, recognition, .. } = recognised;
     let subject = made.and_then(|(decided, plan)| {
-        Some(crate::rehearse::Subject { schema, recognition, plan: plan?, decided })
+        let given = reading.given_rows();
+        Some(crate::rehearse::Subject { schema, recognition, plan: plan?, decided, given })
     });
     (conversion, subject)
 }

@@ -14,8 +14,13 @@ use proptest::prelude::*;
 type Check = fn(&str);
 
 /// The checks, by the folders of their seeds.
-const CHECKS: &[(&str, Check)] =
-    &[("split", checks::split), ("parse", checks::parse), ("convert", checks::convert)];
+const CHECKS: &[(&str, Check)] = &[
+    ("split", checks::split),
+    ("parse", checks::parse),
+    ("convert", checks::convert),
+    ("link", checks::link),
+    ("request", checks::request),
+];
 
 fn seeds() -> &'static [(String, String)] {
     static SEEDS: OnceLock<Vec<(String, String)>> = OnceLock::new();

@@ -78,6 +78,10 @@ fn write_all(workshop: &Workshop, cases: &[Case]) -> Vec<String> {
         for (file, rendered) in [
             ("schema.ts", outputs::drizzle::render(&schema)),
             ("schema_as_is.ts", outputs::drizzle::render_with(&schema, Keys::AsIs)),
+            (
+                "drizzle.config.ts",
+                outputs::Rendered { text: outputs::drizzle::config(&schema), ..Default::default() },
+            ),
             ("database.ts", outputs::kysely::render(&schema)),
             ("database_camel.ts", outputs::kysely::render_with(&schema, Keys::Camel)),
             (

@@ -1,16 +1,7 @@
 // The dialogs: the list of commands and the help. Loaded when one of them is opened. The browser's own <dialog> keeps
 // the focus inside, closes with Escape and gives the focus back to where it was.
 
-function element<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  attributes: Record<string, string> = {},
-  ...children: (Node | string)[]
-): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
+import { element } from "./elements";
 
 /** Shows the dialog until it is closed; gives what it was closed with. */
 function show(dialog: HTMLDialogElement): Promise<string> {
@@ -112,7 +103,8 @@ export async function choose(titles: string[], keys: string[]): Promise<number |
 
 /** Shows a page of our own, such as the one about a finding: its HTML was made when the page was built. */
 export async function showPage(title: string, content: string): Promise<void> {
-  const page = new DOMParser().parseFromString(content, "text/html");
+  const { ownPage } = (globalThis as unknown as { authmorph: { ownPage(html: string): string } }).authmorph;
+  const page = new DOMParser().parseFromString(ownPage(content), "text/html");
   page.querySelector("h1")?.remove();
   const main = element("div", { class: "finding-page" }, ...page.body.childNodes);
   await show(frame(title, "page", main));

@@ -1,21 +1,29 @@
 // The counterpart of `www/files.js` for the page that is one file (`scripts/one-file.mjs`): everything that the page
 // has elsewhere in files of their own stands in data blocks of the document, which no browser runs.
 
-import { unpack } from "./inside.js";
+import { unpack } from "./inside.ts";
 
 /** @param {string} name */
 const block = (name) => document.getElementById(`inside-${name}`)?.textContent ?? "";
 
 export const interfaceModule = () => unpack(block("web"));
 
-/** @type {string | undefined} */
-let address;
+/** @param {string[]} script */
+const address = (...script) => URL.createObjectURL(new Blob(script, { type: "text/javascript" }));
 
-/** There is one worker, with the engine that reads everything: nothing is saved by loading the smaller one. */
-export function workerScript() {
-  const script = ["self.packedEngine = \"", block("engine"), "\";\n", block("worker")];
-  address ??= URL.createObjectURL(new Blob(script, { type: "text/javascript" }));
-  return address;
+/** @type {string | undefined} */
+let converter;
+
+/**
+ * There is one engine, which reads everything: nothing is saved by loading the smaller one. It rehearses too, in the one
+ * database that is small enough to be here.
+ * @param {string} name
+ */
+export function workerScript(name) {
+  const engine = block("engine");
+  if (!name.startsWith("rehearsal_")) return (converter ??= address('self.packedEngine = "', engine, '";\n', block("worker")));
+  const database = block(name);
+  return database && address('self.packedParts = { engine: "', engine, '", database: "', database, '" };\n', block(`${name}-worker`));
 }
 
 /** The page about a finding, which is a page of its own elsewhere, is a dialog here. */

@@ -41,11 +41,30 @@ export function writeManifest(folder) {
   return { svg, png: "assets/icon-192" };
 }
 
+/** What the page has no use for, so that nothing in it could ask for it. */
+const nothing = ["camera", "microphone", "geolocation", "display-capture", "usb", "serial", "hid", "bluetooth", "payment", "midi", "browsing-topics"];
+
 /** Netlify, Cloudflare Pages and others read this; elsewhere `docs/embedding.md` says what to set. @param {string} folder */
 export function writeHeaders(folder) {
-  const lines = ["/*", "  X-Content-Type-Options: nosniff", "  Cache-Control: no-cache", "/assets/*", "  ! Cache-Control", "  Cache-Control: public, max-age=31536000, immutable"];
+  const lines = [
+    "/*",
+    "  X-Content-Type-Options: nosniff",
+    "  Referrer-Policy: no-referrer",
+    `  Permissions-Policy: ${nothing.map((feature) => `${feature}=()`).join(", ")}`,
+    "  Content-Security-Policy: frame-ancestors 'none'",
+    "  Cache-Control: no-cache",
+    // The converter in a frame is the one page that others may show.
+    "/embed.html",
+    "  ! Content-Security-Policy",
+    "/assets/*",
+    "  ! Cache-Control",
+    "  Cache-Control: public, max-age=31536000, immutable",
+  ];
   writeFileSync(join(folder, "_headers"), `${lines.join("\n")}\n`);
 }
+
+/** The databases of the rehearsal: megabytes that few need. They are kept once they were asked for. */
+const keptLater = /^assets\/(rehearsal_\w+-.*\.js|.*\.packed)$/;
 
 /** Files of the folder that the page needs; what others load from it, and what hosts read, is not kept. */
 const notKept = /^(_headers|authmorph\.html|embed\.html|authmorph-\w+\.js|service\.js)$|^assets\/(converter|embed)/;
@@ -57,11 +76,13 @@ export async function writeService(folder) {
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll("\\", "/"))
     .filter((path) => !notKept.test(path))
     .sort();
-  const files = paths.map((path) => {
+  const hashed = paths.map((path) => {
     // Hosts send `index.html` elsewhere, to its folder.
     const address = path === "index.html" ? "./" : path;
     return [address, `sha256-${sha256(readFileSync(join(folder, path)), "base64")}`];
   });
+  const files = hashed.filter(([path = ""]) => !keptLater.test(path));
+  const later = hashed.filter(([path = ""]) => keptLater.test(path));
   await build({
     entryPoints: ["www/service.ts"],
     outfile: join(folder, "service.js"),
@@ -70,6 +91,6 @@ export async function writeService(folder) {
     target: "es2022",
     minify: true,
     logLevel: "warning",
-    define: { VERSION: JSON.stringify(sha256(JSON.stringify(files)).slice(0, 16)), FILES: JSON.stringify(files) },
+    define: { VERSION: JSON.stringify(sha256(JSON.stringify(hashed)).slice(0, 16)), FILES: JSON.stringify(files), LATER: JSON.stringify(later) },
   });
 }

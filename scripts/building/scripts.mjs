@@ -80,7 +80,9 @@ const later = {
   dialogs: "www/dialogs.ts",
   diagram: "www/diagram/main.ts",
   editor: "www/editor/main.ts",
+  locks: "www/locks/main.ts",
   offline: "www/offline.ts",
+  rehearsal: "www/rehearsal/main.ts",
   share: "www/share.js",
 };
 
@@ -91,10 +93,11 @@ const later = {
 
 /**
  * @param {string} folder
+ * @param {Awaited<ReturnType<typeof import("./rehearsal.mjs").buildRehearsals>>} rehearsals the workers that rehearse
  * @returns {Promise<Names>}
  */
-export async function buildScripts(folder) {
-  const names = await buildWorkers(folder);
+export async function buildScripts(folder, rehearsals) {
+  const names = { ...(await buildWorkers(folder)), ...rehearsals.names };
   const { metafile } = await build({
     ...common,
     entryPoints: { boot: "www/boot.js", page: "www/css/page.css", theme: "www/theme.js", web: `${wasm}/web.js`, ...later },
@@ -103,7 +106,7 @@ export async function buildScripts(folder) {
     // The licences of what is bundled stand in the files.
     legalComments: "eof",
     metafile: true,
-    plugins: [choose({ "#files": "www/files.js", "#names": names, "#web": `${wasm}/web.js`, "#web.wasm": `${wasm}/web_bg.wasm` })],
+    plugins: [choose({ "#files": "www/files.js", "#names": names, "#sizes": rehearsals.sizes, "#web": `${wasm}/web.js`, "#web.wasm": `${wasm}/web_bg.wasm` })],
   });
   const outputs = Object.entries(metafile.outputs);
   /** @param {(output: import("esbuild").Metafile["outputs"][string], path: string) => boolean} is */

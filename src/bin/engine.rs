@@ -55,7 +55,7 @@ pub fn report_failure(message: &str) {
     worker::report_failure(message);
 }
 
-fn decode(request: JsValue) -> Result<api::Request, JsError> {
+pub(crate) fn decode(request: JsValue) -> Result<api::Request, JsError> {
     serde_wasm_bindgen::from_value(request).map_err(|error| JsError::new(&format!("not a Request: {error}")))
 }
 

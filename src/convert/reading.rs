@@ -63,6 +63,15 @@ impl<'a> Reading<'a> {
         (schema, findings)
     }
 
+    /// The rows in the text. Source code has none.
+    #[cfg(feature = "rehearse")]
+    pub fn given_rows(&self) -> Vec<crate::parse::GivenRows> {
+        match &self.translation {
+            Some(_) => Vec::new(),
+            None => crate::parse::given_rows(&self.text, self.dialect),
+        }
+    }
+
     /// A range of bytes as a place in a source.
     pub fn place(&self, span: Span) -> Option<api::Span> {
         let position = self.sources.iter().rposition(|part| part.start <= span.start)?;

@@ -8,11 +8,13 @@ use crate::decide::{Decision, Target, offered};
 use crate::dialects::Dialect;
 use crate::findings::Finding;
 use crate::layouts::Layout;
+use crate::model::names::ObjectName;
 use crate::model::schema::Schema;
 use crate::order::map;
 use crate::outputs::migration::{Statement, step_statements};
 use crate::outputs::options;
 use crate::plan::Plan;
+use crate::plan::locks::{self, Lock, Until, Waiting};
 use crate::recognise::{FoundRole, Other, Recognition};
 
 /// What was recognised.
@@ -148,7 +150,8 @@ pub fn steps(reading: &Reading<'_>, dialect: Dialect, plan: &Plan) -> Vec<api::S
     };
     plan.steps
         .iter()
-        .map(|step| {
+        .zip(locks::costs(dialect, plan))
+        .map(|(step, cost)| {
             let statements = step_statements(dialect, plan, step);
             let down = text(statements.down);
             let no_undo = down
@@ -161,7 +164,26 @@ pub fn steps(reading: &Reading<'_>, dialect: Dialect, plan: &Plan) -> Vec<api::S
                 down,
                 no_undo,
                 span: step.span.and_then(|span| reading.place(span)),
+                locks: cost.locks.into_iter().map(lock).collect(),
+                in_proportion_to: cost.in_proportion_to.iter().map(ObjectName::to_string).collect(),
+                after_transaction: step.is_afterwards(),
             }
         })
         .collect()
+}
+
+fn lock(lock: Lock) -> api::Lock {
+    let waiting = match lock.waiting {
+        Waiting::Writing => "writing",
+        Waiting::Everything => "everything",
+    };
+    let until = match lock.until {
+        Until::StepEnd => "step",
+        Until::Commit => "transaction",
+    };
+    api::Lock {
+        on: lock.on.map(|table| table.to_string()),
+        waiting: waiting.to_owned(),
+        until: until.to_owned(),
+    }
 }

@@ -16,9 +16,7 @@ pub const TARGET: Target = Target {
 
 fn decide(schema: &Schema, _: &Recognition, _: &Options) -> Decided {
     Decided {
-        to: schema.clone(),
-        changes: None,
         decisions: vec![Decision::new("The schema stays as it is.", "The target is `as-is`.", None)],
-        findings: Vec::new(),
+        ..Decided::unchanged(schema)
     }
 }

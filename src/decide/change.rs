@@ -87,6 +87,20 @@ pub struct CopyChange {
     pub owns_rows: bool,
     /// What `preflight.sql` asks about the old rows.
     pub questions: Vec<Question>,
+    /// Which scripts it is for.
+    pub way: Way,
+}
+
+/// Which way rows are copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Way {
+    /// By `up.sql` into the new table, and by `down.sql` back.
+    #[default]
+    ThereAndBack,
+    /// By `down.sql` alone: the old rows repeat what is copied from another table.
+    Back,
+    /// By `down.sql` alone, and only those for which there is no old row.
+    BackWhereNew,
 }
 
 /// A warning about rows, which `preflight.sql` counts.
@@ -124,6 +138,7 @@ impl CopyChange {
             can_return: None,
             owns_rows: true,
             questions: Vec::new(),
+            way: Way::ThereAndBack,
         }
     }
 

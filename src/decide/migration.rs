@@ -12,7 +12,7 @@ use crate::recognise::Recognition;
 pub fn begin(schema: &Schema, recognition: &Recognition) -> (Decided, Option<Changes>) {
     let findings = left_over(schema);
     let changes = findings.is_empty().then(|| Changes::new(journal(recognition)));
-    (Decided { to: schema.clone(), changes: None, decisions: Vec::new(), findings }, changes)
+    (Decided { findings, ..Decided::unchanged(schema) }, changes)
 }
 
 /// Notes what was decided, with the schema that it leads to.

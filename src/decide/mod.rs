@@ -26,7 +26,7 @@ use options::{OptionShape, Options};
 pub use change::{
     AddedColumn, AlteredColumn, Aside, AsideObject, CarriedBack, Changes, CopiedColumn, CopyChange,
     DroppedColumn, IndexChange, KeysChange, NewTable, Question, Rekey, Removal, Rows, SessionChange,
-    SingleUse, TableChange,
+    SingleUse, TableChange, Way,
 };
 
 /// A target that a layout can be converted to.
@@ -56,6 +56,7 @@ pub const TARGETS: &[&[&Target]] = &[
     &[&authjs::TARGET],
     &[&better_auth::TARGET],
     supertokens::TARGETS,
+    &[&supertokens::import::TARGET],
     &[&as_is::TARGET],
 ];
 
@@ -104,10 +105,19 @@ pub struct Decided {
     pub to: Schema,
     /// What changes, in the words of the planner; none where nothing can or need be done.
     pub changes: Option<Changes>,
+    /// What is asked of the database as it is, where that is all there is to do.
+    pub export: Option<supertokens::import::Export>,
     /// The decisions, in the order of their consequences.
     pub decisions: Vec<Decision>,
     /// What the user should know.
     pub findings: Vec<Finding>,
+}
+
+impl Decided {
+    /// Nothing changes.
+    pub fn unchanged(schema: &Schema) -> Self {
+        Self { to: schema.clone(), changes: None, export: None, decisions: Vec::new(), findings: Vec::new() }
+    }
 }
 
 /// A decision that was taken for the user.

@@ -1,7 +1,5 @@
 //! The statements that build a whole schema in an empty database, in an order that works.
 
-use std::collections::BTreeSet;
-
 use super::Dialect;
 use super::ddl::{
     ForeignKeys, check_clause, comments, create_table, foreign_key_clause, later_checks, later_foreign_keys,
@@ -9,7 +7,7 @@ use super::ddl::{
 use crate::model::schema::{
     Check, EnumType, ForeignKey, Index, OtherObject, Routine, Schema, Table, Trigger, View,
 };
-use crate::order::{arrange, map, set};
+use crate::order::{arrange, set};
 
 /// Kinds of objects that tables are made with. All other kinds are made when the tables are there.
 const BEFORE_TABLES: &[&str] = &[
@@ -97,7 +95,7 @@ pub fn made(schema: &Schema) -> Vec<Made<'_>> {
     all.extend(tables(schema));
     all.extend(later_constraints(schema));
     all.extend(schema.routines.iter().filter(|routine| !is_early(schema, routine)).map(Made::Routine));
-    all.extend(views_in_order(schema).into_iter().map(Made::View));
+    all.extend(schema.views_in_order().into_iter().map(Made::View));
     all.extend(schema.triggers.iter().map(Made::Trigger));
     let others = schema.others.iter().filter(|other| !has_kind(other, BEFORE_TABLES));
     all.extend(others.filter(|other| !has_kind(other, AMONG_TABLES)).map(Made::Other));
@@ -184,31 +182,4 @@ fn later_constraints(schema: &Schema) -> Vec<Made<'_>> {
         all.extend(later_checks(schema.dialect, table).map(|check| Made::Check(table, check)));
     }
     all
-}
-
-/// The views, each after those that it reads.
-fn views_in_order(schema: &Schema) -> Vec<&View> {
-    let numbers =
-        map(schema.views.iter().enumerate().map(|(number, view)| (view.name.name.as_str(), number)));
-    let reads = |view: &View| -> Vec<usize> {
-        view.identifiers.iter().filter_map(|word| numbers.get(word.as_str()).copied()).collect()
-    };
-    let mut ordered = Vec::new();
-    let mut seen = BTreeSet::new();
-    for number in 0..schema.views.len() {
-        // A view goes on the stack twice: to put those that it reads above itself, and to be taken then.
-        let mut stack = vec![(number, false)];
-        while let Some((number, ready)) = stack.pop() {
-            let Some(view) = schema.views.get(number) else { continue };
-            if ready {
-                ordered.push(view);
-            } else if seen.insert(number) {
-                stack.push((number, true));
-                stack.extend(
-                    reads(view).into_iter().filter(|other| !seen.contains(other)).map(|other| (other, false)),
-                );
-            }
-        }
-    }
-    ordered
 }

@@ -131,6 +131,7 @@ pub const V3: Layout = Layout {
         "lucia-sessions-2026",
         "better-auth-1",
         "authjs-5",
+        "supertokens-import",
     ],
 };
 
@@ -285,6 +286,7 @@ pub const V2: Layout = Layout {
         "lucia-sessions-2026",
         "better-auth-1",
         "authjs-5",
+        "supertokens-import",
         "as-is",
     ],
 };
@@ -332,6 +334,7 @@ pub const V1: Layout = Layout {
         "lucia-sessions-2026",
         "better-auth-1",
         "authjs-5",
+        "supertokens-import",
         "as-is",
     ],
 };
@@ -378,6 +381,7 @@ pub const V0: Layout = Layout {
         "lucia-sessions-2026",
         "better-auth-1",
         "authjs-5",
+        "supertokens-import",
         "as-is",
     ],
 };

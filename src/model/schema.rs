@@ -2,6 +2,7 @@
 
 use super::names::ObjectName;
 use super::types::DataType;
+use super::views::ViewQuery;
 use crate::dialects::Dialect;
 use crate::dialects::flavours::Flavour;
 use crate::findings::Span;
@@ -255,6 +256,8 @@ pub struct View {
     pub identifiers: Vec<String>,
     /// Whether it selects `*`.
     pub selects_all: bool,
+    /// What its query tells; none where the statement cannot be taken apart.
+    pub query: Option<ViewQuery>,
     /// Where it was created.
     pub span: Span,
 }
@@ -386,6 +389,15 @@ impl Table {
     /// SQLite: whether its columns hold values of their types only, and have types of the five that there are.
     pub fn is_strict(&self) -> bool {
         self.options.iter().any(|option| option.eq_ignore_ascii_case("STRICT"))
+    }
+
+    /// SQLite: whether a column is the row's number, which is filled in by itself and never NULL.
+    /// <https://www.sqlite.org/lang_createtable.html#rowid>
+    pub fn is_row_number(&self, dialect: Dialect, column: &Column) -> bool {
+        dialect == Dialect::Sqlite
+            && column.data_type.text.trim().eq_ignore_ascii_case("integer")
+            && self.primary_key.as_ref().is_some_and(|key| key.columns == [column.name.clone()])
+            && !self.options.iter().any(|option| option.trim().eq_ignore_ascii_case("without rowid"))
     }
 
     /// The same, to change it.

@@ -1,7 +1,7 @@
 //! What a tool has no words for: said in a comment where it belongs, and in a finding.
 
 use crate::findings::{Finding, Severity, Span};
-use crate::model::schema::{Schema, Table};
+use crate::model::schema::{Schema, Table, View};
 use crate::outputs::typescript::literals;
 
 /// A tool that cannot say everything, and what follows from that.
@@ -146,7 +146,13 @@ impl LeftAlone {
 
 /// Views, triggers and whatever else a text about tables has no place for, as people call it, with its place.
 pub fn other_objects(schema: &Schema) -> Vec<(String, Span)> {
-    let views = schema.views.iter().map(|view| ("view", Some(&view.name), view.span));
+    other_objects_but(schema, |_| false)
+}
+
+/// The same without the views that are said.
+pub fn other_objects_but(schema: &Schema, is_said: impl Fn(&View) -> bool) -> Vec<(String, Span)> {
+    let views = schema.views.iter().filter(|view| !is_said(view));
+    let views = views.map(|view| ("view", Some(&view.name), view.span));
     let triggers = schema.triggers.iter().map(|trigger| ("trigger", Some(&trigger.name), trigger.span));
     let routines = schema.routines.iter().map(|routine| ("routine", Some(&routine.name), routine.span));
     let others = schema.others.iter().map(|other| (other.kind.as_str(), other.name.as_ref(), other.span));

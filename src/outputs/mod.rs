@@ -206,11 +206,17 @@ impl OutputFile {
 }
 
 fn migration_files(subject: &Subject<'_>) -> Vec<OutputFile> {
-    let Some(plan) = subject.plan else { return Vec::new() };
+    let Some(plan) = subject.plan else { return import_files(subject) };
     migration::files(subject.dialect(), plan, &subject.title)
         .into_iter()
         .map(|(path, text)| OutputFile::text(path, "sql", text))
         .collect()
+}
+
+fn import_files(subject: &Subject<'_>) -> Vec<OutputFile> {
+    let Some(export) = &subject.decided.export else { return Vec::new() };
+    let files = migration::import::files(subject.dialect(), export, &subject.title);
+    files.map(|(path, text)| OutputFile::beside(path, "sql", text)).into()
 }
 
 fn drizzle_files(subject: &Subject<'_>) -> Vec<OutputFile> {

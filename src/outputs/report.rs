@@ -1,6 +1,6 @@
 //! `report.md`: what was recognised, decided and planned, and how to go on, for people.
 
-use super::Subject;
+use super::{Subject, wiring};
 use crate::api::{Conversion, Finding};
 use crate::dialects::Dialect;
 
@@ -25,8 +25,9 @@ pub fn render(subject: &Subject<'_>) -> String {
         steps.map(|(number, step)| format!("{}. {}", number + 1, plain(&step.purpose))),
     );
     if subject.plan.is_some() {
+        lines.extend(waits(subject));
         lines.extend(how_to_run(subject.dialect()));
-        lines.extend(code_changes().into_iter().map(str::to_owned));
+        lines.extend(code_changes(subject));
     }
     lines.join("\n") + "\n"
 }
@@ -116,17 +117,58 @@ fn how_to_run(dialect: Dialect) -> Vec<String> {
     lines
 }
 
-/// What the application has to change (lucia 3, docs/pages/upgrade-v3/index.md).
-fn code_changes() -> Vec<&'static str> {
+/// What others wait for meanwhile, and which steps take longer the more rows there are.
+fn waits(subject: &Subject<'_>) -> Vec<String> {
+    let steps = &subject.conversion.steps;
+    let mut lines = vec!["## What waits while up.sql runs".to_owned(), String::new()];
+    lines.push(
+        match subject.dialect() {
+            Dialect::PostgreSql => "PostgreSQL holds a lock until the transaction ends, with everything that waits behind it. So the step that locks first counts, and how long the steps after it take.",
+            Dialect::MySql => "Each statement takes its locks for itself. At its beginning and its end a change of a table also waits for whoever is using it, and lets nobody past.",
+            Dialect::Sqlite => "SQLite has one writer at a time, so one lock covers the whole database. In WAL mode reading goes on.",
+        }
+        .to_owned(),
+    );
+    lines.push(String::new());
+    let locks = steps.iter().enumerate().flat_map(|(number, step)| {
+        step.locks.iter().map(move |lock| {
+            let on = lock.on.as_deref().map_or_else(|| "the whole database".to_owned(), code);
+            let what = if lock.waiting == "everything" { "reading and writing" } else { "writing" };
+            let until = if lock.until == "step" { "it ends" } else { "the transaction ends" };
+            format!("| {} | {on} | {what} | {until} |", number + 1)
+        })
+    });
+    let locks: Vec<String> = locks.collect();
+    if locks.is_empty() {
+        lines.push("Nothing that is there today is locked against reading or writing.".to_owned());
+    } else {
+        lines.extend(["| step | on | what waits | until |".to_owned(), "|---|---|---|---|".to_owned()]);
+        lines.extend(locks);
+    }
+    lines.push(String::new());
+    let long = steps.iter().enumerate().filter(|(_, step)| !step.in_proportion_to.is_empty());
+    let long: Vec<String> = long
+        .map(|(number, step)| {
+            let tables: Vec<String> = step.in_proportion_to.iter().map(|table| code(table)).collect();
+            format!("- Step {} takes longer the more rows there are in {}.", number + 1, tables.join(", "))
+        })
+        .collect();
+    lines.extend(long);
+    lines.extend(["- Every other step takes a moment.".to_owned(), String::new()]);
+    lines
+}
+
+/// Where it stands what the application has to change.
+fn code_changes(subject: &Subject<'_>) -> Vec<String> {
+    let Some(file) = wiring::changes::file(subject) else { return Vec::new() };
     vec![
-        "## In your code",
-        "",
-        "- Passwords that Lucia 2 hashed start with `s2:`. Verify them with `LegacyScrypt` from `lucia` (3.0.1 or newer).",
-        "- Look a password up by `provider_id` and `provider_user_id`, as `useKey` did; a user may have several.",
-        "- Look an OAuth account up by `provider_id` and `provider_user_id`, as `getKey` did.",
-        "- The adapter takes two names now: `{ user, session }`.",
-        "- The session cookie keeps its name and its value, so nobody is signed out.",
-        "",
+        "## In your code".to_owned(),
+        String::new(),
+        format!(
+            "`wiring/{}` says what has to change, and the files beside it are the code that is new.",
+            file.path
+        ),
+        String::new(),
     ]
 }
 

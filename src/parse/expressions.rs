@@ -239,7 +239,7 @@ fn collect(tokens: &[Token], dialect: Dialect, found: &mut BTreeSet<String>) {
     }
 }
 
-fn is_reserved(word: &str) -> bool {
+pub(crate) fn is_reserved(word: &str) -> bool {
     RESERVED.iter().any(|reserved| word.eq_ignore_ascii_case(reserved))
 }
 

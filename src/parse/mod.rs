@@ -15,6 +15,8 @@ mod drops;
 mod elements;
 mod expressions;
 mod foreign;
+#[cfg(feature = "rehearse")]
+mod given;
 mod gutter;
 mod heads;
 mod indexes;
@@ -33,10 +35,14 @@ mod split;
 mod statements;
 mod tokens;
 mod types;
+mod view_sources;
+mod views;
 
 #[cfg(feature = "source-code")]
 pub(crate) use expressions::stands_alone;
 pub use expressions::{identifiers, rename_identifiers};
+#[cfg(feature = "rehearse")]
+pub use given::{Given, GivenRows, given_rows};
 #[cfg(feature = "source-code")]
 pub(crate) use report::bounded;
 pub(crate) use scan::{Piece, glimpses};

@@ -14,6 +14,7 @@ use super::split::Statement;
 use super::statements::keep;
 use super::tokens::{Kind, Token};
 use super::types::data_type;
+use super::views;
 
 /// Objects that are no part of a schema that is migrated.
 pub(crate) const OUTSIDE: &[&str] =
@@ -224,6 +225,7 @@ fn view(
         text: text(cursor, statement),
         identifiers: statement_identifiers(cursor.script, cursor.tokens, false),
         selects_all,
+        query: views::query(replay, cursor),
         span: statement.span,
     };
     match replay.schema.views.iter_mut().find(|other| dialect.same_object(&other.name, &view.name)) {

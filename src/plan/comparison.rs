@@ -3,7 +3,7 @@
 use super::rows::{KINDS, KeyKind, KeyRows};
 use crate::decide::evolution::{Evolution, Moment, Operation, with_names};
 use crate::decide::lucia::login_tables::{HASH, USER};
-use crate::decide::{Changes, CopyChange, KeysChange, SessionChange, TableChange};
+use crate::decide::{Changes, CopyChange, KeysChange, SessionChange, TableChange, Way};
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 
@@ -32,7 +32,8 @@ pub fn comparisons(dialect: Dialect, changes: &Changes) -> Vec<Comparison> {
         comparisons.extend(of_table(dialect, change));
         comparisons.extend(of_values(dialect, change));
     }
-    comparisons.extend(changes.copies.iter().map(|copy| of_copy(dialect, copy)));
+    let copied = changes.copies.iter().filter(|copy| copy.way == Way::ThereAndBack);
+    comparisons.extend(copied.map(|copy| of_copy(dialect, copy)));
     if let Some(evolution) = &changes.evolution {
         comparisons.extend(of_evolution(dialect, evolution));
     }

@@ -1,11 +1,12 @@
 //! The plan: ordered, typed steps from the schema as it is to the schema as decided, and what to test before and after.
 
 pub mod comparison;
+pub mod locks;
 pub mod probe;
 pub mod rows;
 pub mod simulate;
 
-use crate::decide::evolution::{Evolution, Stage};
+use crate::decide::evolution::{Evolution, Operation, Stage};
 use crate::decide::{Aside, AsideObject, Changes, CopyChange, KeysChange, SessionChange, TableChange};
 use crate::dialects::Dialect;
 use crate::dialects::flavours::Flavour;
@@ -31,6 +32,9 @@ pub struct Plan {
     pub comparisons: Vec<Comparison>,
     /// What to drop in the end.
     pub cleanup: Cleanup,
+    /// Tables that nobody else may write to while `down.sql` runs: those that `up.sql` locks, as far as they are still
+    /// there, and those that it makes.
+    pub locked_by_undo: Vec<ObjectName>,
     /// PostgreSQL: how long `up.sql` waits for a lock, where that is limited.
     pub lock_timeout: Option<&'static str>,
 }
@@ -143,6 +147,7 @@ pub fn plan(schema: &Schema, changes: &Changes) -> (Plan, Vec<Finding>) {
         flavour: schema.flavour,
         lock_timeout: changes.evolution.as_ref().and_then(|evolution| evolution.lock_timeout),
         journal: changes.journal.clone(),
+        locked_by_undo: locked_by_undo(changes, &steps),
         steps,
         probes: probe::probes(schema, changes),
         comparisons: comparison::comparisons(schema.dialect, changes),
@@ -167,6 +172,27 @@ fn locked(changes: &Changes) -> Vec<ObjectName> {
     for name in changes.evolution.iter().flat_map(Evolution::changed) {
         if !names.contains(name) {
             names.push(name.clone());
+        }
+    }
+    names
+}
+
+/// What the application has written into them since is carried back, so nothing may be written in between.
+fn locked_by_undo(changes: &Changes, steps: &[Step]) -> Vec<ObjectName> {
+    let mut names = locked(changes);
+    for step in steps {
+        match &step.action {
+            Action::CreateTable(table) => names.push(table.name.clone()),
+            Action::Evolve(stage) => {
+                for operation in &stage.operations {
+                    match operation {
+                        Operation::CreateTable(table) => names.push(table.name.clone()),
+                        Operation::DropTable(table) => names.retain(|name| *name != table.name),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
         }
     }
     names
@@ -319,11 +345,15 @@ fn cleanup(schema: &Schema, changes: &Changes) -> Cleanup {
     };
     cleanup.keep.extend(changes.evolution.iter().flat_map(|evolution| evolution.keeps.iter().cloned()));
     let keys = changes.keys.iter().map(|keys| &keys.table.name);
-    for table in keys.chain(&changes.unused).filter_map(|name| schema.table(name)) {
-        match needed_by(schema, table, &changes.unused) {
-            Some(reason) => cleanup.staying.push((table.name.clone(), reason)),
-            None => cleanup.unused.push(table.name.clone()),
-        }
+    cleanup.unused =
+        keys.chain(&changes.unused).filter(|name| schema.table(name).is_some()).cloned().collect();
+    // What stays keeps what it refers to.
+    while let Some((name, reason)) = cleanup.unused.iter().find_map(|name| {
+        let reason = needed_by(schema, schema.table(name)?, &cleanup.unused)?;
+        Some((name.clone(), reason))
+    }) {
+        cleanup.unused.retain(|other| *other != name);
+        cleanup.staying.push((name, reason));
     }
     cleanup
 }

@@ -7,7 +7,7 @@ mod keys;
 mod session;
 mod tables;
 
-use crate::decide::Changes;
+use crate::decide::{Changes, Way};
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 use crate::model::schema::Schema;
@@ -66,8 +66,8 @@ pub fn probes(schema: &Schema, changes: &Changes) -> Vec<Probe> {
     for change in &changes.tables {
         probes.extend(tables::probes(schema, change));
     }
-    for copy in &changes.copies {
-        probes.extend(copies::probes(dialect, copy));
+    for copy in changes.copies.iter().filter(|copy| copy.way == Way::ThereAndBack) {
+        probes.extend(copies::probes(schema, copy));
     }
     if let Some(evolution) = &changes.evolution {
         probes.extend(evolution::probes(schema, changes, evolution));

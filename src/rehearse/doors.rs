@@ -2,9 +2,11 @@
 //! not by what the migration says that it did.
 
 use super::engine::{Engine, Texts};
-use super::people::{Login, Session};
+use super::judge::user_text;
+use super::people::{Login, Person, Session};
+use super::rows::Resident;
 use super::sha256::sha256;
-use super::value::seconds_of;
+use super::value::{Value, seconds_of};
 use crate::dialects::Dialect;
 use crate::model::schema::{Column, Schema, Table};
 use crate::model::types::TypeKind;
@@ -26,6 +28,7 @@ struct LoginRow {
     account: String,
     user: String,
     hash: Option<String>,
+    works_once: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +50,7 @@ struct SessionRow {
 pub struct Places<'a> {
     /// Tables with a row for each account, and their columns: provider, account, user, perhaps hash.
     pub accounts: Vec<(&'a Table, Vec<String>)>,
-    /// Tables with Lucia's keys: id, user, hash.
+    /// Tables with Lucia's keys: id, user, hash, and perhaps the end of those that work once.
     pub keys: Vec<(&'a Table, Vec<String>)>,
     /// Tables with sessions: user, end, and the columns that can hold the secret.
     pub sessions: Vec<(&'a Table, Vec<String>)>,
@@ -115,7 +118,8 @@ impl<'a> Places<'a> {
                 let columns = [provider, account, owner].into_iter().chain(hash);
                 places.accounts.push((table, columns.collect()));
             } else if let (Some(hash), Some(id)) = (hash, &id) {
-                places.keys.push((table, vec![id.clone(), owner, hash]));
+                let columns = [id.clone(), owner, hash].into_iter();
+                places.keys.push((table, columns.chain(known(table, "expires")).collect()));
             } else if let Some(end) = end {
                 let known_secrets =
                     ["sessionToken", "token", "id"].iter().filter_map(|field| known(table, field));
@@ -154,7 +158,8 @@ impl<'a> Places<'a> {
             for row in read(dialect, engine, table, columns).await? {
                 let [provider, account, user] = first(&row);
                 let hash = row.get(3).cloned().flatten();
-                doors.logins.push((table.name.to_string(), LoginRow { provider, account, user, hash }));
+                let login = LoginRow { provider, account, user, hash, works_once: false };
+                doors.logins.push((table.name.to_string(), login));
             }
         }
         for (table, columns) in &self.keys {
@@ -163,7 +168,9 @@ impl<'a> Places<'a> {
                 let (provider, account) = id.split_once(':').unwrap_or((id.as_str(), ""));
                 let (provider, account) = (provider.to_owned(), account.to_owned());
                 let hash = row.get(2).cloned().flatten();
-                doors.logins.push((table.name.to_string(), LoginRow { provider, account, user, hash }));
+                let works_once = row.get(3).is_some_and(Option::is_some);
+                let login = LoginRow { provider, account, user, hash, works_once };
+                doors.logins.push((table.name.to_string(), login));
             }
         }
         for (table, columns) in &self.sessions {
@@ -203,6 +210,40 @@ async fn read(
 }
 
 impl Doors {
+    /// The people beside those that are known: users of the database, with the logins and sessions that it has of them.
+    pub fn guests(&self, known: &[Resident]) -> Vec<Resident> {
+        let known: Vec<String> =
+            known.iter().enumerate().map(|(number, resident)| user_text(resident, number)).collect();
+        let guests = self.users.iter().filter(|(_, user)| !known.contains(&user.id));
+        guests
+            .map(|(_, user)| Resident { person: self.person(user), user: Some(Value::Text(user.id.clone())) })
+            .collect()
+    }
+
+    fn person(&self, user: &UserRow) -> Person {
+        let logins = self.logins.iter().filter(|(_, row)| row.user == user.id);
+        let logins = logins.map(|(_, row)| Login {
+            provider: row.provider.clone(),
+            account: row.account.clone(),
+            hash: row.hash.clone(),
+            works_once: row.works_once,
+        });
+        let sessions = self.sessions.iter().filter(|(_, row)| row.user == user.id);
+        let sessions = sessions.filter_map(|(_, row)| {
+            let end = seconds_of(&row.end)? * 1000;
+            Some(Session { secret: row.secrets.first()?.clone(), active: end, idle: end })
+        });
+        Person {
+            name: user.email.clone().unwrap_or_else(|| user.id.clone()),
+            what: "of your rows",
+            email: user.email.clone().unwrap_or_default(),
+            username: String::new(),
+            verified: false,
+            logins: logins.collect(),
+            sessions: sessions.collect(),
+        }
+    }
+
     /// The table that lets the user in with that login; none where none does.
     pub fn opens(&self, user: &str, login: &Login) -> Option<&str> {
         let same_hash = |hash: &Option<String>| match (&login.hash, hash) {

@@ -5,6 +5,8 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
+use super::report::Phase;
+
 /// What a statement did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Outcome {
@@ -33,6 +35,9 @@ pub trait Engine {
 
     /// Asks one query.
     fn rows(&mut self, sql: &str) -> impl Future<Output = Result<Texts, String>>;
+
+    /// Hears how far the rehearsal is: a part of it, and how much of the part is done. Whoever waits may be told.
+    fn hear(&mut self, _phase: Phase, _done: usize, _of: usize) {}
 }
 
 /// The result of a future whose engine answers at once; none where it does not.

@@ -225,7 +225,8 @@ fn goes(announced: &Announced, state: &TableState, row: &[Option<String>]) -> bo
 /// What somebody has changed by their own will does not count.
 pub fn people(stage: &mut Stage<'_>, phase: Phase, before: &Doors, after: &Doors, written: &[Written]) {
     let mut reports = Vec::new();
-    for (number, resident) in stage.rows.people.clone().iter().enumerate() {
+    let everybody: Vec<Resident> = stage.rows.people.iter().chain(&stage.guests).cloned().collect();
+    for (number, resident) in everybody.iter().enumerate() {
         let user = user_text(resident, number);
         let mut ways = Vec::new();
         for login in resident.person.logins.iter().filter(|login| login.is_way_in()) {
@@ -305,18 +306,16 @@ fn sessions_go_on(subject: &Subject) -> bool {
     !all_go && (is_copied || !changes.unused.contains(&found.table))
 }
 
-/// What the undo gave back.
-pub fn undone(stage: &mut Stage<'_>, before: &Snapshot, undone: &Snapshot, written: &[Written]) {
-    let dialect = stage.subject.schema.dialect;
+/// What an undo did not give back, beside what was written since.
+pub fn not_given_back(
+    dialect: Dialect,
+    before: &Snapshot,
+    undone: &Snapshot,
+    written: &[Written],
+) -> Vec<String> {
     let mut lost = catalog::differences(dialect, &before.facts, &undone.facts);
     for (name, old) in &before.tables {
-        let Some(new) = undone.tables.get(name) else { continue };
-        if let Some(report) = stage.report.tables.iter_mut().find(|report| report.name == *name) {
-            report.given_back = Some(new.rows.len());
-        }
-        if old.columns != new.columns {
-            continue;
-        }
+        let Some(new) = undone.tables.get(name).filter(|new| new.columns == old.columns) else { continue };
         let is_ours = |row: &&Vec<Option<String>>| !written.iter().any(|written| written.is_about(row));
         let gone: Vec<_> = missing(old, new).into_iter().filter(is_ours).collect();
         if let Some(first) = gone.first() {
@@ -331,6 +330,16 @@ pub fn undone(stage: &mut Stage<'_>, before: &Snapshot, undone: &Snapshot, writt
             lost.push(format!("{name}: {} rows more than before: {}", come.len(), new.shown(first)));
         }
     }
+    lost
+}
+
+/// What the undo gave back.
+pub fn undone(stage: &mut Stage<'_>, before: &Snapshot, undone: &Snapshot, written: &[Written]) {
+    for report in &mut stage.report.tables {
+        let is_old = before.tables.contains_key(&report.name);
+        report.given_back = undone.tables.get(&report.name).filter(|_| is_old).map(|state| state.rows.len());
+    }
+    let mut lost = not_given_back(stage.subject.schema.dialect, before, undone, written);
     for written in written {
         let is_shown = written.is_shown_by(undone.tables.values().flat_map(|state| &state.rows));
         if is_shown {

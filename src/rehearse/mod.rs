@@ -11,6 +11,7 @@ mod doors;
 pub mod engine;
 pub mod export;
 mod judge;
+mod own_rows;
 pub mod people;
 mod random;
 pub mod report;
@@ -29,6 +30,7 @@ pub use run::{rehearse, rehearse_scripts};
 
 use crate::decide::Decided;
 use crate::model::schema::Schema;
+use crate::parse::GivenRows;
 use crate::plan::Plan;
 use crate::recognise::Recognition;
 
@@ -43,6 +45,8 @@ pub struct Subject {
     pub decided: Decided,
     /// The steps.
     pub plan: Plan,
+    /// The rows in the user's own text.
+    pub given: Vec<GivenRows>,
 }
 
 /// What to rehearse with.
@@ -56,10 +60,12 @@ pub struct Options {
     pub troubles: bool,
     /// Whether `up.sql` is stopped after each of its statements and run again.
     pub restart: bool,
+    /// Whether the rows in the user's own text are used too.
+    pub own_rows: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { rows: 2 * people::KIND_COUNT, seed: 1, troubles: false, restart: false }
+        Self { rows: 2 * people::KIND_COUNT, seed: 1, troubles: false, restart: false, own_rows: false }
     }
 }

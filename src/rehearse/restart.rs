@@ -1,7 +1,9 @@
-//! The restart drill: `up.sql` stopped after each of its statements and run again has to end the same.
+//! The restart drill: `up.sql` stopped after each of its statements and run again has to end the same; and on MySQL, where
+//! something is left of what has stopped, `down.sql` has to give everything back.
 
 use super::Subject;
 use super::engine::Engine;
+use super::judge::not_given_back;
 use super::report::Phase;
 use super::run::{Ended, Stage};
 use super::snapshot::{Snapshot, missing};
@@ -14,26 +16,26 @@ pub async fn drill(
     after: &Snapshot,
     engine: &mut impl Engine,
 ) -> Result<(), Ended> {
-    let statements = stage.scripts.up.clone();
+    let scripts = stage.scripts;
+    let statements = &scripts.up;
     let commit = statements.iter().position(|statement| statement.sql == "COMMIT");
     let stops = commit.unwrap_or(statements.len().saturating_sub(1));
     let kept = stage.report.statements.len();
     let checks = stage.report.checks.len();
+    stage.report.restarts = Some(0);
     for count in 1..=stops {
+        engine.hear(Phase::Restart, count - 1, stops);
         stage.prepare(engine).await?;
-        for statement in statements.iter().take(count) {
-            if let Err(error) = engine.execute(&statement.sql).await {
-                stage.report.fault(Phase::Restart, format!("after {count} statements: {error}"));
-                return Err(Ended);
+        stop_after(stage, count, engine).await?;
+        if stage.subject.schema.dialect == Dialect::MySql {
+            if !undo(stage, count, before, engine).await? {
+                stage.prepare(engine).await?;
             }
-        }
-        reconnect(stage, engine).await?;
-        if stage.subject.schema.dialect != Dialect::MySql {
-            let now = stage.snapshot(Phase::Restart, engine).await?;
-            if now != *before {
-                let what = format!("stopped after {count} statements, the database is not as it was");
-                stage.report.fault(Phase::Restart, what);
-            }
+            // What is run again is a run that was stopped, and not one that was undone.
+            stop_after(stage, count, engine).await?;
+        } else if stage.snapshot(Phase::Restart, engine).await? != *before {
+            let what = format!("stopped after {count} statements, the database is not as it was");
+            stage.report.fault(Phase::Restart, what);
         }
         stage.script(Phase::Restart, engine).await?;
         stage.verify(Phase::Restart, engine).await?;
@@ -50,11 +52,38 @@ pub async fn drill(
     Ok(())
 }
 
-async fn reconnect(stage: &mut Stage<'_>, engine: &mut impl Engine) -> Result<(), Ended> {
+/// `up.sql` as far as its statement of that number; then its client dies.
+async fn stop_after(stage: &mut Stage<'_>, count: usize, engine: &mut impl Engine) -> Result<(), Ended> {
+    for statement in stage.scripts.up.iter().take(count) {
+        if let Err(error) = engine.execute(&statement.sql).await {
+            stage.report.fault(Phase::Restart, format!("after {count} statements: {error}"));
+            return Err(Ended);
+        }
+    }
     engine.reconnect().await.map_err(|error| {
         stage.report.fault(Phase::Restart, error);
         Ended
     })
+}
+
+/// `down.sql` after a run that has stopped; whether it gave everything back. Only on MySQL is there anything left of such a
+/// run to undo.
+async fn undo(
+    stage: &mut Stage<'_>,
+    count: usize,
+    before: &Snapshot,
+    engine: &mut impl Engine,
+) -> Result<bool, Ended> {
+    let scripts = stage.scripts;
+    for statement in &scripts.down {
+        stage.statement(Phase::Restart, statement, engine).await?;
+    }
+    let now = stage.snapshot(Phase::Restart, engine).await?;
+    let lost = not_given_back(stage.subject.schema.dialect, before, &now, &[]);
+    for what in &lost {
+        stage.report.fault(Phase::Restart, format!("stopped after {count} statements and undone: {what}"));
+    }
+    Ok(lost.is_empty())
 }
 
 /// What differs between two runs, apart from what they took from the clock.

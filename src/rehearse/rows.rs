@@ -10,11 +10,12 @@ use super::random::Random;
 use super::roles::{self, Preset};
 use super::unique::Keys;
 use super::value::Value;
-use super::{Options, troubles};
+use super::{Options, Subject, own_rows, troubles};
 use crate::dialects::Dialect;
 use crate::layouts::Holds;
 use crate::model::names::ObjectName;
 use crate::model::schema::{AutoNumber, Column, ForeignKey, Schema, Table};
+use crate::parse::GivenRows;
 use crate::recognise::{FoundRole, Recognition};
 
 /// Everything that is put into the database.
@@ -50,18 +51,23 @@ pub struct TableRows {
     pub doubts: Vec<String>,
     /// Rows that the old tables admit and that `preflight.sql` has to stop at.
     pub troubles: usize,
+    /// Whether they are the user's own.
+    pub is_own: bool,
 }
 
-/// Makes the rows.
-pub fn make(schema: &Schema, recognition: &Recognition, options: &Options) -> Rows {
+/// Makes the rows. Those of the user's own text come first in their tables.
+pub fn make(subject: &Subject, options: &Options) -> Rows {
+    let Subject { schema, recognition, .. } = subject;
+    let given = if options.own_rows { &subject.given[..] } else { &[] };
     let longest = roles::longest_account(schema, recognition);
     let mut maker = Maker {
         schema,
         recognition,
         options,
         people: people(options.rows, options.seed, longest),
+        given,
         made: BTreeMap::new(),
-        remarks: Vec::new(),
+        remarks: own_rows::without_table(schema, given),
     };
     let mut rows = Rows::default();
     for table in in_order(schema, recognition) {
@@ -116,6 +122,7 @@ struct Maker<'a> {
     recognition: &'a Recognition,
     options: &'a Options,
     people: Vec<Person>,
+    given: &'a [GivenRows],
     /// The rows of the tables that are done, by column.
     made: BTreeMap<ObjectName, Vec<BTreeMap<String, Value>>>,
     remarks: Vec<String>,
@@ -133,7 +140,8 @@ impl Maker<'_> {
         rows.filter_map(|row| row.get(id).cloned()).collect()
     }
 
-    fn table(&mut self, table: &Table) -> Option<TableRows> {
+    fn table(&mut self, table: &Table) -> Vec<TableRows> {
+        let mut all = own_rows::of_table(self.schema, table, self.given, &mut self.remarks);
         let asked = checks::read(self.schema.dialect, table);
         let mut doubts: Vec<String> =
             asked.unread.iter().map(|check| format!("CHECK ({check}) could not be read")).collect();
@@ -150,6 +158,9 @@ impl Maker<'_> {
         let columns = settable(self.schema.dialect, table, &about, &presets, &mut doubts);
         let mut random = Random::new(self.options.seed, &table.name.to_string());
         let mut keys = Keys::of(table);
+        for row in all.iter().flat_map(own_rows::by_name) {
+            keys.admit(&row);
+        }
         let mut rows = Vec::new();
         for (number, (_, preset)) in presets.iter().enumerate() {
             let row = (0..TRIES).find_map(|attempt| {
@@ -176,7 +187,8 @@ impl Maker<'_> {
         };
         let rows: Vec<Vec<Value>> = rows.into_iter().map(in_columns).collect();
         let columns = columns.into_iter().cloned().collect();
-        Some(TableRows { table: table.name.clone(), columns, rows, doubts, troubles })
+        all.push(TableRows { table: table.name.clone(), columns, rows, doubts, troubles, is_own: false });
+        all
     }
 
     /// Writes whose a row is into the columns that refer to the user.

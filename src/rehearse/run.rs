@@ -5,9 +5,10 @@ use super::doors::{Doors, Places};
 use super::engine::Engine;
 use super::judge;
 use super::report::{CheckRun, Phase, Report, StatementRun, StepPlace};
-use super::rows::{self, Rows};
+use super::rows::{self, Resident, Rows, TableRows};
 use super::scripts::{Scripts, Statement};
 use super::snapshot::{self, Snapshot};
+use super::value::Value;
 use super::{Options, Subject, restart};
 use crate::api::Conversion;
 use crate::dialects::Dialect;
@@ -24,12 +25,38 @@ pub struct Stage<'a> {
     pub scripts: &'a Scripts,
     /// The rows.
     pub rows: Rows,
+    /// The people in the user's own rows.
+    pub guests: Vec<Resident>,
     /// What was seen so far.
     pub report: Report,
 }
 
 /// A run ends early, and why is in the report.
 pub struct Ended;
+
+/// A row that the database did not take.
+struct Refused<'a> {
+    table: &'a TableRows,
+    row: &'a Vec<Value>,
+    error: String,
+}
+
+/// Inserts the rows of a table; gives those that the database does not take.
+async fn insert<'a>(dialect: Dialect, table: &'a TableRows, engine: &mut impl Engine) -> Vec<Refused<'a>> {
+    let mut refused = Vec::new();
+    for rows in table.rows.chunks(AT_ONCE) {
+        if engine.execute(&table.insert(dialect, rows)).await.is_ok() {
+            continue;
+        }
+        // One of them is refused: which, the rows say one by one.
+        for row in rows {
+            if let Err(error) = engine.execute(&table.insert(dialect, std::slice::from_ref(row))).await {
+                refused.push(Refused { table, row, error });
+            }
+        }
+    }
+    refused
+}
 
 /// Rehearses a migration with the scripts that were written for it.
 pub async fn rehearse(
@@ -50,7 +77,7 @@ pub async fn rehearse_scripts(
     options: &Options,
     engine: &mut impl Engine,
 ) -> Report {
-    let rows = rows::make(&subject.schema, &subject.recognition, options);
+    let rows = rows::make(subject, options);
     let steps = subject.plan.steps.iter().zip(&conversion.steps);
     let report = Report {
         title: format!(
@@ -67,7 +94,7 @@ pub async fn rehearse_scripts(
         remarks: rows.remarks.clone(),
         ..Report::default()
     };
-    let mut stage = Stage { subject, scripts, rows, report };
+    let mut stage = Stage { subject, scripts, rows, guests: Vec::new(), report };
     // Where it ended early, the report says so.
     let _ = stage.run(options, engine).await;
     stage.report
@@ -82,15 +109,21 @@ impl Stage<'_> {
         self.prepare(engine).await?;
         let before = self.snapshot(Phase::Rows, engine).await?;
         let doors_before = self.doors(Phase::Rows, engine, Side::Before).await?;
+        if options.own_rows {
+            self.guests = doors_before.guests(&self.rows.people);
+        }
         self.preflight(engine).await?;
         self.script(Phase::Up, engine).await?;
+        engine.hear(Phase::Verify, 0, 1);
         self.verify(Phase::Verify, engine).await?;
         let after = self.snapshot(Phase::Up, engine).await?;
         let doors = self.doors(Phase::Up, engine, Side::After).await?;
         judge::tables(self, &before, &after);
         judge::people(self, Phase::Up, &doors_before, &doors, &[]);
+        engine.hear(Phase::Application, 0, 1);
         let written = application::act(self, &doors, engine).await?;
         self.script(Phase::Down, engine).await?;
+        engine.hear(Phase::Compare, 0, 1);
         let undone = self.snapshot(Phase::Compare, engine).await?;
         judge::undone(self, &before, &undone, &written);
         self.script(Phase::UpAgain, engine).await?;
@@ -118,41 +151,59 @@ impl Stage<'_> {
             self.statement(Phase::Schema, &Statement { sql, step: None }, engine).await?;
         }
         let dialect = self.dialect();
-        for table in self.rows.tables.clone() {
-            let mut refused = 0;
-            for rows in table.rows.chunks(AT_ONCE) {
-                if engine.execute(&table.insert(dialect, rows)).await.is_ok() {
-                    continue;
-                }
-                // One of them is refused: which, the rows say one by one.
-                for row in rows {
-                    let sql = table.insert(dialect, std::slice::from_ref(row));
-                    if let Err(error) = engine.execute(&sql).await {
-                        refused += 1;
-                        self.refused(&table.table.to_string(), &table.doubts, &error);
-                    }
-                }
+        let tables = self.rows.tables.clone();
+        let mut refused = Vec::new();
+        for (number, table) in tables.iter().enumerate() {
+            if self.report.restarts.is_none() {
+                engine.hear(Phase::Rows, number, tables.len());
             }
-            if refused > 0 {
-                self.report.rows = self.report.rows.saturating_sub(refused);
-            }
-            for sql in table.sequences(dialect) {
-                // A table without rows of ours leaves its sequence alone.
-                let _ = engine.rows(&sql).await;
-            }
+            refused.extend(insert(dialect, table, engine).await);
+        }
+        self.try_again(refused, engine).await;
+        for sql in tables.iter().flat_map(|table| table.sequences(dialect)) {
+            // A table without rows of ours leaves its sequence alone.
+            let _ = engine.rows(&sql).await;
         }
         Ok(())
     }
 
-    fn refused(&mut self, table: &str, doubts: &[String], error: &str) {
-        let why = if doubts.is_empty() { String::new() } else { format!(" ({})", doubts.join("; ")) };
-        let remark = format!("{table}: the database refused a row that was made for it{why}: {error}");
+    /// What refers to rows that came later is taken now; what is refused still is said.
+    async fn try_again(&mut self, mut refused: Vec<Refused<'_>>, engine: &mut impl Engine) {
+        let dialect = self.dialect();
+        loop {
+            let count = refused.len();
+            let mut still = Vec::new();
+            for Refused { table, row, .. } in refused {
+                let sql = table.insert(dialect, std::slice::from_ref(row));
+                if let Err(error) = engine.execute(&sql).await {
+                    still.push(Refused { table, row, error });
+                }
+            }
+            refused = still;
+            if refused.len() == count || refused.is_empty() {
+                break;
+            }
+        }
+        self.report.rows = self.report.rows.saturating_sub(refused.len());
+        for Refused { table, error, .. } in refused {
+            self.refused(table, &error);
+        }
+    }
+
+    fn refused(&mut self, table: &TableRows, error: &str) {
+        let why = match &table.doubts[..] {
+            [] => String::new(),
+            doubts => format!(" ({})", doubts.join("; ")),
+        };
+        let whose = if table.is_own { "a row of your text" } else { "a row that was made for it" };
+        let remark = format!("{}: the database refused {whose}{why}: {error}", table.table);
         if !self.report.remarks.contains(&remark) {
             self.report.remarks.push(remark);
         }
     }
 
-    async fn statement(
+    /// Runs a statement; what the database says against it ends the run.
+    pub async fn statement(
         &mut self,
         phase: Phase,
         statement: &Statement,
@@ -183,7 +234,11 @@ impl Stage<'_> {
             Phase::Cleanup => &self.scripts.cleanup,
             _ => &self.scripts.up,
         };
-        for statement in statements {
+        for (number, statement) in statements.iter().enumerate() {
+            // The restart drill counts its stops.
+            if phase != Phase::Restart {
+                engine.hear(phase, number, statements.len());
+            }
             self.statement(phase, statement, engine).await?;
         }
         Ok(())
@@ -214,7 +269,9 @@ impl Stage<'_> {
         }
         self.report.stopped = self.rows.tables.iter().any(|table| table.troubles > 0);
         if !self.report.stopped {
-            let what = format!("stops at rows that the old tables admit: {}", blocking.join(", "));
+            let own = self.rows.tables.iter().any(|table| table.is_own && !table.rows.is_empty());
+            let whose = if own { "rows, perhaps of your own," } else { "rows" };
+            let what = format!("stops at {whose} that the old tables admit: {}", blocking.join(", "));
             self.report.fault(Phase::Preflight, what);
         }
         Err(Ended)

@@ -6,6 +6,7 @@ pub mod findings;
 pub mod freshness;
 pub mod highlight;
 pub mod links;
+pub mod locks;
 pub mod outcome;
 pub mod overruled;
 pub mod results;

@@ -84,6 +84,7 @@ pub const ALL: &[Command] = &[
     command(Action::Panel("change"), "Go to before and after", "Digit5", ALT),
     command(Action::Panel("findings"), "Go to the findings", "Digit6", ALT),
     command(Action::Panel("steps"), "Go to the steps", "Digit7", ALT),
+    command(Action::Panel("rehearsal"), "Go to the rehearsal", "Digit8", ALT),
     command(Action::StartEmpty, "Start with an empty text", "", PLAIN),
     command(Action::BringBack, "Bring back my text", "", PLAIN),
     command(Action::Cancel, "Stop the conversion", "", PLAIN),

@@ -51,7 +51,12 @@ impl Application {
 
     /// What it prints.
     pub fn run(&self, arguments: &[&str], input: &Value) -> Value {
-        run(&self.folder, arguments, input)
+        self.run_with(&[], arguments, input)
+    }
+
+    /// The same with these variables beside.
+    pub fn run_with(&self, variables: &[(&str, &str)], arguments: &[&str], input: &Value) -> Value {
+        run(&self.folder, variables, arguments, input)
     }
 }
 
@@ -59,16 +64,17 @@ impl Application {
 pub fn application_of(library: &str, arguments: &[&str], input: &Value) -> Value {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/client").join(library);
     assert!(folder.join("node_modules").exists(), "run `npm ci` in {} first", folder.display());
-    run(&folder, arguments, input)
+    run(&folder, &[], arguments, input)
 }
 
 /// What the application in a folder prints, in a time zone that is none of the servers'.
-fn run(folder: &Path, arguments: &[&str], input: &Value) -> Value {
+fn run(folder: &Path, variables: &[(&str, &str)], arguments: &[&str], input: &Value) -> Value {
     let url = input["url"].as_str().unwrap();
     let output = Command::new("node")
         .arg("application.mjs")
         .args(arguments)
         .arg(input.to_string())
+        .envs(variables.iter().copied())
         .envs([("TZ", "Asia/Kolkata"), ("DATABASE_URL", url), ("DATABASE_FILE", url)])
         .current_dir(folder)
         .output()
@@ -79,13 +85,15 @@ fn run(folder: &Path, arguments: &[&str], input: &Value) -> Value {
 }
 
 /// What is left to be found among the client's packages.
-const PACKAGES: [&str; 12] = [
+const PACKAGES: [&str; 14] = [
     "@auth/core",
     "@auth/drizzle-adapter",
     "@auth/kysely-adapter",
     "@auth/pg-adapter",
     "@libsql/client",
     "@lucia-auth/*",
+    "better-auth",
+    "hash-wasm",
     "kysely",
     "libsql",
     "lucia",

@@ -1,23 +1,9 @@
 // For every hand, eye and screen: the keyboard, axe's rules in both themes, a narrow and a zoomed window.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
+import { violations } from "./support/axe.mjs";
 import { open, paste, picture, settled, skip } from "./support/page.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** @param {import("playwright-core").Page} page */
-async function violations(page) {
-  // Evaluated, not added as a script, which the page's own policy would rightly refuse.
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    // @ts-ignore axe is there since the line above
-    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-    return violations.map((/** @type {any} */ violation) => `${violation.id}: ${violation.nodes.map((/** @type {any} */ node) => node.html).join(" ")}`);
-  });
-}
 
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   test(`axe finds nothing in the ${colorScheme} theme, whatever state the page is in`, { skip }, async () => {
@@ -27,6 +13,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       await page.locator("details").evaluateAll((all) => all.forEach((one) => one.setAttribute("open", "")));
       await page.locator(".stage svg").waitFor();
       await page.locator(".compared .cm-mergeView").waitFor();
+      await page.locator("table.locks").waitFor();
       assert.deepEqual(await violations(page), []);
       await page.keyboard.press("Control+k");
       await page.locator("dialog").waitFor();

@@ -20,7 +20,7 @@ const prisma = 'datasource db {\n  provider = "mysql"\n}\n\nmodel User {\n  id S
 test("every file but those that have to be found has a hash of its content in its name", () => {
   const top = readdirSync(dist).sort();
   assert.deepEqual(top.filter((name) => /-[0-9A-Z]{8}\./.test(name)), []);
-  for (const name of readdirSync(join(dist, "assets"))) assert.match(name, /^[\w.-]+-[0-9A-Z]{8}\.(js|css|wasm|svg|png)$/);
+  for (const name of readdirSync(join(dist, "assets"))) assert.match(name, /^[\w.-]+-[0-9A-Z]{8}\.(js|css|wasm|packed|svg|png)$/);
   const document = readFileSync(join(dist, "index.html"), "utf8");
   for (const [, address] of document.matchAll(/(?:src|href)="([^"]*)"/g)) {
     assert.match(address ?? "", /^(assets\/.*-[0-9A-Z]{8}\.\w+|manifest\.webmanifest)$/);
@@ -30,7 +30,14 @@ test("every file but those that have to be found has a hash of its content in it
 test("hosts are told to keep hashed files for good, and to ask for the others", () => {
   const rules = readFileSync(join(dist, "_headers"), "utf8").trim().split(/\n(?=\/)/).map((rule) => rule.split(/\n\s*/));
   assert.deepEqual(Object.fromEntries(rules.map(([path, ...headers]) => [path, headers])), {
-    "/*": ["X-Content-Type-Options: nosniff", "Cache-Control: no-cache"],
+    "/*": [
+      "X-Content-Type-Options: nosniff",
+      "Referrer-Policy: no-referrer",
+      "Permissions-Policy: camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=(), bluetooth=(), payment=(), midi=(), browsing-topics=()",
+      "Content-Security-Policy: frame-ancestors 'none'",
+      "Cache-Control: no-cache",
+    ],
+    "/embed.html": ["! Content-Security-Policy"],
     "/assets/*": ["! Cache-Control", "Cache-Control: public, max-age=31536000, immutable"],
   });
 });

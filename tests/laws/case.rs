@@ -12,7 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::support::migrations::Road;
 use crate::support::snapshot::Snapshot;
-use crate::support::{self, Catalog, Database, Ignoring, Settings, TimeZone, migrations};
+use crate::support::{self, Catalog, Database, Ignoring, Server, Settings, TimeZone, migrations};
 use crate::tables::REFUSED;
 
 /// A case.
@@ -82,14 +82,24 @@ impl Case {
 
     /// A database with the case's tables and rows.
     pub fn database(&self) -> Database {
-        let database = support::server(self.dialect).unwrap().database_with(self.settings);
+        self.database_on(support::server(self.dialect).unwrap())
+    }
+
+    /// The same on a server of its own.
+    pub fn database_on(&self, server: &'static Server) -> Database {
+        let database = server.database_with(self.settings);
         database.run(&self.text).unwrap_or_else(|error| panic!("the case itself is wrong: {error}"));
         database
     }
 
     /// The same after `up.sql`.
     pub fn migrated(&self) -> Database {
-        let database = self.database();
+        self.migrated_on(support::server(self.dialect).unwrap())
+    }
+
+    /// The same on a server of its own.
+    pub fn migrated_on(&self, server: &'static Server) -> Database {
+        let database = self.database_on(server);
         database
             .run(self.script("up"))
             .unwrap_or_else(|error| panic!("up.sql: {error}\n{}", self.script("up")));
@@ -137,7 +147,8 @@ fn mask(row: &mut String, column: &str) {
     }
 }
 
-fn read(road: &Road, settings: Settings) -> Case {
+/// The case of a road.
+pub fn read(road: &Road, settings: Settings) -> Case {
     let (request, conversion) = road.convert();
     let text = request.sources.iter().map(|source| source.text.as_str()).collect::<String>();
     let (from, _) = parse(&text, road.dialect);

@@ -77,7 +77,7 @@ fn a_stopped_undo_can_be_run_again() {
 /// Which of so many statements to try: some of them, not the same ones in every case, or all where the environment
 /// variable `THOROUGH` says so.
 fn tried(case: &Case, statements: usize) -> impl Iterator<Item = usize> {
-    const SOME: usize = 4;
+    const SOME: usize = 2;
     let thorough = std::env::var_os("THOROUGH").is_some();
     let stride = if thorough { 1 } else { statements.div_ceil(SOME).max(1) };
     (case.name.len() % stride..statements).step_by(stride)

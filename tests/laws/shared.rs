@@ -3,7 +3,7 @@
 use authmorph::dialects::Dialect;
 
 use crate::case::{Broken, Case, Sample, cases};
-use crate::{accounts, authjs, data, restart, schema, tables, undo};
+use crate::{accounts, authjs, data, locks, restart, schema, tables, undo};
 
 type Law = (&'static str, fn(&Case));
 
@@ -20,26 +20,32 @@ const LAWS: &[Law] = &[
     ("every user has a name and an address", accounts::every_user_has_a_name_and_an_address),
     ("every login is in one table", authjs::every_login_is_in_one_table),
     ("every session goes on", authjs::every_session_goes_on),
+    ("what is said to wait waits", locks::what_is_said_to_wait_waits),
     ("a second run changes nothing", restart::a_second_run_changes_nothing),
     ("down and cleanup need up", undo::down_and_cleanup_need_up),
 ];
 
+/// Holds a case to all of them.
+pub fn hold(case: &Case, broken: &mut Broken) {
+    let mut name = case.name.clone();
+    let mut held = true;
+    for (what, law) in LAWS {
+        held &= broken.note(&format!("{name}: {what}"), || law(case));
+    }
+    // What comes last writes.
+    if held {
+        name.push_str(": down gives everything back, and cleanup leaves the new version");
+        broken.note(&name, || {
+            undo::down_gives_everything_back(case, &case.after().database);
+            undo::cleanup_leaves_only_the_new_version(case, &case.after().database);
+        });
+    }
+}
+
 fn all_of(dialect: Dialect) {
     let mut broken = Broken::default();
     for case in cases(dialect, Sample::All) {
-        let mut name = case.name.clone();
-        let mut held = true;
-        for (what, law) in LAWS {
-            held &= broken.note(&format!("{name}: {what}"), || law(&case));
-        }
-        // What comes last writes.
-        if held {
-            name.push_str(": down gives everything back, and cleanup leaves the new version");
-            broken.note(&name, || {
-                undo::down_gives_everything_back(&case, &case.after().database);
-                undo::cleanup_leaves_only_the_new_version(&case, &case.after().database);
-            });
-        }
+        hold(&case, &mut broken);
     }
     broken.tell();
 }

@@ -38,14 +38,22 @@ fn without_announced(case: &Case, mut catalog: Catalog) -> Catalog {
     catalog
 }
 
-/// Leaves the database as `up.sql` makes it.
-/// Everything is as it was before `up.sql`.
-pub fn assert_as_before(case: &Case, database: &Database) {
-    database.snapshot().assert_same(case.before().rows());
-    without_announced(case, database.catalog())
-        .assert_same(&without_announced(case, case.before().catalog().clone()), restored(case));
+/// How the database differs from what it was before `up.sql`, apart from what `down.sql` announces.
+pub fn difference_from_undone(case: &Case, database: &Database) -> Option<String> {
+    database.snapshot().difference(case.before().rows()).or_else(|| {
+        without_announced(case, database.catalog())
+            .difference(&without_announced(case, case.before().catalog().clone()), restored(case))
+    })
 }
 
+/// Everything is as it was before `up.sql`.
+#[track_caller]
+pub fn assert_as_before(case: &Case, database: &Database) {
+    let difference = difference_from_undone(case, database);
+    assert!(difference.is_none(), "not as before up.sql:\n{}", difference.unwrap_or_default());
+}
+
+/// Leaves the database as `up.sql` makes it.
 pub fn down_gives_everything_back(case: &Case, database: &Database) {
     database
         .run(case.script("down"))

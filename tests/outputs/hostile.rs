@@ -9,6 +9,7 @@ use authmorph::dialects::{ALL, Dialect};
 use crate::cases::Case;
 use crate::rebuild::rebuilt_differences;
 use crate::support;
+use crate::support::names::{Chance, literal, quoted as identifier, seeds};
 use crate::tools::workshop;
 
 /// What hurts somewhere: ends of strings, templates and comments, line ends, reserved and special words,
@@ -87,18 +88,6 @@ const BEYOND_DRIZZLE_KIT: &[&str] = &[
     "a--b",
 ];
 
-fn identifier(dialect: Dialect, name: &str) -> String {
-    match dialect {
-        Dialect::MySql => format!("`{}`", name.replace('`', "``")),
-        Dialect::PostgreSql | Dialect::Sqlite => format!("\"{}\"", name.replace('"', "\"\"")),
-    }
-}
-
-fn literal(dialect: Dialect, value: &str) -> String {
-    let value = value.replace('\'', "''");
-    format!("'{}'", if dialect == Dialect::MySql { value.replace('\\', "\\\\") } else { value })
-}
-
 fn case(name: &str, dialect: Dialect, source: String) -> Case {
     let path = PathBuf::from(format!("{name}-{}.md", dialect.name()));
     Case { path, file: String::new(), dialect, source }
@@ -111,7 +100,7 @@ enum Comments {
     Left,
 }
 
-/// Every name as a table, column, constraint, index and default, and every pair of them related.
+/// Every name as a table, column, constraint, index, view and default, and every pair of them related.
 fn with_names(dialect: Dialect, names: &[&str], comments: Comments) -> Case {
     // MySQL and SQLite ignore case, and MySQL knows no characters beyond the basic plane or blanks at the end.
     let mut seen = Vec::new();
@@ -157,6 +146,10 @@ fn with_names(dialect: Dialect, names: &[&str], comments: Comments) -> Case {
         let index = quoted(&format!("i{position}{name}"));
         source += &format!("CREATE INDEX {index} ON {} ({});\n", quoted(name), quoted(name));
         before = Some(name);
+    }
+    for (position, name) in names.iter().enumerate() {
+        let view = quoted(&format!("v{position}{name}"));
+        source += &format!("CREATE VIEW {view} AS SELECT {} FROM columns_table;\n", quoted(name));
     }
     if dialect == Dialect::PostgreSql {
         for (position, name) in names.iter().enumerate() {
@@ -229,9 +222,23 @@ fn with_lengths(dialect: Dialect) -> Case {
 /// All of them.
 pub fn cases() -> Vec<Case> {
     let everything: Vec<&str> = HOSTILE.iter().chain(BEYOND_DRIZZLE_KIT).copied().collect();
-    ALL.iter()
+    let mut cases: Vec<Case> = ALL
+        .iter()
         .flat_map(|dialect| [with_names(*dialect, &everything, Comments::Said), with_lengths(*dialect)])
-        .collect()
+        .collect();
+    for seed in seeds(1) {
+        cases.extend(ALL.iter().map(|dialect| at_random(*dialect, seed)));
+    }
+    cases
+}
+
+/// Names that were put together at random.
+fn at_random(dialect: Dialect, seed: u64) -> Case {
+    let (mut chance, mut taken) = (Chance::new(seed), Vec::new());
+    let names: Vec<String> = (0..24).map(|_| chance.name(dialect, &mut taken)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let path = PathBuf::from(format!("random-{seed}-{}.md", dialect.name()));
+    Case { path, ..with_names(dialect, &names, Comments::Said) }
 }
 
 /// Names that Kysely's introspector of SQLite, which its migrator asks, takes for properties of every object.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use authmorph::dialects::Dialect;
-use authmorph::model::schema::{Column, Literal, Schema};
+use authmorph::model::schema::{Column, Literal, Schema, View};
+use authmorph::model::views::ViewOf;
 use authmorph::outputs;
 use serde_json::json;
 
@@ -94,7 +95,38 @@ pub fn difference_of_types(schema: &Schema, theirs: &str, ours: &str) -> String 
             *line = found.map_or(line.clone(), |rest| format!("{column}: {}", rest.trim_end_matches('>')));
         }
     }
+    let (expected, actual) = normal_in_views(schema, expected, actual);
     difference(&expected, &actual).unwrap_or_default()
+}
+
+/// kysely-codegen lets all columns of views be null (#261), and takes the defaults of tables for theirs. What is computed
+/// is unknown to us, and so are the columns of some views, which findings tell.
+fn normal_in_views(schema: &Schema, theirs: Vec<String>, ours: Vec<String>) -> (Vec<String>, Vec<String>) {
+    let views = schema.views_with_columns();
+    let start = |view: &View| match view.name.schema.as_deref().filter(|schema| *schema != "public") {
+        Some(schema) => format!("{schema}.{}.", view.name.name),
+        None => format!("{}.", view.name.name),
+    };
+    let of_view = |line: &str| views.iter().find(|known| line.starts_with(&start(known.view)));
+    let unknown: Vec<String> =
+        ours.iter().filter_map(|line| line.strip_suffix("unknown").map(str::to_owned)).collect();
+    let normal = |line: String| -> Option<String> {
+        let Some(view) = of_view(&line) else { return Some(line) };
+        view.columns.as_ref()?;
+        if let Some(start) = unknown.iter().find(|start| line.starts_with(*start)) {
+            return Some(format!("{start}unknown"));
+        }
+        let (start, value) = line.split_once(": ").unwrap();
+        Some(format!("{start}: {}", without_null(value)))
+    };
+    let normal = |lines: Vec<String>| lines.into_iter().filter_map(normal).collect();
+    (normal(theirs), normal(ours))
+}
+
+/// A type without null, and without what may be left out.
+fn without_null(value: &str) -> String {
+    let inside = value.strip_prefix("Generated<").and_then(|rest| rest.strip_suffix('>')).unwrap_or(value);
+    inside.replace(" | null", "").replace("null | ", "")
 }
 
 /// In SQLite kysely-codegen knows seven types and takes any other for a string, leaves generated columns out (#311),
@@ -119,7 +151,23 @@ fn difference_in_sqlite(schema: &Schema, theirs: &[String], ours: &[String]) -> 
             }
         }
     }
+    for (view, column) in schema.views_with_columns().iter().flat_map(of_tables) {
+        let start = format!("{}.{}: ", view.name.name, column.name);
+        let find =
+            |lines: &[String]| lines.iter().find_map(|line| line.strip_prefix(&start).map(without_null));
+        let (ours, theirs) = (find(ours).unwrap_or_default(), find(theirs).unwrap_or_default());
+        let is_told = ours == "unknown" || agree_in_sqlite(column, &theirs, &ours);
+        if ours.is_empty() || !is_told {
+            wrong.push(format!("- {start}{theirs}\n+ {start}{ours}"));
+        }
+    }
     wrong.join("\n")
+}
+
+/// The columns of a view that are those of tables.
+fn of_tables<'a>(known: &ViewOf<'a>) -> Vec<(&'a View, &'a Column)> {
+    let columns = known.columns.iter().flatten().filter_map(|column| Some((&column.name, column.origin?.1)));
+    columns.filter(|(name, of)| **name == of.name).map(|(_, of)| (known.view, of)).collect()
 }
 
 fn agree_in_sqlite(column: &Column, theirs: &str, ours: &str) -> bool {

@@ -107,16 +107,37 @@ pub fn catalog_difference(written: &Database, rebuilt: &Database, ignoring: Igno
 /// The catalog of a database without what the two ways cannot share and no program notices.
 pub fn normal(database: &Database, catalog: Catalog) -> Catalog {
     let facts = match catalog.dialect {
-        Dialect::PostgreSql => catalog.facts,
+        Dialect::PostgreSql => catalog.facts.into_iter().map(with_sorted_options).collect(),
         Dialect::MySql => catalog.facts.into_iter().map(without_usual_names_and_actions).collect(),
         Dialect::Sqlite => normal_in_sqlite(database, catalog.facts),
     };
     Catalog::new(catalog.dialect, facts)
 }
 
+/// In which order a view's options stand says nothing.
+fn with_sorted_options(mut fact: Fact) -> Fact {
+    let list = fact.text.strip_prefix("with {").and_then(|rest| rest.split_once('}'));
+    if let Some((options, rest)) = list.filter(|_| fact.kind == "view") {
+        let mut options: Vec<&str> = options.split(',').collect();
+        options.sort_unstable();
+        fact.text = format!("with {{{}}}{rest}", options.join(","));
+    }
+    fact
+}
+
+/// drizzle-kit puts the query of a view in parentheses, which MariaDB keeps.
+fn without_parentheses(fact: &mut Fact) {
+    let query =
+        fact.text.split_once(" as (").and_then(|(start, rest)| Some((start, rest.strip_suffix(')')?)));
+    if let Some((start, query)) = query.filter(|_| fact.kind == "view") {
+        fact.text = format!("{start} as {query}");
+    }
+}
+
 /// drizzle-kit always writes `NO ACTION`, where MariaDB says `RESTRICT` when nothing is written; both mean the same.
 /// <https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html#foreign-keys-referential-actions>
 pub fn without_usual_names_and_actions(mut fact: Fact) -> Fact {
+    without_parentheses(&mut fact);
     if fact.part == Part::Constraint {
         // MySQL numbers a check without a name; MariaDB calls one beside a column as the column.
         if fact.text.starts_with("check (") {

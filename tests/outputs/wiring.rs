@@ -42,10 +42,22 @@ fn subjects() -> Vec<Subject> {
             }
         }
     }
+    for target in ["better-auth-1", "authjs-5"] {
+        let (name, text) = (format!("supertokens-{target}"), supertokens());
+        let dialect = Dialect::PostgreSql;
+        subjects.push(Subject { name, dialect, text, target: target.to_owned(), whole: false });
+    }
     for (name, dialect, text) in layouts() {
         subjects.push(Subject { name, dialect, text, target: "as-is".to_owned(), whole: true });
     }
     subjects
+}
+
+/// Tables of SuperTokens: the example of a finding.
+fn supertokens() -> String {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/findings/address_shared.md");
+    let text = fs::read_to_string(page).unwrap();
+    text.split("```sql").nth(1).unwrap().split("```").next().unwrap().to_owned()
 }
 
 /// The labelled schemas of the recogniser: of every other library one of each kind.

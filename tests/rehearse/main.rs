@@ -10,5 +10,6 @@ mod databases;
 
 mod cli;
 mod mutants;
+mod own_rows;
 mod rows;
 mod runs;

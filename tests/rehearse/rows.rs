@@ -39,7 +39,7 @@ fn every_database_takes_its_rows() {
             tried.push(road.path.clone());
             let (request, _) = road.convert();
             let Some(subject) = for_rehearsal(&request).1 else { continue };
-            let rows = make(&subject.schema, &subject.recognition, &Options::default());
+            let rows = make(&subject, &Options::default());
             let database = server.database();
             if let Err(error) = run(&database, create_schema(&subject.schema)) {
                 refused.push(format!("{}: schema: {error}", road.name()));
@@ -74,7 +74,7 @@ fn a_seed_gives_the_same_rows_and_another_gives_others() {
     let subject = for_rehearsal(&request).1.unwrap();
     let rows = |seed| {
         let options = Options { seed, ..Options::default() };
-        format!("{:?}", make(&subject.schema, &subject.recognition, &options))
+        format!("{:?}", make(&subject, &options))
     };
     assert_eq!(rows(1), rows(1));
     assert_ne!(rows(1), rows(2));

@@ -344,5 +344,13 @@ fn view(choices: &mut Choices<'_>, table: &Table) -> View {
         dialect.object(&table.name)
     );
     let identifiers = identifiers(&text, dialect);
-    View { name, materialized: false, text, identifiers, selects_all: false, span: Span::default() }
+    View {
+        name,
+        materialized: false,
+        text,
+        identifiers,
+        selects_all: false,
+        query: None,
+        span: Span::default(),
+    }
 }

@@ -32,7 +32,11 @@ fn plain(mut schema: Schema) -> Schema {
         });
     }
     schema.enums.iter_mut().for_each(|known| known.span = none);
-    schema.views.iter_mut().for_each(|view| view.span = none);
+    for view in &mut schema.views {
+        view.span = none;
+        // It follows from the text.
+        view.query = None;
+    }
     schema
 }
 

@@ -130,7 +130,9 @@ fn find_roads(dialect: Dialect) -> Vec<Road> {
             dialect: Some(dialect.name().to_owned()),
             ..Request::default()
         };
-        let offered = authmorph::targets(&request).into_iter().filter(|target| target.name != "as-is");
+        // Two targets are no migrations.
+        let migrates = |name: &str| !["as-is", "supertokens-import"].contains(&name);
+        let offered = authmorph::targets(&request).into_iter().filter(|target| migrates(&target.name));
         for (position, target) in offered.enumerate() {
             let is_new = kind == "rich" && !rich.contains(&target.name);
             if !(thorough || position == 0 || kind == "official" || is_new) {

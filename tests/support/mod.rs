@@ -27,6 +27,7 @@ pub mod difference;
 pub mod labelled;
 pub mod migrations;
 pub mod mysql;
+pub mod names;
 pub mod postgresql;
 pub mod snapshot;
 pub mod sqlite;
@@ -41,6 +42,7 @@ use authmorph::dialects::Dialect;
 
 pub use catalog::{Catalog, Ignoring};
 pub use snapshot::Snapshot;
+pub use supervise::Manner;
 
 /// A result row; `None` is NULL.
 pub type Row = Vec<Option<String>>;
@@ -89,6 +91,11 @@ pub trait Engine: Send + Sync {
         script: &str,
         on_error: OnError,
     ) -> Result<String, String>;
+    /// The database's own client, which reads a script from its standard input and stops at the first error, as far as it
+    /// does that by itself.
+    fn session(&self, database: &str, settings: Settings) -> std::process::Command;
+    /// Tells the supervisor of the server what to do with it (see [`supervise::ORDERS`]).
+    fn order(&self, order: &str) -> Result<(), String>;
     /// The rows of every result set of the script, one after the other.
     fn rows(&self, database: &str, settings: Settings, script: &str) -> Result<Vec<Row>, String>;
     /// A query for schema, table, column and type of every column of every table.
@@ -137,15 +144,7 @@ pub fn server(dialect: Dialect) -> Option<&'static Server> {
         Dialect::MySql => &MYSQL,
         Dialect::Sqlite => &SQLITE,
     };
-    let started = cell.get_or_init(|| {
-        let engine: Box<dyn Engine> = match dialect {
-            Dialect::PostgreSql => Box::new(postgresql::start()?),
-            Dialect::MySql => Box::new(mysql::start()?),
-            Dialect::Sqlite => Box::new(sqlite::start()?),
-        };
-        Ok(Server { dialect, engine })
-    });
-    match started {
+    match cell.get_or_init(|| Server::start(dialect, Manner::Fast)) {
         Ok(server) => Some(server),
         Err(why) => {
             skip(&format!("{}: {why}", dialect.name()));
@@ -162,7 +161,34 @@ pub fn skip(why: &str) {
     let _ = writeln!(std::io::stderr(), "skipped: {test}: {why}");
 }
 
+/// A server of its own for a test that harms it. Without one on this machine the test is skipped.
+pub fn own_server(dialect: Dialect, manner: Manner) -> Option<&'static Server> {
+    match Server::start(dialect, manner) {
+        // It goes with the process, as the others do.
+        Ok(server) => Some(Box::leak(Box::new(server))),
+        Err(why) => {
+            skip(&format!("{} ({manner:?}): {why}", dialect.name()));
+            None
+        }
+    }
+}
+
 impl Server {
+    fn start(dialect: Dialect, manner: Manner) -> Result<Self, String> {
+        let engine: Box<dyn Engine> = match dialect {
+            Dialect::PostgreSql => Box::new(postgresql::start(manner)?),
+            Dialect::MySql => Box::new(mysql::start(manner)?),
+            Dialect::Sqlite => Box::new(sqlite::start()?),
+        };
+        Ok(Self { dialect, engine })
+    }
+
+    /// Tells the supervisor of the server what to do with it (see [`supervise::ORDERS`]).
+    #[track_caller]
+    pub fn order(&self, order: &str) {
+        self.engine.order(order).unwrap_or_else(|why| panic!("{why}"));
+    }
+
     pub fn dialect(&self) -> Dialect {
         self.dialect
     }
@@ -228,6 +254,11 @@ impl Database {
     /// Runs a script and gives what the client prints.
     pub fn run_with(&self, script: &str, on_error: OnError) -> Result<String, String> {
         self.server.engine.execute(&self.name, self.settings, script, on_error)
+    }
+
+    /// The database's own client, which reads a script from its standard input.
+    pub fn session(&self) -> std::process::Command {
+        self.server.engine.session(&self.name, self.settings)
     }
 
     /// What people get from the database's own dump program.

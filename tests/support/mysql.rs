@@ -1,30 +1,33 @@
 //! A private MariaDB server.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::catalog::Fact;
-use super::supervise::{self, Owner, Supervised, finish};
+use super::supervise::{self, Manner, Owner, Supervised, finish};
 use super::{Dump, Engine, OnError, Row, Settings, TimeZone};
 
 const SUPERVISOR: &str = r#"
+folder=$1 program=$3 client=$4 manner=$5
 server=
-trap 'if [ -n "$server" ]; then kill -KILL $server; wait $server; fi; rm -rf "$1"' EXIT
-"$2" --no-defaults --datadir="$1/data" --auth-root-authentication-method=normal --skip-test-db > "$1/install.log" 2>&1 \
-  || { cat "$1/install.log" >&2; exit 1; }
-"$3" --no-defaults --datadir="$1/data" --socket="$1/s" --pid-file="$1/pid" --tmpdir="$1" --skip-networking \
-  --skip-log-bin --performance-schema=off --innodb-flush-log-at-trx-commit=0 --innodb-doublewrite=0 \
-  --innodb-buffer-pool-size=32M --innodb-log-file-size=8M --character-set-server=utf8mb4 \
-  --default-time-zone=+00:00 --max-allowed-packet=64M < /dev/null > "$1/server.log" 2>&1 &
-server=$!
-attempts=0
-until "$4" --no-defaults --socket="$1/s" -u root -e 'SELECT 1' > /dev/null 2>&1; do
-  attempts=$((attempts + 1))
-  if [ $attempts -gt 600 ] || ! kill -0 $server; then server=; cat "$1/server.log" >&2; exit 1; fi
-  sleep 0.05
-done
-echo ready
-cat > /dev/null
+kill_server() { if [ -n "$server" ]; then kill -KILL $server; wait $server; fi 2> /dev/null; }
+trap 'kill_server; umount "$folder/data" 2> /dev/null; rm -rf "$folder"' EXIT
+"$2" --no-defaults --datadir="$folder/data" --auth-root-authentication-method=normal --skip-test-db \
+  --innodb-log-file-size=8M > "$folder/install.log" 2>&1 || { cat "$folder/install.log" >&2; exit 1; }
+start_server() {
+  "$program" --no-defaults --datadir="$folder/data" --socket="$folder/s" --pid-file="$folder/pid" --tmpdir="$folder" \
+    --skip-networking --skip-log-bin --performance-schema=off $manner \
+    --innodb-buffer-pool-size=32M --innodb-log-file-size=8M --character-set-server=utf8mb4 \
+    --default-time-zone=+00:00 --max-allowed-packet=64M < /dev/null > "$folder/server.log" 2>&1 &
+  server=$!
+  attempts=0
+  until "$client" --no-defaults --socket="$folder/s" -u root -e 'SELECT 1' > /dev/null 2>&1; do
+    attempts=$((attempts + 1))
+    if [ $attempts -gt 600 ] || ! kill -0 $server; then server=; cat "$folder/server.log" >&2; exit 1; fi
+    sleep 0.05
+  done
+}
+start_server
 "#;
 
 pub struct MariaDb {
@@ -33,14 +36,20 @@ pub struct MariaDb {
     dump: PathBuf,
 }
 
-pub fn start() -> Result<MariaDb, String> {
+pub fn start(manner: Manner) -> Result<MariaDb, String> {
     const VARIABLE: &str = "AUTHMORPH_MARIADB_BIN";
     let folders = ["/usr/sbin", "/usr/local/bin", "/opt/homebrew/bin"].map(PathBuf::from);
     let client = supervise::find("mariadb", VARIABLE, &folders)?;
     let dump = supervise::find("mariadb-dump", VARIABLE, &folders)?;
     let server = supervise::find("mariadbd", VARIABLE, &folders)?;
     let install = supervise::find("mariadb-install-db", VARIABLE, &folders)?;
-    let supervised = supervise::start("maria", SUPERVISOR, &[&install, &server, &client], Owner::NotRoot)?;
+    let manners = match manner {
+        Manner::Fast => "--innodb-flush-log-at-trx-commit=0 --innodb-doublewrite=0",
+        Manner::Durable | Manner::SmallDisk => "--innodb-flush-log-at-trx-commit=2",
+    };
+    let script = format!("{SUPERVISOR}{}", supervise::ORDERS);
+    let arguments = [&install, &server, &client, Path::new(manners)];
+    let supervised = supervise::start("maria", &script, &arguments, Owner::NotRoot, manner)?;
     Ok(MariaDb { supervised, client, dump })
 }
 
@@ -99,6 +108,16 @@ impl Engine for MariaDb {
         } else {
             Err(complaint)
         }
+    }
+
+    fn session(&self, database: &str, settings: Settings) -> Command {
+        let mut command = self.client(settings);
+        command.arg(database);
+        command
+    }
+
+    fn order(&self, order: &str) -> Result<(), String> {
+        self.supervised.order(order)
     }
 
     fn rows(&self, database: &str, settings: Settings, script: &str) -> Result<Vec<Row>, String> {

@@ -6,26 +6,37 @@ use std::process::Command;
 
 use super::catalog::Fact;
 use super::comma_separated::{self, NULL};
-use super::supervise::{self, Owner, Supervised, finish};
+use super::supervise::{self, Manner, Owner, Supervised, finish};
 use super::{Dump, Engine, OnError, Row, Settings, TimeZone};
 
 const SUPERVISOR: &str = r#"
-trap '"$2" -D "$1/data" -m immediate -s stop; rm -rf "$1"' EXIT
-"$3" -D "$1/data" -A trust -U postgres -E UTF8 --locale=C --no-sync > "$1/initdb.log" || exit 1
-cat >> "$1/data/postgresql.conf" <<END
+folder=$1 control=$2
+trap '"$control" -D "$folder/data" -m immediate -s stop; umount "$folder/data" 2> /dev/null; rm -rf "$folder"' EXIT
+"$3" -D "$folder/data" -A trust -U postgres -E UTF8 --locale=C --no-sync --wal-segsize=1 > "$folder/initdb.log" || exit 1
+cat >> "$folder/data/postgresql.conf" <<END
 listen_addresses = ''
-unix_socket_directories = '$1'
+unix_socket_directories = '$folder'
 fsync = off
-synchronous_commit = off
-full_page_writes = off
 autovacuum = off
 shared_buffers = 32MB
 timezone = 'UTC'
 lc_messages = 'C'
+$4
 END
-"$2" -D "$1/data" -w -s -l "$1/server.log" start || { cat "$1/server.log" >&2; exit 1; }
-echo ready
-cat > /dev/null
+start_server() {
+  attempts=0
+  # After its death by force its processes take a moment to be gone.
+  until "$control" -D "$folder/data" -w -s -l "$folder/server.log" start 2> "$folder/start.log"; do
+    attempts=$((attempts + 1))
+    if [ $attempts -gt 40 ]; then cat "$folder/start.log" "$folder/server.log" >&2; exit 1; fi
+    sleep 0.1
+  done
+}
+kill_server() {
+  server=$(head -n 1 "$folder/data/postmaster.pid")
+  kill -KILL "$server" $(ps -A -o pid= -o ppid= | awk -v server="$server" '$2 == server { print $1 }')
+}
+start_server
 "#;
 
 pub struct PostgreSql {
@@ -34,14 +45,20 @@ pub struct PostgreSql {
     pg_dump: PathBuf,
 }
 
-pub fn start() -> Result<PostgreSql, String> {
+pub fn start(manner: Manner) -> Result<PostgreSql, String> {
     const VARIABLE: &str = "AUTHMORPH_PG_BIN";
     let folders = installed();
     let psql = supervise::find("psql", VARIABLE, &folders)?;
     let pg_dump = supervise::find("pg_dump", VARIABLE, &folders)?;
     let pg_ctl = supervise::find("pg_ctl", VARIABLE, &folders)?;
     let initdb = supervise::find("initdb", VARIABLE, &folders)?;
-    let supervised = supervise::start("pg", SUPERVISOR, &[&pg_ctl, &initdb], Owner::NotRoot)?;
+    let manners = match manner {
+        Manner::Fast => "synchronous_commit = off\nfull_page_writes = off",
+        Manner::Durable | Manner::SmallDisk => "max_connections = 60",
+    };
+    let script = format!("{SUPERVISOR}{}", supervise::ORDERS);
+    let arguments = [&pg_ctl, &initdb, Path::new(manners)];
+    let supervised = supervise::start("pg", &script, &arguments, Owner::NotRoot, manner)?;
     Ok(PostgreSql { supervised, psql, pg_dump })
 }
 
@@ -122,6 +139,16 @@ impl Engine for PostgreSql {
         } else {
             Err(complaint)
         }
+    }
+
+    fn session(&self, database: &str, _settings: Settings) -> Command {
+        let mut command = self.client(database);
+        command.args(["-v", "ON_ERROR_STOP=1", "-f", "-"]);
+        command
+    }
+
+    fn order(&self, order: &str) -> Result<(), String> {
+        self.supervised.order(order)
     }
 
     fn rows(&self, database: &str, _settings: Settings, script: &str) -> Result<Vec<Row>, String> {

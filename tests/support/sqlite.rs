@@ -7,7 +7,7 @@ use std::process::Command;
 use super::catalog::{Fact, Part};
 use super::comma_separated::{self, NULL};
 use super::sqlite_text;
-use super::supervise::{self, Owner, Supervised, finish};
+use super::supervise::{self, Manner, Owner, Supervised, finish};
 use super::{Dump, Engine, OnError, Row, Settings, TimeZone};
 
 pub struct Sqlite {
@@ -18,7 +18,7 @@ pub struct Sqlite {
 pub fn start() -> Result<Sqlite, String> {
     let client = supervise::find("sqlite3", "AUTHMORPH_SQLITE_BIN", &[])?;
     let remove_at_end = r#"trap 'rm -rf "$1"' EXIT; echo ready; cat > /dev/null"#;
-    let supervised = supervise::start("sqlite", remove_at_end, &[], Owner::Ourselves)?;
+    let supervised = supervise::start("sqlite", remove_at_end, &[], Owner::Ourselves, Manner::Fast)?;
     Ok(Sqlite { supervised, client })
 }
 
@@ -72,6 +72,16 @@ impl Engine for Sqlite {
         } else {
             Err(complaint)
         }
+    }
+
+    fn session(&self, database: &str, settings: Settings) -> Command {
+        let mut command = self.client(settings);
+        command.arg(self.file(database));
+        command
+    }
+
+    fn order(&self, order: &str) -> Result<(), String> {
+        Err(format!("SQLite has no server that could {order}"))
     }
 
     fn rows(&self, database: &str, settings: Settings, script: &str) -> Result<Vec<Row>, String> {

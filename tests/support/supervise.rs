@@ -5,20 +5,55 @@
 //! server that it started and removes the folder. Nothing is left to statics, which Rust does not drop.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write as _};
 use std::os::unix::fs::chown;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{ChildStdin, Command, Stdio};
+use std::process::{ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A folder and the supervisor that removes it.
 pub struct Supervised {
     pub folder: PathBuf,
-    /// Held open, not used: its end is the signal to stop.
-    _lifeline: ChildStdin,
+    /// Held open: its end is the signal to stop. Orders go through it, and answers come back.
+    line: Mutex<(ChildStdin, BufReader<ChildStdout>)>,
     scripts: AtomicUsize,
 }
+
+/// How a server is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// As fast as can be: what it has said it has written need not be there after its death.
+    Fast,
+    /// As servers are: what it has said it has written is there after its death. `fsync` is still off, because the machine
+    /// does not die.
+    Durable,
+    /// The same, with its data on a small disk of its own, which can be filled.
+    SmallDisk,
+}
+
+/// What a supervisor does when it is told: `kill` its server by SIGKILL, `start` it again, leave so many KiB on the small disk
+/// (`leave 8`), give it back (`empty`). The script before it has `kill_server` and `start_server`, and the folder in `$folder`.
+pub const ORDERS: &str = r#"
+echo ready
+while read -r order size; do
+  case $order in
+    kill) kill_server ;;
+    start) start_server ;;
+    leave)
+      free=$(df -k "$folder/data" | awk 'END { print $4 }')
+      [ "$free" -le "$size" ] || head -c $(((free - size) * 1024)) /dev/zero > "$folder/data/ballast"
+      ;;
+    empty) rm -f "$folder/data/ballast" ;;
+  esac
+  echo ready
+done
+"#;
+
+/// A small disk where the data will be, in a mount namespace of its own.
+const SMALL_DISK: &str = r#"mkdir "$1/data" && mount -t tmpfs -o size=256m,mode=0700 none "$1/data" || exit 1
+"#;
 
 /// Makes every end of the script one that its `trap … EXIT` sees: when this process is gone before the server is
 /// ready, saying `ready` into the closed pipe must not kill the script.
@@ -33,12 +68,25 @@ pub enum Owner {
 }
 
 /// Starts `script` with the new folder as `$1` and `arguments` after it, and waits until it prints `ready`.
-pub fn start(kind: &str, script: &str, arguments: &[&Path], owner: Owner) -> Result<Supervised, String> {
+pub fn start(
+    kind: &str,
+    script: &str,
+    arguments: &[&Path],
+    owner: Owner,
+    manner: Manner,
+) -> Result<Supervised, String> {
     let folder = new_folder(kind)?;
     let log = folder.join("log");
     let log_file = fs::File::create(&log).map_err(|error| format!("{}: {error}", log.display()))?;
-    let mut command = Command::new("/bin/sh");
-    command.arg("-c").arg(format!("{CLEAN_END}{script}")).arg("sh").arg(&folder).args(arguments);
+    let mut command = if manner == Manner::SmallDisk {
+        let mut command = Command::new("unshare");
+        command.args(["--user", "--map-current-user", "--keep-caps", "--mount", "/bin/sh"]);
+        command
+    } else {
+        Command::new("/bin/sh")
+    };
+    let disk = if manner == Manner::SmallDisk { SMALL_DISK } else { "" };
+    command.arg("-c").arg(format!("{CLEAN_END}{disk}{script}")).arg("sh").arg(&folder).args(arguments);
     command.current_dir(&folder).env("HOME", &folder).env("TMPDIR", &folder).env("LC_ALL", "C");
     // A group of its own: an interrupt at the terminal is for the tests; the script sees them end, and cleans up.
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(log_file).process_group(0);
@@ -55,7 +103,7 @@ pub fn start(kind: &str, script: &str, arguments: &[&Path], owner: Owner) -> Res
     let mut line = String::new();
     output.read_line(&mut line).map_err(|error| error.to_string())?;
     if line.trim() == "ready" {
-        return Ok(Supervised { folder, _lifeline: lifeline, scripts: AtomicUsize::new(0) });
+        return Ok(Supervised { folder, line: Mutex::new((lifeline, output)), scripts: AtomicUsize::new(0) });
     }
     let said = fs::read_to_string(&log).unwrap_or_default();
     drop(lifeline);
@@ -65,6 +113,16 @@ pub fn start(kind: &str, script: &str, arguments: &[&Path], owner: Owner) -> Res
 }
 
 impl Supervised {
+    /// Gives an order (see [`ORDERS`]), and waits until it is done.
+    pub fn order(&self, order: &str) -> Result<(), String> {
+        let mut line = self.line.lock().map_err(|error| error.to_string())?;
+        writeln!(line.0, "{order}").map_err(|error| format!("{order}: {error}"))?;
+        let mut answer = String::new();
+        line.1.read_line(&mut answer).map_err(|error| format!("{order}: {error}"))?;
+        let log = || fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+        if answer.trim() == "ready" { Ok(()) } else { Err(format!("{order}: {answer}{}", log())) }
+    }
+
     /// Writes a script to a file for a client to read.
     pub fn script_file(&self, text: &str) -> Result<ScriptFile, String> {
         let number = self.scripts.fetch_add(1, Ordering::Relaxed);

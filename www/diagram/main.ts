@@ -1,5 +1,6 @@
 // The diagram of before and after: loaded when its part of the page is opened (src/bin/web/panels/change.rs).
 
+import { button, element } from "../elements";
 import { type Change, compare, end, sentences } from "./change";
 import { type Drawing, arrange, draw, standalone } from "./drawing";
 
@@ -162,23 +163,6 @@ class Diagram {
     element("a", { href: url, download: `schema-${this.#side}.svg` }).click();
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
   }
-}
-
-function element<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  attributes: Record<string, string> = {},
-  ...children: (Node | string)[]
-): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
-
-function button(title: string, act: () => void): HTMLButtonElement {
-  const made = element("button", { type: "button" }, title);
-  made.addEventListener("click", act);
-  return made;
 }
 
 const drawn = new WeakMap<HTMLElement, Diagram>();

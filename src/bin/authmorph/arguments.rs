@@ -168,11 +168,15 @@ pub struct Rehearsal {
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
 
+    /// Uses the rows of the text too, those of its INSERT and COPY statements
+    #[arg(long)]
+    pub use_rows: bool,
+
     /// Adds rows that the old tables admit and that preflight.sql has to stop at
     #[arg(long)]
     pub troubles: bool,
 
-    /// Stops up.sql after each of its statements, and runs it again
+    /// Stops up.sql after each of its statements, and runs it again; on MySQL it is undone as well
     #[arg(long)]
     pub restart: bool,
 

@@ -47,6 +47,7 @@ pub fn answer(arguments: &Rehearsal) -> Result<Answer, Misuse> {
         seed: arguments.seed,
         troubles: arguments.troubles,
         restart: arguments.restart,
+        own_rows: arguments.use_rows,
     };
     let report = in_database(arguments.database.as_deref(), &subject, &conversion, &options)?;
     let names: Vec<String> = request.sources.iter().map(|source| source.name.clone()).collect();

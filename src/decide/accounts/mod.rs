@@ -6,6 +6,7 @@ pub mod copies;
 pub mod moments;
 pub mod new_table;
 pub mod source;
+pub mod supertokens;
 pub mod types;
 pub mod user_table;
 
@@ -61,6 +62,11 @@ impl<'a> Context<'a> {
         let mut types = Types::new(schema.dialect, adapter, user.column(id)?);
         types.utc_moments |= library.utc_moments;
         Some(Self { schema, recognition, options, library, types, role, user, id })
+    }
+
+    /// Whether users come from SuperTokens' tables.
+    pub fn is_of_supertokens(&self) -> bool {
+        self.recognition.layout.is_some_and(|layout| layout.catalogue.is_some())
     }
 
     /// The library cannot do without a user table.

@@ -82,18 +82,23 @@ impl<'a, 'b> Maker<'a, 'b> {
 
     /// The column with the user, of the type of what it refers to, and in MySQL of its character set too.
     pub fn user_id(&mut self, table: &mut Table) {
-        self.user_column(table);
-        self.index(table, &["userId"]);
+        self.user_id_as(table, "userId");
     }
 
-    fn user_column(&self, table: &mut Table) {
+    /// The same under another name.
+    pub fn user_id_as(&mut self, table: &mut Table, name: &str) {
+        self.user_column(table, name);
+        self.index(table, &[name]);
+    }
+
+    fn user_column(&self, table: &mut Table, name: &str) {
         let context = self.context;
         let Some(id) = context.user.column(context.id) else { return };
-        table.columns.push(referring_column(context.schema.dialect, "userId", id, context.user, table));
+        table.columns.push(referring_column(context.schema.dialect, name, id, context.user, table));
         if refers_to_users(context) {
             table.foreign_keys.push(ForeignKey {
                 name: None,
-                columns: vec!["userId".to_owned()],
+                columns: vec![name.to_owned()],
                 foreign_table: context.user.name.clone(),
                 foreign_columns: vec![context.id.to_owned()],
                 on_delete: Some("CASCADE".to_owned()),

@@ -1,4 +1,4 @@
-//! To Auth.js 5, from Lucia and NextAuth.
+//! To Auth.js 5, from Lucia, NextAuth and SuperTokens.
 //!
 //! NextAuth 4 has the same tables, which are made good where they stand (`in_place`). From the others, and for another
 //! adapter, the user table stays, with the columns that Auth.js reads; accounts and sessions are copied into tables of their own.
@@ -13,10 +13,12 @@ mod in_place;
 mod nextauth;
 mod passwords;
 mod sessions;
+mod supertokens;
 mod tables;
 mod user;
 
 use super::accounts::copies::return_only_whole_rows;
+use super::accounts::supertokens::{APP, Core, USER_TABLE};
 use super::accounts::types::Adapter;
 use super::accounts::{Context, Library};
 use super::lucia::login_tables;
@@ -39,7 +41,7 @@ pub const TARGET: Target = Target {
 const LIBRARY: Library =
     Library { name: "Auth.js", options: &OPTIONS, adapter: Adapter::Drizzle, utc_moments: true };
 
-const OPTIONS: [OptionShape; 12] = {
+const OPTIONS: [OptionShape; 14] = {
     let [_, password, passwordless, _] = login_tables::OPTIONS;
     [
         OptionShape {
@@ -106,6 +108,8 @@ const OPTIONS: [OptionShape; 12] = {
             reason: "The adapter's own schema calls it so.",
             choices: &[],
         },
+        USER_TABLE,
+        APP,
         OptionShape { reason: "Auth.js has none; your `authorize` reads it.", ..password },
         OptionShape {
             reason: "Auth.js finds people of magic links by their e-mail address; this keeps the other logins.",
@@ -125,6 +129,12 @@ const OPTIONS: [OptionShape; 12] = {
 fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Decided {
     let (mut decided, changes) = migration::begin(schema, recognition);
     let Some(mut changes) = changes else { return decided };
+    if let Some(core) = Core::of(schema, recognition, options) {
+        if supertokens::decide(core, changes, &mut decided).is_none() {
+            decided.findings.push(Context::no_users(&LIBRARY));
+        }
+        return decided;
+    }
     let Some(context) = Context::of(schema, recognition, options, &LIBRARY) else {
         decided.findings.push(Context::no_users(&LIBRARY));
         return decided;

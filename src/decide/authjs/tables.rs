@@ -3,7 +3,8 @@
 use crate::decide::accounts::Context;
 use crate::decide::accounts::new_table::{Maker, key, refers_to_users};
 use crate::decide::accounts::source::Keys;
-use crate::decide::lucia::login_table;
+use crate::decide::accounts::supertokens::people::as_wide_as_the_core;
+use crate::decide::lucia::login_table::{self, HASH, PROVIDER, PROVIDER_USER, USER};
 use crate::decide::storage::storage_options;
 use crate::decide::{Decided, NewTable};
 use crate::model::schema::{Column, Table};
@@ -15,7 +16,7 @@ pub struct Made {
     pub verification: Table,
     /// For passkeys, where somebody wants them.
     pub authenticator: Option<Table>,
-    /// Where there are Lucia's keys: passwords, and logins that are neither.
+    /// Where there are Lucia's keys or SuperTokens' logins: passwords, and logins that are neither.
     pub logins: Option<[Table; 2]>,
 }
 
@@ -50,7 +51,10 @@ pub fn decide(context: &Context<'_>, decided: &mut Decided) -> Made {
         session: session(&mut maker),
         verification: verification(&mut maker),
         authenticator: (context.options.get("passkeys") == "yes").then(|| authenticator(&mut maker)),
-        logins: Keys::of(context).map(|keys| logins(&keys, &mut maker)),
+        logins: match Keys::of(context) {
+            Some(keys) => Some(logins(&keys, &mut maker)),
+            None => context.is_of_supertokens().then(|| of_supertokens(&mut maker)),
+        },
     }
 }
 
@@ -123,6 +127,22 @@ pub fn authenticator(maker: &mut Maker<'_, '_>) -> Table {
     table.primary_key = Some(key(&["userId", "credentialID"]));
     maker.unique(&mut table, "credentialID");
     table
+}
+
+/// The same for SuperTokens, whose logins are no keys.
+fn of_supertokens(maker: &mut Maker<'_, '_>) -> [Table; 2] {
+    let types = maker.types();
+    [("password_table", true), ("passwordless_table", false)].map(|(option, with_hash)| {
+        let mut table = maker.table(option);
+        table.columns.extend([PROVIDER, PROVIDER_USER].map(|name| Column::new(name, types.short_text())));
+        as_wide_as_the_core(types.dialect, &mut table, &[PROVIDER_USER]);
+        maker.user_id_as(&mut table, USER);
+        if with_hash {
+            table.columns.push(Column::new(HASH, types.text()));
+        }
+        table.primary_key = Some(key(&[PROVIDER, PROVIDER_USER]));
+        table
+    })
 }
 
 /// Like those that Lucia 3's guide has.

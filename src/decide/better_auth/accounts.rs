@@ -106,7 +106,7 @@ fn every_row(types: Types, from: &Table, account: &Table, login: &Login) -> Copy
     }
 }
 
-fn question(condition: String) -> Question {
+pub fn question(condition: String) -> Question {
     Question {
         check: "account_id_of_another_kind",
         condition,
@@ -114,7 +114,7 @@ fn question(condition: String) -> Question {
     }
 }
 
-fn of_other_subject(dialect: Dialect, provider: &str) -> String {
+pub fn of_other_subject(dialect: Dialect, provider: &str) -> String {
     let names: Vec<String> = OTHER_SUBJECTS.iter().map(|name| dialect.literal(name)).collect();
     format!("{provider} IN ({})", names.join(", "))
 }

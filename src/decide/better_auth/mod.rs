@@ -1,4 +1,4 @@
-//! To Better Auth, from Lucia, NextAuth and Auth.js.
+//! To Better Auth, from Lucia, NextAuth, Auth.js and SuperTokens.
 //!
 //! The user table stays, with the columns that Better Auth reads; accounts are copied into a table of their own. Sessions
 //! cannot be taken over: its cookies are signed, and the ones that people have are not.
@@ -8,9 +8,13 @@
 
 mod accounts;
 mod passwords;
+mod supertokens;
 mod tables;
 mod user;
 
+pub use passwords::hash_column;
+
+use super::accounts::supertokens::{APP, Core, USER_TABLE};
 use super::accounts::types::Adapter;
 use super::accounts::{Context, Library, sessions_end};
 use super::migration;
@@ -28,7 +32,7 @@ pub const TARGET: Target = Target {
     decide,
 };
 
-const OPTIONS: [OptionShape; 6] = [
+const OPTIONS: [OptionShape; 8] = [
     OptionShape {
         name: "adapter",
         label: "What reads the tables",
@@ -65,6 +69,8 @@ const OPTIONS: [OptionShape; 6] = [
         reason: "Better Auth finds people of magic links and codes by their e-mail address, without an account.",
         choices: &[],
     },
+    USER_TABLE,
+    APP,
     OptionShape {
         name: "username",
         label: "Columns of the username plugin",
@@ -81,6 +87,12 @@ const LIBRARY: Library =
 fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Decided {
     let (mut decided, changes) = migration::begin(schema, recognition);
     let Some(mut changes) = changes else { return decided };
+    if let Some(core) = Core::of(schema, recognition, options) {
+        if supertokens::decide(core, changes, &mut decided).is_none() {
+            decided.findings.push(Context::no_users(&LIBRARY));
+        }
+        return decided;
+    }
     let Some(context) = Context::of(schema, recognition, options, &LIBRARY) else {
         decided.findings.push(Context::no_users(&LIBRARY));
         return decided;

@@ -11,7 +11,7 @@ use crate::findings::{Finding, Severity};
 use crate::model::schema::{Column, Table};
 
 /// The provider of passwords.
-const CREDENTIAL: &str = "'credential'";
+pub const CREDENTIAL: &str = "'credential'";
 
 /// What people call the column with the hash.
 const HASH_COLUMNS: &[&str] = &["hashedpassword", "passwordhash", "password", "encryptedpassword"];
@@ -163,7 +163,7 @@ fn from_column(context: &Context<'_>, account: &Table) -> Option<CopyChange> {
 }
 
 /// The table and its columns with the hash and the user.
-fn hash_column<'a>(context: &'a Context<'_>) -> Option<(&'a Table, &'a Column, &'a str)> {
+pub fn hash_column<'a>(context: &'a Context<'_>) -> Option<(&'a Table, &'a Column, &'a str)> {
     let hash = |table: &'a Table| {
         table.columns.iter().find(|column| {
             HASH_COLUMNS.contains(&plain(&column.name).as_str()) && column.data_type.kind.is_text()

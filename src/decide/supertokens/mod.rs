@@ -8,6 +8,7 @@ mod columns;
 mod fold;
 mod forms;
 mod history;
+pub mod import;
 mod locks;
 mod notes;
 mod own_keys;
@@ -69,7 +70,8 @@ macro_rules! targets {
         }),*];
 
         /// Their names.
-        pub const NAMES: &[&str] = &[$(concat!("supertokens-", $version),)* "as-is"];
+        pub const NAMES: &[&str] =
+            &[$(concat!("supertokens-", $version),)* "better-auth-1", "authjs-5", "as-is"];
     };
 }
 
@@ -82,8 +84,7 @@ targets! {
 fn decide(schema: &Schema, recognition: &Recognition, options: &Options, version: &str) -> Decided {
     let names = Names::of(schema, recognition);
     let releases = history::releases(schema.dialect, version, &names);
-    let mut nothing =
-        Decided { to: schema.clone(), changes: None, decisions: Vec::new(), findings: Vec::new() };
+    let mut nothing = Decided::unchanged(schema);
     nothing.findings = taken_names(schema, &releases, &names);
     nothing.findings.extend(notes::too_old(schema, &names));
     if !nothing.findings.is_empty() {
@@ -128,6 +129,7 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options, version
     Decided {
         to: folded.model,
         changes: Some(changes),
+        export: None,
         decisions: decisions(version, &names, options),
         findings,
     }

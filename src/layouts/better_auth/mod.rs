@@ -256,7 +256,7 @@ pub const V1: Layout = Layout {
         ),
         unsaid("which hash a password column holds: `salt:key` in hexadecimal digits is Better Auth's own"),
     ],
-    targets: &["as-is"],
+    targets: &["as-is", "supertokens-import"],
 };
 
 /// Better Auth before 1.0: a session's id is its token, and an account has one expiry.
@@ -324,5 +324,5 @@ pub const V0: Layout = Layout {
     plain: false,
     catalogue: None,
     cannot_say: &[unsaid("whether a session's id is the cookie's value: it is in 0.8")],
-    targets: &["as-is"],
+    targets: &["as-is", "supertokens-import"],
 };

@@ -241,5 +241,5 @@ pub const AUTHJS_5: Layout = Layout {
     plain: false,
     catalogue: None,
     cannot_say: CANNOT_SAY,
-    targets: &["as-is", "better-auth-1", "authjs-5"],
+    targets: &["as-is", "better-auth-1", "authjs-5", "supertokens-import"],
 };

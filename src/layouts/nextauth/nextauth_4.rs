@@ -68,5 +68,5 @@ pub const NEXTAUTH_4: Layout = Layout {
     plain: false,
     catalogue: None,
     cannot_say: CANNOT_SAY,
-    targets: &["authjs-5", "better-auth-1", "as-is"],
+    targets: &["authjs-5", "better-auth-1", "supertokens-import", "as-is"],
 };

@@ -105,6 +105,7 @@ pub const V5: Wiring = Wiring {
     since: &[
         Since { layout: "lucia", version: "", changes: changes::AUTHJS_OF_LUCIA },
         Since { layout: "nextauth", version: "3", changes: changes::AUTHJS_OF_NEXTAUTH_3 },
+        Since { layout: "supertokens", version: "", changes: changes::AUTHJS_OF_SUPERTOKENS },
         Since { layout: "nextauth", version: "4", changes: changes::AUTHJS_5 },
     ],
 };

@@ -75,5 +75,6 @@ pub const V1: Wiring = Wiring {
         Since { layout: "lucia", version: "", changes: changes::BETTER_AUTH_OF_LUCIA },
         Since { layout: "nextauth", version: "", changes: changes::BETTER_AUTH_OF_AUTHJS },
         Since { layout: "authjs", version: "", changes: changes::BETTER_AUTH_OF_AUTHJS },
+        Since { layout: "supertokens", version: "", changes: changes::BETTER_AUTH_OF_SUPERTOKENS },
     ],
 };

@@ -248,3 +248,66 @@ pub const BETTER_AUTH_OF_AUTHJS: &[Change] = &[
         "import { magicLink } from \"better-auth/plugins\";\n\nplugins: [magicLink({ sendMagicLink: async ({ email, url }) => { /* send it */ } })]",
     ),
 ];
+
+/// From SuperTokens to Better Auth, for which there is no guide: supertokens-node, lib/ts/recipe, and Better Auth's documents.
+pub const BETTER_AUTH_OF_SUPERTOKENS: &[Change] = &[
+    change(
+        "Who is signed in comes from one function. Everybody signs in once more.",
+        "const session = await Session.getSession(request, response);\nsession.getUserId();",
+        "const session = await auth.api.getSession({ headers }); // session?.user.id",
+    ),
+    change(
+        "One handler takes all requests, in place of SuperTokens' middleware and its core.",
+        "app.use(middleware());\napp.use(errorHandler());",
+        "import { toNodeHandler } from \"better-auth/node\";\n\napp.all(\"/api/auth/*splat\", toNodeHandler(auth));",
+    ),
+    change(
+        "Hashes of SuperTokens are checked by `passwords.ts`, which needs the package hash-wasm.",
+        "EmailPassword.init()",
+        "import { hash, verify } from \"./passwords.js\";\n\nemailAndPassword: { enabled: true, password: { hash, verify } }",
+    ),
+    change(
+        "Providers are options. Two go by other names: google-workspaces by google, active-directory by microsoft.",
+        "ThirdParty.init({ signInAndUpFeature: { providers } })",
+        "socialProviders: { google: { clientId, clientSecret } }",
+    ),
+    change(
+        "Links and codes are plugins, by address and by number.",
+        "Passwordless.init({ contactMethod: \"EMAIL_OR_PHONE\", flowType: \"MAGIC_LINK\" })",
+        "import { magicLink, phoneNumber } from \"better-auth/plugins\";\n\nplugins: [\n  magicLink({ sendMagicLink: async ({ email, url }) => { /* send it */ } }),\n  phoneNumber({ sendOTP: async ({ phoneNumber, code }) => { /* send it */ } }),\n]",
+    ),
+    change(
+        "Roles and metadata stay in their tables, and are your code's to read.",
+        "await UserRoles.getRolesForUser(tenantId, userId);\nawait UserMetadata.getUserMetadata(userId);",
+        "// SELECT role FROM user_roles WHERE user_id = the user's id\n// SELECT user_metadata FROM user_metadata WHERE user_id = the user's id",
+    ),
+];
+
+/// From SuperTokens to Auth.js 5, for which there is no guide: supertokens-node, lib/ts/recipe, and authjs.dev.
+pub const AUTHJS_OF_SUPERTOKENS: &[Change] = &[
+    change(
+        "Who is signed in comes from one function. Everybody signs in once more.",
+        "const session = await Session.getSession(request, response);\nsession.getUserId();",
+        "const session = await auth(); // session?.user",
+    ),
+    change(
+        "Providers keep the names that your rows have. Three go by other names: google-workspaces by google, active-directory by microsoft-entra-id, boxy-saml by boxyhq-saml.",
+        "ThirdParty.init({ signInAndUpFeature: { providers } })",
+        "providers: [Google, GitHub]",
+    ),
+    change(
+        "Passwords are checked by a function of yours. Auth.js has no database sessions for people who sign in so: give them `strategy: \"jwt\"`.",
+        "EmailPassword.init()",
+        "import { verify } from \"./passwords.js\";\n\nCredentials({\n  credentials: { email: {}, password: {} },\n  async authorize({ email, password }) {\n    // SELECT user_id, hashed_password of the row with provider_id 'email' and provider_user_id = email\n    const row = await passwordOf(\"email\", String(email).trim().toLowerCase());\n    const valid = row && (await verify({ hash: row.hashed_password, password: String(password) }));\n    return valid ? userOf(row.user_id) : null;\n  },\n})",
+    ),
+    change(
+        "Links by e-mail are a provider; codes by number are yours to send, and the table for other logins has the numbers.",
+        "Passwordless.init({ contactMethod: \"EMAIL_OR_PHONE\", flowType: \"MAGIC_LINK\" })",
+        "import Nodemailer from \"next-auth/providers/nodemailer\";\n\nproviders: [Nodemailer({ server, from })]",
+    ),
+    change(
+        "Roles and metadata stay in their tables, and are your code's to read.",
+        "await UserRoles.getRolesForUser(tenantId, userId);\nawait UserMetadata.getUserMetadata(userId);",
+        "// SELECT role FROM user_roles WHERE user_id = the user's id\n// SELECT user_metadata FROM user_metadata WHERE user_id = the user's id",
+    ),
+];

@@ -10,6 +10,7 @@ use crate::dialects::Dialect;
 use crate::dialects::mysql::ddl::is_type_attribute;
 use crate::model::schema::{AutoNumber, Column, Expression, Literal};
 use crate::model::types::TypeKind;
+use crate::model::views::ViewColumn;
 use crate::outputs::losses::Losses;
 use crate::outputs::typescript::literals;
 use crate::outputs::typescript::syntax::{Node, Property};
@@ -89,6 +90,30 @@ pub fn property(
     }
     let comment = column.comment.as_deref().map(literals::documentation).unwrap_or_default();
     Some(Property { comment, name: name.clone(), value: node })
+}
+
+/// The column of a view without its key: what the table's column gives, or a value of that type. None where the type is
+/// not known. How drizzle-kit would write the type makes no difference there.
+pub fn in_view(naming: &Naming<'_>, column: &ViewColumn<'_>, uses: &mut Uses) -> Option<Node> {
+    let dialect = naming.dialect();
+    let data_type = column.data_type.clone()?;
+    let mut given = Column::new(&column.name, data_type);
+    let mut mode = None;
+    if let Some((table, origin)) = column.origin {
+        given = Column { name: column.name.clone(), ..origin.clone() };
+        mode = naming.mode(table, origin);
+    }
+    // What numbers the rows of the table does not number those of the view.
+    given.auto_number = None;
+    let mut builder = builder(dialect, naming, &given, false);
+    if let Some(mode) = mode {
+        builder = builder.in_mode(mode);
+    }
+    let mut node = head(&builder, &given, uses, &mut Losses::new(&super::DRIZZLE), dialect);
+    for _ in 0..builder.array_dimensions {
+        node = node.method("array", Vec::new());
+    }
+    Some(node)
 }
 
 fn is_identity(column: &Column) -> bool {

@@ -11,6 +11,10 @@ pub struct Core {
     pub table: &'static str,
     /// Makes a schema, where there are schemas.
     pub schema: &'static str,
+    /// Makes a view.
+    pub view: &'static str,
+    /// Makes a view that is kept, where there are such.
+    pub materialized_view: &'static str,
     /// The type of any column, for references that go round in a circle.
     pub any_column: &'static str,
     /// The type of what stands beside the columns, for tables whose foreign keys go round in a circle.
@@ -25,6 +29,8 @@ const POSTGRESQL: Core = Core {
     module: "drizzle-orm/pg-core",
     table: "pgTable",
     schema: "pgSchema",
+    view: "pgView",
+    materialized_view: "pgMaterializedView",
     any_column: "AnyPgColumn",
     extra: "PgTableExtraConfigValue",
     importable: &[
@@ -49,8 +55,10 @@ const POSTGRESQL: Core = Core {
         "macaddr8",
         "numeric",
         "pgEnum",
+        "pgMaterializedView",
         "pgSchema",
         "pgTable",
+        "pgView",
         "point",
         "many",
         "one",
@@ -77,6 +85,8 @@ const MYSQL: Core = Core {
     module: "drizzle-orm/mysql-core",
     table: "mysqlTable",
     schema: "mysqlSchema",
+    view: "mysqlView",
+    materialized_view: "",
     any_column: "AnyMySqlColumn",
     extra: "MySqlTableExtraConfigValue",
     importable: &[
@@ -100,6 +110,7 @@ const MYSQL: Core = Core {
         "mysqlEnum",
         "mysqlSchema",
         "mysqlTable",
+        "mysqlView",
         "many",
         "one",
         "primaryKey",
@@ -125,6 +136,8 @@ const SQLITE: Core = Core {
     module: "drizzle-orm/sqlite-core",
     table: "sqliteTable",
     schema: "",
+    view: "sqliteView",
+    materialized_view: "",
     any_column: "AnySQLiteColumn",
     extra: "SQLiteTableExtraConfigValue",
     importable: &[
@@ -142,6 +155,7 @@ const SQLITE: Core = Core {
         "relations",
         "sql",
         "sqliteTable",
+        "sqliteView",
         "table",
         "text",
         "unique",

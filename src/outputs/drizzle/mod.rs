@@ -14,12 +14,13 @@ use super::typescript::syntax::{Node, Property};
 use super::typescript::types::Type;
 use crate::dialects::Dialect;
 use crate::findings::Finding;
-use crate::model::schema::{Schema, Table};
+use crate::model::schema::{Schema, Table, View};
 use crate::order::set;
 
 use self::core::{OBJECT_PROPERTIES, core_for};
 use self::naming::{NamedTable, Naming};
 use self::uses::Uses;
+use self::views::SaidView;
 
 mod circles;
 mod columns;
@@ -33,6 +34,7 @@ pub(super) mod relations;
 pub(super) mod sql_text;
 mod types;
 mod uses;
+mod views;
 
 const DRIZZLE: Tool = Tool {
     name: "Drizzle",
@@ -90,6 +92,8 @@ pub fn render_for(schema: &Schema, keys: Keys, library: &LibraryNames) -> Render
         })
         .collect();
     let relations = relations::relations(&naming, &mut uses);
+    let views: Vec<SaidView> =
+        naming.views.iter().map(|named| views::view(&naming, named, &mut uses)).collect();
 
     for (custom, variable) in &uses.customs {
         file.constant(&[], false, variable, &custom.maker());
@@ -120,12 +124,18 @@ pub fn render_for(schema: &Schema, keys: Keys, library: &LibraryNames) -> Render
         let new_row = Type::name(format!("typeof {}.$inferInsert", named.variable));
         file.type_aliases(&[(&named.row, row), (&named.new_row, new_row)]);
     }
+    for (named, said) in naming.views.iter().zip(views) {
+        file.constant(&said.comment, true, &named.variable, &said.node);
+        let row = Type::name(format!("typeof {}.$inferSelect", named.variable));
+        file.type_aliases(&[(&named.row, row)]);
+        findings.extend(said.findings);
+    }
     for (name, node) in &relations {
         file.constant(&[], true, name, node);
     }
     findings.extend(left_alone.findings());
     let mut remarks = left_alone.comment(schema.tables.len());
-    remarks.extend(other_objects(schema, &mut findings));
+    remarks.extend(other_objects(&naming, &mut findings));
     file.remark(remarks);
 
     for value in &uses.values {
@@ -154,7 +164,9 @@ pub fn config(schema: &Schema) -> String {
             Node::object(vec![("url", Node::name("process.env.DATABASE_URL ?? \"\""))]),
         ),
     ];
-    let schemas = set(schema.tables.iter().filter_map(|table| naming::named_schema(&table.name)));
+    let of_views = schema.views.iter().map(|view| &view.name);
+    let names = schema.tables.iter().map(|table| &table.name).chain(of_views);
+    let schemas = set(names.filter_map(naming::named_schema));
     if schema.dialect == Dialect::PostgreSql && !schemas.is_empty() {
         // Left to itself, drizzle-kit looks at `public` only.
         let all = std::iter::once("public").chain(schemas).map(Node::string).collect();
@@ -233,9 +245,11 @@ fn is_array_index(name: &str) -> bool {
 }
 
 /// Views, triggers and whatever else has no place in the file, each with a remark.
-fn other_objects(schema: &Schema, findings: &mut Vec<Finding>) -> Vec<String> {
+fn other_objects(naming: &Naming<'_>, findings: &mut Vec<Finding>) -> Vec<String> {
     let mut remarks = Vec::new();
-    for (called, span) in losses::other_objects(schema) {
+    let is_said =
+        |view: &View| naming.views_called(&view.name.name).any(|named| std::ptr::eq(named.view, view));
+    for (called, span) in losses::other_objects_but(naming.schema(), is_said) {
         remarks.extend(literals::remark(&format!("Not said by Drizzle: {called}")));
         findings.push(DRIZZLE.missing(format!("Drizzle cannot say {called}."), span));
     }

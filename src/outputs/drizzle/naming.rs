@@ -1,9 +1,13 @@
 //! What tables, columns, enums and types are called in the Drizzle text.
 
+use std::collections::BTreeMap;
+
 use super::circles::circles;
 use super::core::{Core, TABLE_PROPERTIES};
+use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
-use crate::model::schema::{EnumType, Schema, Table};
+use crate::model::schema::{Column, EnumType, Schema, Table, View};
+use crate::model::views::ViewColumn;
 use crate::outputs::given_names::{GivenNames, given_names};
 use crate::outputs::library_names::LibraryNames;
 use crate::outputs::options::Keys;
@@ -13,12 +17,17 @@ use crate::outputs::typescript::names::{Names, camel_case, pascal_case, plain_or
 #[derive(Debug)]
 pub struct Naming<'schema> {
     schema: &'schema Schema,
+    library: &'schema LibraryNames,
     /// PostgreSQL's schemas and MySQL's databases other than the usual one, with their variables.
     pub schemas: Vec<(&'schema str, String)>,
     /// The enum types with their variables.
     pub enums: Vec<(&'schema EnumType, String)>,
     /// The tables.
     pub tables: Vec<NamedTable<'schema>>,
+    /// The views whose columns are known.
+    pub views: Vec<NamedView<'schema>>,
+    /// Their places, by their names without a schema.
+    view_places: BTreeMap<&'schema str, Vec<usize>>,
     /// Names of variables that are left for others.
     pub variables: Names,
 }
@@ -44,6 +53,21 @@ pub struct NamedTable<'schema> {
     pub circle: usize,
 }
 
+/// A view with its names.
+#[derive(Debug)]
+pub struct NamedView<'schema> {
+    /// The view.
+    pub view: &'schema View,
+    /// Its columns.
+    pub columns: Vec<ViewColumn<'schema>>,
+    /// Its variable.
+    pub variable: String,
+    /// The type of its rows.
+    pub row: String,
+    /// The property of each column.
+    pub keys: Vec<String>,
+}
+
 impl NamedTable<'_> {
     /// The property of the column of that name.
     pub fn key(&self, column: &str) -> Option<&str> {
@@ -59,7 +83,7 @@ impl NamedTable<'_> {
 
 impl<'schema> Naming<'schema> {
     /// Names everything in the schema.
-    pub fn new(schema: &'schema Schema, core: &Core, keys: Keys, library: &LibraryNames) -> Self {
+    pub fn new(schema: &'schema Schema, core: &Core, keys: Keys, library: &'schema LibraryNames) -> Self {
         let case = match keys {
             Keys::Camel => camel_case,
             Keys::AsIs => plain_or_camel_case,
@@ -73,9 +97,15 @@ impl<'schema> Naming<'schema> {
         let enums: Vec<&EnumType> = schema.enums.iter().filter(|known| !known.values.is_empty()).collect();
         let enum_names: Vec<&str> = enums.iter().map(|known| known.name.name.as_str()).collect();
         let enum_variables = variables.take_all(&enum_names, case, "enumeration", "Enum");
+        let views = views(schema, case, &mut variables, &mut types);
+        let mut view_places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (place, named) in views.iter().enumerate() {
+            view_places.entry(&named.view.name.name).or_default().push(place);
+        }
         let mut schema_names: Vec<&str> = Vec::new();
-        let qualified =
-            enums.iter().map(|known| &known.name).chain(schema.tables.iter().map(|table| &table.name));
+        let of_tables = schema.tables.iter().map(|table| &table.name);
+        let of_views = views.iter().map(|named| &named.view.name);
+        let qualified = enums.iter().map(|known| &known.name).chain(of_tables).chain(of_views);
         for name in qualified.filter_map(named_schema) {
             if !schema_names.contains(&name) {
                 schema_names.push(name);
@@ -103,9 +133,12 @@ impl<'schema> Naming<'schema> {
             .collect();
         Self {
             schema,
+            library,
             schemas: schema_names.into_iter().zip(schema_variables).collect(),
             enums: enums.into_iter().zip(enum_variables).collect(),
             tables,
+            view_places,
+            views,
             variables,
         }
     }
@@ -118,6 +151,17 @@ impl<'schema> Naming<'schema> {
     /// The table of that name.
     pub fn table(&self, name: &ObjectName) -> Option<&NamedTable<'schema>> {
         self.tables.iter().find(|known| self.schema.dialect.same_object(&known.table.name, name))
+    }
+
+    /// The mode in which a library wants to be given the column.
+    pub fn mode(&self, table: &Table, column: &Column) -> Option<&'static str> {
+        self.library.mode(self.schema.dialect, &table.name, &column.name)
+    }
+
+    /// The views of that name, in whichever schema.
+    pub fn views_called(&self, name: &str) -> impl Iterator<Item = &NamedView<'schema>> {
+        let places = self.view_places.get(name).into_iter().flatten();
+        places.filter_map(|place| self.views.get(*place))
     }
 
     /// The variable of the enum type of that name.
@@ -133,6 +177,28 @@ impl<'schema> Naming<'schema> {
         let wanted = named_schema(name)?;
         self.schemas.iter().find(|(known, _)| *known == wanted).map(|(_, variable)| variable.as_str())
     }
+}
+
+/// The views whose columns are known. drizzle-kit leaves out those of a database that is named.
+fn views<'schema>(
+    schema: &'schema Schema,
+    case: fn(&str, &str) -> String,
+    variables: &mut Names,
+    types: &mut Names,
+) -> Vec<NamedView<'schema>> {
+    let mut views = Vec::new();
+    for known in schema.views_with_columns() {
+        let (view, Some(columns)) = (known.view, known.columns) else { continue };
+        if schema.dialect == Dialect::MySql && view.name.schema.is_some() {
+            continue;
+        }
+        let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+        let keys = Names::for_properties(TABLE_PROPERTIES).take_all(&names, case, "column", "Column");
+        let variable = variables.take(&case(&view.name.name, "view"), "View");
+        let row = types.take(&pascal_case(&view.name.name, "Row"), "Row");
+        views.push(NamedView { view, columns, variable, row, keys });
+    }
+    views
 }
 
 /// The schema of a name, unless it is where tables are anyway: Drizzle does not let `public` be named.

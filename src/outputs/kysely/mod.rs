@@ -11,7 +11,6 @@ use super::typescript::literals;
 use super::typescript::names::{Names, pascal_case};
 use super::typescript::types::{Member, Type, interface};
 use crate::dialects::Dialect;
-use crate::findings::{Finding, Severity, Span};
 use crate::model::names::ObjectName;
 use crate::model::schema::{AutoNumber, Column, Expression, Literal, Schema, Table};
 use crate::model::types::TypeKind;
@@ -27,6 +26,7 @@ pub mod migration;
 pub mod setup;
 mod spelling;
 pub mod values;
+mod views;
 
 /// A table with the names of its types.
 struct NamedTable<'schema> {
@@ -78,6 +78,13 @@ pub fn render_with(schema: &Schema, keys: Keys) -> Rendered {
         })
         .collect();
 
+    let views = views::views(schema, &enumerations, &mut names, &mut used);
+    let of_views: Vec<Doc> = views
+        .said
+        .iter()
+        .map(|view| interface(&view.interface, &spelling.of_columns(view.name, view.members.clone())))
+        .collect();
+
     let mut file = File::default();
     for Alias { name, text, imports } in with_what_they_need(&used) {
         for import in *imports {
@@ -103,35 +110,29 @@ pub fn render_with(schema: &Schema, keys: Keys) -> Rendered {
             file.import_type("kysely", helper);
         }
     }
-    let members: Vec<Member> = tables
-        .iter()
-        .map(|named| Member {
+    for (view, interface) in views.said.iter().zip(of_views) {
+        file.statement(&[], interface, "");
+        file.type_aliases(&[(&view.selected, Type::name(&view.interface).within("Selectable"))]);
+        file.import_type("kysely", "Selectable");
+    }
+    let of_tables = tables.iter().map(|named| (&named.table.name, &named.interface));
+    let of_views = views.said.iter().map(|view| (view.name, &view.interface));
+    let members: Vec<Member> = of_tables
+        .chain(of_views)
+        .map(|(name, interface)| Member {
             comment: Vec::new(),
-            name: database_key(schema.dialect, &named.table.name),
-            member_type: Type::name(&named.interface),
+            name: database_key(schema.dialect, name),
+            member_type: Type::name(interface),
         })
         .collect();
     file.statement(&[], interface("Database", &spelling.of_tables(members)), "");
 
     let mut findings = spelling.findings();
+    findings.extend(views.findings);
     let mut remarks = spelling.remarks();
-    for view in &schema.views {
-        remarks.extend(literals::remark(&format!("Not said: the columns of the view `{}`", view.name)));
-        findings.push(view_finding(&view.name, view.span));
-    }
+    remarks.extend(views.remarks);
     file.remark(remarks);
     Rendered { text: file.text(), findings }
-}
-
-fn view_finding(name: &ObjectName, span: Span) -> Finding {
-    Finding::new(
-        "kysely_cannot_say",
-        Severity::Note,
-        format!("The view `{name}` is not among Kysely's types."),
-        "Its columns are known to the database only; a query on it would not compile.",
-        "Add an interface for it to `Database` by hand if your code selects from it.",
-        Some(span),
-    )
 }
 
 fn named_tables<'schema>(schema: &'schema Schema, names: &mut Names) -> Vec<NamedTable<'schema>> {
@@ -200,46 +201,64 @@ fn column_type(
     enumerations: &Enumerations,
     used: &mut Vec<&'static str>,
 ) -> Type {
-    let mut needs = |name: &'static str| {
-        if !used.contains(&name) {
-            used.push(name);
-        }
-    };
-    let mut column_type = match enumerations.of(schema, table, column) {
+    let mut column_type = value_type(schema, table, column, enumerations, used);
+    let is_row_number = table.is_row_number(schema.dialect, column);
+    if column.nullable && !is_row_number {
+        column_type = or_null(column_type);
+    }
+    if column.generated.is_some() || column.auto_number == Some(AutoNumber::IdentityAlways) {
+        needs("GeneratedAlways", used);
+        return column_type.within("GeneratedAlways");
+    }
+    let says_null = |default: &Expression| says_null(column, default);
+    let has_default = column.default.as_ref().is_some_and(|default| !says_null(default));
+    if has_default || column.auto_number.is_some() || is_row_number {
+        needs("Generated", used);
+        return column_type.within("Generated");
+    }
+    column_type
+}
+
+/// The type of a column's values other than NULL.
+fn value_type(
+    schema: &Schema,
+    table: &Table,
+    column: &Column,
+    enumerations: &Enumerations,
+    used: &mut Vec<&'static str>,
+) -> Type {
+    let mut value_type = match enumerations.of(schema, table, column) {
         Some(known) => known,
         None => match value(schema.dialect, schema.base_type(&column.data_type)) {
             Value::Plain(name) => Type::name(name),
             Value::Alias(name) => {
-                needs(name);
+                needs(name, used);
                 Type::name(name)
             }
         },
     };
     for _ in 0..column.data_type.array_dimensions {
-        column_type = match column_type {
+        value_type = match value_type {
             Type::Name(name) if ALIASES.iter().any(|alias| alias.name == name) => {
-                needs("ArrayType");
+                needs("ArrayType", used);
                 Type::name(name).within("ArrayType")
             }
             nested @ Type::Of(..) => nested.within("ArrayType"),
             other => Type::Array(Box::new(other)),
         };
     }
-    let is_row_number = is_row_number(schema.dialect, table, column);
-    if column.nullable && !is_row_number && column_type != Type::name("unknown") {
-        column_type = column_type.or_null();
+    value_type
+}
+
+/// What is unknown may be null without saying so.
+fn or_null(value_type: Type) -> Type {
+    if value_type == Type::name("unknown") { value_type } else { value_type.or_null() }
+}
+
+fn needs(name: &'static str, used: &mut Vec<&'static str>) {
+    if !used.contains(&name) {
+        used.push(name);
     }
-    if column.generated.is_some() || column.auto_number == Some(AutoNumber::IdentityAlways) {
-        needs("GeneratedAlways");
-        return column_type.within("GeneratedAlways");
-    }
-    let says_null = |default: &Expression| says_null(column, default);
-    let has_default = column.default.as_ref().is_some_and(|default| !says_null(default));
-    if has_default || column.auto_number.is_some() || is_row_number {
-        needs("Generated");
-        return column_type.within("Generated");
-    }
-    column_type
 }
 
 /// Whether a default is none to the database: NULL, also where it is cast to the column's own type, if that has no length.
@@ -247,15 +266,6 @@ fn says_null(column: &Column, default: &Expression) -> bool {
     let (text, cast) = default.text.trim().split_once("::").unwrap_or((default.text.trim(), ""));
     let is_own = cast.is_empty() || column.data_type.text.eq_ignore_ascii_case(cast) && !cast.contains('(');
     default.literal == Some(Literal::Null) && text.eq_ignore_ascii_case("null") && is_own
-}
-
-/// SQLite fills in an `INTEGER PRIMARY KEY` by itself, and it is never NULL.
-/// <https://www.sqlite.org/lang_createtable.html#rowid>
-fn is_row_number(dialect: Dialect, table: &Table, column: &Column) -> bool {
-    dialect == Dialect::Sqlite
-        && column.data_type.text.trim().eq_ignore_ascii_case("integer")
-        && table.primary_key.as_ref().is_some_and(|key| key.columns == [column.name.clone()])
-        && !table.options.iter().any(|option| option.trim().eq_ignore_ascii_case("without rowid"))
 }
 
 /// Kysely's name of a table: with its schema, unless it is where tables are anyway.

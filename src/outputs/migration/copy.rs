@@ -2,7 +2,7 @@
 
 use super::steps::{and_done, guarded, guarded_statement, not_done};
 use super::{Statement, StepStatements};
-use crate::decide::CopyChange;
+use crate::decide::{CopyChange, Way};
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 
@@ -10,11 +10,15 @@ use crate::model::names::ObjectName;
 pub fn write(dialect: Dialect, journal: &ObjectName, copy: &CopyChange) -> StepStatements {
     let rows = Rows { dialect, journal, copy };
     let up = match dialect {
+        _ if copy.way != Way::ThereAndBack => Vec::new(),
         Dialect::MySql => guarded(&not_done(journal), &rows.insert()),
         Dialect::PostgreSql | Dialect::Sqlite => vec![Statement::new(rows.insert())],
     };
-    let mut down: Vec<Statement> = copy.owns_rows.then(|| rows.delete_old()).into_iter().collect();
-    down.extend(rows.update_old());
+    let mut down: Vec<Statement> = Vec::new();
+    if copy.way != Way::BackWhereNew {
+        down.extend(copy.owns_rows.then(|| rows.delete_old()));
+        down.extend(rows.update_old());
+    }
     if copy.owns_rows {
         down.extend(rows.insert_old());
     }

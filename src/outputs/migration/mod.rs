@@ -6,6 +6,7 @@ mod change;
 mod columns;
 mod copy;
 mod evolve;
+pub mod import;
 mod keys;
 mod quiet;
 mod reads;

@@ -5,7 +5,7 @@
 //! MySQL commits each change at once: there every statement can be run again.
 //! D1 takes a file as one transaction that the first error undoes, and wants no statements for that.
 
-use super::steps::{drop_table, guarded};
+use super::steps::{drop_table, guarded, lock};
 use super::{Statement, comment, step_statements};
 use crate::decide::DroppedColumn;
 use crate::dialects::Dialect;
@@ -51,6 +51,7 @@ pub fn up_items(dialect: Dialect, plan: &Plan, title: &str) -> Vec<Item> {
         }
         Dialect::Sqlite => "One transaction, rolled back by its last statement unless everything is as it should be.",
     });
+    script.note_one_piece();
     script.begin();
     if let Some(timeout) = plan.lock_timeout {
         script.note(
@@ -98,8 +99,12 @@ pub fn down_items(dialect: Dialect, plan: &Plan, title: &str) -> Vec<Item> {
             script.note("The columns that come back stand at the end of their table, with a DEFAULT 0 where SQLite asks for one.");
         }
     }
+    script.note_one_piece();
     script.begin();
     script.require_journal(&plan.journal);
+    if dialect == Dialect::PostgreSql && !plan.locked_by_undo.is_empty() {
+        script.statements(&[lock(&plan.locked_by_undo)]);
+    }
     for step in plan.steps.iter().rev() {
         let statements = step_statements(dialect, plan, step).down;
         if !statements.is_empty() {
@@ -148,6 +153,7 @@ pub fn cleanup_items(dialect: Dialect, plan: &Plan, title: &str) -> Vec<Item> {
     for (table, reason) in &plan.cleanup.staying {
         script.note(&format!("{table} stays: {reason}."));
     }
+    script.note_one_piece();
     script.begin();
     script.require_journal(&plan.journal);
     script.heading("Drop what nobody needs any more.");
@@ -192,6 +198,13 @@ impl Script {
 
     fn note(&mut self, text: &str) {
         self.items.push(Item::Comment(text.to_owned()));
+    }
+
+    /// Says why the file looks like that, where it is [`one_piece`].
+    fn note_one_piece(&mut self) {
+        if self.dialect == Dialect::Sqlite && self.says_transactions {
+            self.note("The comments between the statements are one with them: so sqlite3 reads the file as one piece, and stops at the first error.");
+        }
     }
 
     fn heading(&mut self, text: &str) {
@@ -291,6 +304,9 @@ impl Script {
 
 /// The script as the databases' own clients read it.
 pub fn text(dialect: Dialect, items: &[Item]) -> String {
+    if dialect == Dialect::Sqlite && items.iter().any(|item| matches!(item, Item::Begin(_))) {
+        return one_piece(items);
+    }
     let lines = items.iter().map(|item| match item {
         Item::Comment(text) => comment(text),
         Item::Blank => String::new(),
@@ -299,6 +315,38 @@ pub fn text(dialect: Dialect, items: &[Item]) -> String {
         Item::Statement(sql) | Item::Alone(sql) => terminated(dialect, sql),
     });
     lines.map(|line| line + "\n").collect()
+}
+
+/// SQLite's shell runs what it has read at the end of every line that ends a statement, and goes on after an error. Some
+/// errors (a full disk, a lock that is not to be had) end the transaction or keep it from beginning, and then every further
+/// statement would be on its own. So no line ends between two statements: a comment reaches from each to the next. The
+/// shell then takes the script as one piece, which it leaves at the first error; for everybody else nothing changes.
+fn one_piece(items: &[Item]) -> String {
+    let mut text = String::new();
+    let mut is_inside = false;
+    for item in items {
+        let sql = match item {
+            Item::Comment(line) if is_inside => {
+                text += &format!("{}\n", comment(line).replace("*/", "* /"));
+                continue;
+            }
+            Item::Comment(line) => {
+                text += &format!("{}\n", comment(line));
+                continue;
+            }
+            Item::Blank => {
+                text.push('\n');
+                continue;
+            }
+            Item::Begin(sql) => sql,
+            Item::Commit => "COMMIT",
+            Item::Statement(sql) | Item::Alone(sql) => sql,
+        };
+        let close = if is_inside { "*/ " } else { "" };
+        text += &format!("{close}{} /*\n", terminated(Dialect::Sqlite, sql));
+        is_inside = true;
+    }
+    text.strip_suffix(" /*\n").map(|whole| format!("{whole}\n")).unwrap_or(text)
 }
 
 /// The statement with its end. The `mariadb` and `mysql` clients want another delimiter around a body with semicolons.

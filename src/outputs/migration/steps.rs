@@ -3,7 +3,7 @@
 use super::{Statement, StepStatements, change, copy, evolve, keys, reshape};
 use crate::decide::{Aside, AsideObject, SessionChange};
 use crate::dialects::Dialect;
-use crate::dialects::ddl::{ForeignKeys, create_table};
+use crate::dialects::ddl::{ForeignKeys, comments, create_table};
 use crate::model::names::ObjectName;
 use crate::model::schema::{Index, Table, Trigger};
 use crate::plan::Action;
@@ -56,7 +56,16 @@ pub fn drop_our_table(dialect: Dialect, journal: &ObjectName, name: &ObjectName)
     }
 }
 
-fn open_journal(dialect: Dialect, name: &ObjectName, lock: &[ObjectName]) -> StepStatements {
+/// PostgreSQL: keeps everybody else from the tables.
+pub fn lock(tables: &[ObjectName]) -> Statement {
+    let tables: Vec<String> = tables.iter().map(|table| Dialect::PostgreSql.object(table)).collect();
+    Statement::with(
+        "Nobody else writes to these tables until COMMIT.",
+        format!("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", tables.join(", ")),
+    )
+}
+
+fn open_journal(dialect: Dialect, name: &ObjectName, locked: &[ObjectName]) -> StepStatements {
     let journal = dialect.object(name);
     let text = dialect.short_text().text;
     let create = format!("CREATE TABLE {journal} (step {text} NOT NULL PRIMARY KEY)");
@@ -64,12 +73,10 @@ fn open_journal(dialect: Dialect, name: &ObjectName, lock: &[ObjectName]) -> Ste
     // A second run finds a row in it, whatever else it does.
     create.must_hold = Some(format!("NOT EXISTS (SELECT 1 FROM {journal})"));
     let mut up = vec![create];
-    if dialect == Dialect::PostgreSql && !lock.is_empty() {
-        let tables: Vec<String> = lock.iter().map(|table| dialect.object(table)).collect();
-        up.push(Statement::with(
-            "Nobody else writes to these tables until COMMIT.",
-            format!("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", tables.join(", ")),
-        ));
+    if dialect == Dialect::PostgreSql && !locked.is_empty() {
+        // Before all else: where a transaction sees the database as it was at its first statement (`REPEATABLE READ`), what
+        // is written while it waits for the lock would be missed, and LOCK is none of those (PostgreSQL manual, "LOCK").
+        up.insert(0, lock(locked));
     }
     StepStatements { up, down: vec![drop_table(dialect, name)] }
 }
@@ -106,6 +113,7 @@ fn new_table(dialect: Dialect, journal: &ObjectName, table: &Table) -> StepState
     let create = if_not_exists(dialect, &create_table(dialect, table, ForeignKeys::All));
     let mut up = vec![Statement::new(create).creates(dialect, &table.name)];
     up.extend(create_indexes(dialect, table, &table.indexes));
+    up.extend(comments(dialect, table).into_iter().map(Statement::new));
     StepStatements { up, down: drop_our_table(dialect, journal, &table.name) }
 }
 

@@ -2,7 +2,7 @@
 
 use super::attributes::Attribute;
 use super::drivers::Mapper;
-use super::{Wired, lower_first};
+use super::{Wired, lower_first, passwords};
 use crate::dialects::Dialect;
 use crate::layouts::wiring::Form;
 use crate::outputs::typescript::file::File;
@@ -72,8 +72,7 @@ fn better_auth(wired: &Wired<'_>, file: &mut File, adapter: Node) {
         }
     }
     if wired.role("account").is_some_and(|role| role.columns.contains_key("password")) {
-        let enabled = Node::object(vec![("enabled", Node::Constant("true".to_owned()))]);
-        properties.push(Property::new("emailAndPassword", enabled));
+        properties.push(Property::new("emailAndPassword", email_and_password(wired, file)));
     }
     let plugins: Vec<String> = wired
         .library
@@ -88,6 +87,16 @@ fn better_auth(wired: &Wired<'_>, file: &mut File, adapter: Node) {
     }
     let call = Node::call("betterAuth", vec![Node::spread_object(properties)]);
     wired.export(file, &[], "auth", "authFor", call);
+}
+
+fn email_and_password(wired: &Wired<'_>, file: &mut File) -> Node {
+    let mut properties = vec![("enabled", Node::Constant("true".to_owned()))];
+    if wired.checks_hashes {
+        let names = ["hash", "verify"];
+        names.iter().for_each(|name| file.import(passwords::MODULE, name));
+        properties.push(("password", Node::object(names.map(|name| (name, Node::name(name))).to_vec())));
+    }
+    Node::object(properties)
 }
 
 /// What Better Auth has to be told about a table: its name, and those of the columns; and the application's columns.

@@ -19,12 +19,13 @@ use crate::recognise::FoundRole;
 
 use self::drivers::{Driver, Mapper};
 
+pub(super) mod changes;
 pub mod drivers;
 
 mod attributes;
 mod authjs;
-mod changes;
 mod lucia;
+mod passwords;
 mod sessions;
 
 /// What there is to wire.
@@ -37,6 +38,8 @@ pub(super) struct Wired<'a> {
     driver: &'static Driver,
     /// What the mapper calls tables and columns; nothing where there is none.
     named: Vec<NamedInCode>,
+    /// Whether hashes are checked by `passwords.ts`.
+    checks_hashes: bool,
 }
 
 /// The files. None where the library is unknown, or how it is told about its tables.
@@ -54,6 +57,7 @@ pub fn files(subject: &Subject<'_>) -> Vec<OutputFile> {
             files.push(OutputFile::new(wiring.file, "typescript", Rendered { text, findings }).of_schema());
         }
     }
+    files.extend(passwords::file(subject));
     files.extend(changes::file(subject));
     files
 }
@@ -93,6 +97,7 @@ fn choose<'a>(
             Some(Mapper::Prisma) => prisma::names(subject.schema(), &names),
             _ => Vec::new(),
         },
+        checks_hashes: passwords::come_from_supertokens(subject),
     };
     let chosen = choices.next().map(wired)?;
     let chosen = match chosen.misnamed() {

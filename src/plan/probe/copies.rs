@@ -3,13 +3,14 @@
 use super::{Probe, ProbeSeverity};
 use crate::decide::{CopiedColumn, CopyChange};
 use crate::dialects::Dialect;
-use crate::model::schema::Key;
+use crate::model::schema::{ForeignKey, Key, Schema};
 
 /// The questions.
-pub fn probes(dialect: Dialect, copy: &CopyChange) -> Vec<Probe> {
+pub fn probes(schema: &Schema, copy: &CopyChange) -> Vec<Probe> {
+    let dialect = schema.dialect;
     let from = dialect.object(&copy.from.name);
     let mut probes = missing_values(dialect, copy);
-    probes.extend(without_referred(dialect, copy));
+    probes.extend(without_referred(schema, copy));
     probes.extend(duplicates(dialect, copy));
     probes.extend(copy.questions.iter().map(|question| Probe {
         check: question.check,
@@ -64,9 +65,12 @@ fn nullable_source<'a>(dialect: Dialect, copy: &'a CopyChange, column: &CopiedCo
 }
 
 /// Rows that refer to nothing, which the new table's foreign key refuses.
-fn without_referred(dialect: Dialect, copy: &CopyChange) -> Vec<Probe> {
+fn without_referred(schema: &Schema, copy: &CopyChange) -> Vec<Probe> {
+    let dialect = schema.dialect;
     let from = dialect.object(&copy.from.name);
-    let referring = copy.to.foreign_keys.iter().filter_map(|key| {
+    // What the migration itself makes has its rows from the same tables.
+    let is_there = |key: &&ForeignKey| schema.table(&key.foreign_table).is_some();
+    let referring = copy.to.foreign_keys.iter().filter(is_there).filter_map(|key| {
         let ([name], [foreign]) = (key.columns.as_slice(), key.foreign_columns.as_slice()) else {
             return None;
         };
@@ -92,28 +96,38 @@ fn without_referred(dialect: Dialect, copy: &CopyChange) -> Vec<Probe> {
         .collect()
 }
 
-/// Rows that the new table's keys cannot tell apart.
+/// Rows that the new table's keys cannot tell apart. Where nothing is written, there is nothing to tell apart.
 fn duplicates(dialect: Dialect, copy: &CopyChange) -> Vec<Probe> {
     let value = |name: &String| copy.columns.iter().find(|column| column.name == *name);
     let of_key = |key: &Key| {
-        let values: Option<Vec<&str>> =
-            key.columns.iter().map(|name| value(name).map(|column| column.value.as_str())).collect();
-        Some((values?, key.columns.join(", ")))
+        let columns: Vec<&CopiedColumn> = key.columns.iter().map(value).collect::<Option<_>>()?;
+        Some((columns, key.columns.join(", ")))
     };
     let keys = copy.to.primary_key.iter().chain(&copy.to.uniques).filter_map(of_key);
     let from = dialect.object(&copy.from.name);
-    let only = copy.only.as_ref().map(|only| format!("\n    WHERE {only}")).unwrap_or_default();
-    keys.map(|(values, names)| Probe {
-        check: "duplicate_values",
-        severity: ProbeSeverity::Block,
-        violations: format!(
-            "SELECT count(*) FROM (SELECT 1 AS n FROM {from} AS s{only}\n    GROUP BY {} HAVING count(*) > 1) AS g",
-            values.join(", ")
-        ),
-        message: dialect.literal(&format!(
-            "Values that several rows of {} would have in {names} of {}, which must differ. Delete all but one.",
-            copy.from.name, copy.to.name
-        )),
+    let is_nullable = |name: &str| copy.to.column(name).is_some_and(|column| column.nullable);
+    keys.map(|(columns, names)| {
+        let nullable = columns.iter().filter(|column| is_nullable(&column.name));
+        let written = nullable.map(|column| format!("{} IS NOT NULL", column.value));
+        let conditions: Vec<String> = copy.only.iter().cloned().chain(written).collect();
+        let only = match conditions.as_slice() {
+            [] => String::new(),
+            conditions => format!("\n    WHERE {}", conditions.join("\n    AND ")),
+        };
+        // PostgreSQL groups by no constants.
+        let values = columns.iter().map(|column| column.value.as_str()).filter(|value| value.contains("s."));
+        Probe {
+            check: "duplicate_values",
+            severity: ProbeSeverity::Block,
+            violations: format!(
+                "SELECT count(*) FROM (SELECT 1 AS n FROM {from} AS s{only}\n    GROUP BY {} HAVING count(*) > 1) AS g",
+                values.collect::<Vec<_>>().join(", ")
+            ),
+            message: dialect.literal(&format!(
+                "Values that several rows of {} would have in {names} of {}, which must differ. Delete all but one.",
+                copy.from.name, copy.to.name
+            )),
+        }
     })
     .collect()
 }

@@ -10,6 +10,7 @@ import { setTimeout as rest } from "node:timers/promises";
 /**
  * A database, as the tests use it.
  * @typedef {object} Database
+ * @property {string} [url] where the command line finds it, if it needs to be told
  * @property {(sql: string) => void} run runs a script; a failing statement is an error
  * @property {(sql: string) => string[]} rows runs a query; each row is its values joined with `|`, and NULL is empty
  * @property {() => Promise<void>} close ends the server and removes its folder
@@ -86,6 +87,7 @@ const postgresql = {
     own("pg_ctl", ["-D", data, "-w", "-l", join(at, "log"), "-o", `-c listen_addresses='' -k ${at} -c fsync=off`, "start"]);
     const psql = ["-X", "-q", "-h", at, "-U", "postgres", "-v", "ON_ERROR_STOP=1"];
     return {
+      url: `postgresql://postgres@localhost/postgres?host=${at}`,
       run: (sql) => void call("psql", psql, sql),
       rows: (sql) => lines(call("psql", [...psql, "-A", "-t"], sql)),
       close: async () => {

@@ -4,6 +4,7 @@ mod change;
 mod decisions;
 mod findings;
 mod recognised;
+mod rehearsal;
 mod result;
 mod roles;
 mod source;
@@ -75,6 +76,7 @@ pub const ALL: &[Panel] = &[
     Panel { id: "target", title: "Target", area: Area::Right, view: target::view },
     Panel { id: "result", title: "Result", area: Area::Right, view: result::view },
     Panel { id: "change", title: "Before and after", area: Area::Across, view: change::view },
+    Panel { id: "rehearsal", title: "Rehearsal", area: Area::Across, view: rehearsal::view },
     Panel { id: "findings", title: "Findings", area: Area::Below, view: findings::view },
     Panel { id: "steps", title: "Steps", area: Area::Below, view: steps::view },
     Panel { id: "decisions", title: "Decisions", area: Area::Below, view: decisions::view },

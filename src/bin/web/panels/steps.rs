@@ -2,13 +2,32 @@
 
 use authmorph::api::Step;
 use authmorph::ui::findings::look;
-use authmorph::ui::links;
+use authmorph::ui::{links, locks};
+use leptos::ev;
 use leptos::ev::MouseEvent;
+use leptos::html::Div;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_bindgen;
+use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
 
 use crate::linked::step_spot;
 use crate::page::Page;
-use crate::widgets::{calculated, heard, linked, live, marked, place_button, whether};
+use crate::widgets::{calculated, heard, linked, live, marked, place_button, watched, whether};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Draws the timeline of locks into the host (`www/locks`).
+    #[wasm_bindgen(js_namespace = authmorph, js_name = drawLocks, catch)]
+    async fn draw_locks(
+        host: &HtmlElement,
+        purposes: Vec<String>,
+        durations: Vec<String>,
+        stretches: Vec<String>,
+    ) -> Result<JsValue, JsValue>;
+}
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
@@ -23,6 +42,35 @@ pub fn view(page: Page) -> AnyView {
             let nothing = || view! { <p class="state">"None: there is nothing to run."</p> }.into_any();
             steps.read().is_empty().then(nothing)
         })}
+        {live(move || (!steps.read().is_empty()).then(|| timeline(page)))}
+    }
+    .into_any()
+}
+
+/// What others wait for meanwhile: drawn by a script that is loaded when this is opened.
+fn timeline(page: Page) -> AnyView {
+    let host = NodeRef::<Div>::new();
+    let is_open = RwSignal::new(false);
+    watched(move || {
+        let (Some(host), true) = (host.get(), is_open.get()) else { return };
+        let result = page.result.get();
+        let purposes = result.steps.iter().map(|step| step.purpose.clone()).collect();
+        let (durations, stretches) = (locks::durations(&result.steps), locks::stretches(&result.steps));
+        spawn_local(async move {
+            if draw_locks(&host, purposes, durations, stretches).await.is_err() {
+                page.announce("The timeline could not be drawn; report.md says the same.");
+            }
+        });
+    });
+    let toggle = move |event: ev::Event| {
+        let details = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+        is_open.set(details.is_some_and(|details| details.has_attribute("open")));
+    };
+    view! {
+        <details class="change" id="steps-locks" on:toggle=heard(toggle)>
+            <summary>"What waits meanwhile, and for how long"</summary>
+            <div node_ref=host></div>
+        </details>
     }
     .into_any()
 }

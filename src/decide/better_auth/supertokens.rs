@@ -1,0 +1,188 @@
+//! From SuperTokens: people and logins are copied into tables of Better Auth's own.
+
+use super::accounts::{Login, columns, of_other_subject, question};
+use super::passwords::CREDENTIAL;
+use super::{LIBRARY, tables};
+use crate::decide::accounts::Context;
+use crate::decide::accounts::copies::{WAY_IN, copied};
+use crate::decide::accounts::new_table::key;
+use crate::decide::accounts::supertokens::logins::{Places, readable_hash};
+use crate::decide::accounts::supertokens::{self, Core, back, people, returning};
+use crate::decide::accounts::types::Types;
+use crate::decide::migration;
+use crate::decide::{Changes, CopiedColumn, CopyChange, Decided};
+use crate::dialects::Dialect;
+use crate::findings::{Finding, Severity};
+use crate::model::schema::{Column, Key, Table};
+
+/// Providers by their names in SuperTokens and here; of two that become one, the first comes back.
+/// Source: github.com/supertokens/supertokens-node, lib/ts/recipe/thirdparty/providers.
+const NAMES: &[(&str, &str)] =
+    &[("google", "google"), ("google-workspaces", "google"), ("active-directory", "microsoft")];
+
+/// Decides.
+pub fn decide(core: Core<'_>, mut changes: Changes, decided: &mut Decided) -> Option<()> {
+    let options = core.options();
+    let mut with = people::WithUsers::of(core, &LIBRARY, decided, options)?;
+    let types = Context::of(&with.schema, &with.recognition, options, &LIBRARY)?.types;
+    let has_numbers = core.table("passwordless_users").is_some();
+    let user = with.table()?;
+    give_columns(types, user, has_numbers);
+    let user = user.clone();
+    let context = Context::of(&with.schema, &with.recognition, options, &LIBRARY)?;
+    let mut made = tables::decide(&context, decided);
+    people::as_wide_as_the_core(types.dialect, &mut made.account, &["accountId"]);
+    let id = format!("d.{}", types.dialect.identifier("emailVerified"));
+    let places = Places {
+        user: &user,
+        account: &made.account,
+        of_account: ["providerId", "accountId", "userId"],
+        credential: Some("credential"),
+        password: (&made.account, "userId"),
+        names: NAMES,
+        joined: types.milliseconds_of(&format!("u.{}", types.dialect.identifier("createdAt"))),
+        is_verified: if types.dialect == Dialect::PostgreSql { id } else { format!("{id} = 1") },
+        needs_address: true,
+    };
+    for base in core.recipes() {
+        changes.copies.extend(copy_of_people(core.changing(base), types, &places, base));
+    }
+    changes.copies.extend(accounts(core.changing("thirdparty_users"), types, &places));
+    changes.copies.extend(passwords(core.changing("emailpassword_users"), types, &places, decided));
+    changes.copies.extend(supertokens::back(core, &places));
+    changes.created.push(people::into_new(&user, &LIBRARY));
+    changes.created.extend(made.into_new());
+    changes.unused = supertokens::unused(core);
+    migration::finish(decided, changes);
+    supertokens::notes(core, LIBRARY.name, decided);
+    Some(())
+}
+
+fn give_columns(types: Types, user: &mut Table, has_numbers: bool) {
+    let optional = |name: &str, data_type| Column { nullable: true, ..Column::new(name, data_type) };
+    let flag = |name: &str| Column { default: Some(types.no()), ..Column::new(name, types.flag()) };
+    user.columns.push(Column::new("name", types.text()));
+    people::address_column(types, user, false);
+    user.columns.push(flag("emailVerified"));
+    user.columns.push(optional("image", types.text()));
+    user.columns.extend(["createdAt", "updatedAt"].map(|name| types.made(name)));
+    if has_numbers {
+        // Its plugin for phone numbers reads them.
+        user.columns.push(optional("phoneNumber", types.short_text()));
+        user.columns.push(Column { nullable: true, ..flag("phoneNumberVerified") });
+        let name = types.dialect.fit_name(&format!("{}_phoneNumber_key", user.name.name));
+        user.uniques.push(Key { name: Some(name), ..key(&["phoneNumber"]) });
+        people::as_wide_as_the_core(types.dialect, user, &["phoneNumber"]);
+    }
+}
+
+/// The people whose first login is in that table.
+fn copy_of_people(
+    core: Core<'_>,
+    types: Types,
+    places: &Places<'_>,
+    base: &'static str,
+) -> Option<CopyChange> {
+    let dialect = types.dialect;
+    let email = people::address_or_placeholder(core, "s", base);
+    let number = people::phone_number(core, base);
+    let own_email = core.of_row("s", base, "email");
+    let mut names = vec![match dialect {
+        Dialect::MySql => format!("NULLIF(SUBSTRING_INDEX({own_email}, '@', 1), '')"),
+        _ => format!("NULLIF(split_part({own_email}, '@', 1), '')"),
+    }];
+    names.extend(number.clone());
+    names.push(core.person("s", base));
+    let moment = types.moment_of_milliseconds(&at_least_a_second(dialect, &people::joined_at(core, base)));
+    let mut columns = vec![
+        copied("name", format!("COALESCE({})", names.join(", "))),
+        copied("emailVerified", people::is_verified(core, base)),
+        copied("createdAt", moment),
+        copied("updatedAt", types.now()),
+    ];
+    if let Some(number) = number {
+        let own = format!("d.{}", dialect.identifier("phoneNumber"));
+        let back = (base == "passwordless_users").then(|| core.column(base, "phone_number")).flatten();
+        columns.push(CopiedColumn {
+            name: "phoneNumber".to_owned(),
+            value: number.clone(),
+            back: back.map(|column| (column.to_owned(), own)),
+        });
+        columns.push(copied("phoneNumberVerified", format!("({number} IS NOT NULL)")));
+    }
+    let mut copy = people::copy(core, base, places.user, email, columns)?;
+    returning::people(core, places, base, &mut copy);
+    Some(copy)
+}
+
+/// MySQL's `TIMESTAMP` begins a second after 1970.
+fn at_least_a_second(dialect: Dialect, milliseconds: &str) -> String {
+    match dialect {
+        Dialect::MySql => format!("GREATEST({milliseconds}, 1000)"),
+        Dialect::PostgreSql | Dialect::Sqlite => milliseconds.to_owned(),
+    }
+}
+
+fn accounts(core: Core<'_>, types: Types, places: &Places<'_>) -> Option<CopyChange> {
+    let base = "thirdparty_users";
+    let dialect = types.dialect;
+    let table = core.table(base)?;
+    let [provider, account] = places.login(core, "s");
+    let (columns, matches) =
+        columns(types, &Login { provider: provider.clone(), account, user: core.person("s", base) });
+    let first = places.first(core, "s");
+    Some(CopyChange {
+        questions: vec![
+            question(format!("{first}\n    AND {}", of_other_subject(dialect, &provider))),
+            places.not_first(core),
+        ],
+        only: Some(first),
+        columns,
+        ..returning::accounts(
+            core,
+            places,
+            CopyChange::new("oauth_accounts", "accounts", WAY_IN, table, places.account, matches),
+        )
+    })
+}
+
+fn passwords(core: Core<'_>, types: Types, places: &Places<'_>, decided: &mut Decided) -> Option<CopyChange> {
+    let base = "emailpassword_users";
+    let dialect = types.dialect;
+    let table = core.table(base)?;
+    let own = |name: &str| format!("d.{}", dialect.identifier(name));
+    let person = core.person("s", base);
+    let login = Login { provider: CREDENTIAL.to_owned(), account: person.clone(), user: person.clone() };
+    let (mut columns, _) = columns(types, &login);
+    let hash = core.column(base, "password_hash")?;
+    columns.push(CopiedColumn {
+        name: "password".to_owned(),
+        value: core.of_row("s", base, "password_hash"),
+        back: Some((hash.to_owned(), readable_hash(&own("password")))),
+    });
+    let is_password = format!("{} = {CREDENTIAL}", own("providerId"));
+    decided.findings.push(Finding::new(
+        "password_needs_verify",
+        Severity::Warning,
+        format!("Passwords go to `{}` as they are hashed now.", places.account.name),
+        "SuperTokens writes bcrypt or argon2, and has taken Firebase's scrypt over from there. Better Auth checks none of these by itself.",
+        "wiring/passwords.ts has a function that checks all three, and wiring/auth.ts gives it to Better Auth. It needs the package hash-wasm, and Firebase's signer key where there are such hashes.",
+        Some(table.span),
+    ));
+    Some(CopyChange {
+        questions: people::second_password(core).into_iter().collect(),
+        only: people::all(people::speaks(core, "s", base)),
+        those: Some(is_password.clone()),
+        columns,
+        made: returning::passwords(core, places, &own("userId")),
+        can_return: Some(back::can_return(core, places, "emailpassword", &own("userId"))),
+        ..CopyChange::new(
+            "passwords",
+            "passwords",
+            WAY_IN,
+            table,
+            places.account,
+            format!("{is_password} AND {} = {person}", own("userId")),
+        )
+    })
+}
