@@ -15,6 +15,7 @@ soak:
 	@scripts/setup.sh soak
 	@export PROPTEST_RNG_SEED=$${PROPTEST_RNG_SEED:-$$(date +%s)}; echo "PROPTEST_RNG_SEED=$$PROPTEST_RNG_SEED"; \
 		PROPTEST_CASES=$${PROPTEST_CASES:-20000} THOROUGH=1 scripts/test.sh
+	@scripts/deny.sh
 	@scripts/reproducible.sh
 	@scripts/fuzz.sh $${FUZZ_SECONDS:-600}
 
