@@ -1,5 +1,6 @@
 // `make bench-peers`: authmorph beside what reads the same texts in browsers, in Node and in Chromium. Prints medians,
-// their spread, and the ratio of each peer's time to ours, round by round. `ROUNDS` says how many rounds.
+// their spread, and the ratio of each peer's time to ours, round by round. `ROUNDS` says how many rounds, and
+// `PLACE=node` or `PLACE=chromium` leaves the other one out.
 
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -10,7 +11,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const rounds = Number(process.env.ROUNDS ?? 15);
-const often = { warm: 5, rounds };
+const often = { warm: Math.min(5, rounds), rounds };
+const place = process.env.PLACE ?? "";
 const built = join(root, "target/package");
 
 if (!existsSync(join(built, "index.js"))) throw new Error("the npm package is not built yet: `make package` does it");
@@ -48,13 +50,16 @@ const { measure, tasks } = await import("./tasks.mjs");
 
 // ---- Node -------------------------------------------------------------------------------------------------------
 
-const authmorph = await import(pathToFileURL(join(built, "index.js")).href);
-await authmorph.init();
-const sqlparser = await import("@guanmingchiu/sqlparser-ts");
-await sqlparser.init();
-const dbml = await import("@dbml/core");
-const nodeSqlParser = (await import("node-sql-parser")).default;
-print(`Node ${process.versions.node}, everything in one thread`, await measure(tasks({ authmorph, dbml, nodeSqlParser, sqlparser }), inputs, often));
+if (place !== "chromium") {
+  const authmorph = await import(pathToFileURL(join(built, "index.js")).href);
+  await authmorph.init();
+  const sqlparser = await import("@guanmingchiu/sqlparser-ts");
+  await sqlparser.init();
+  const dbml = await import("@dbml/core");
+  const nodeSqlParser = (await import("node-sql-parser")).default;
+  print(`Node ${process.versions.node}, everything in one thread`, await measure(tasks({ authmorph, dbml, nodeSqlParser, sqlparser }), inputs, often));
+}
+if (place === "node") process.exit();
 
 // ---- Chromium ---------------------------------------------------------------------------------------------------
 
