@@ -265,8 +265,10 @@ async fn insert(
     let (mut names, mut values) = (Vec::new(), Vec::new());
     for column in &table.columns {
         let given = given.iter().find(|(name, _)| *name == column.name).map(|(_, value)| value.clone());
-        let made_by_database =
-            column.default.is_some() || column.auto_number.is_some() || column.generated.is_some();
+        // `NOT NULL DEFAULT NULL`, as D1's tables have it, is no default.
+        let has_default =
+            column.default.as_ref().is_some_and(|default| !default.text.eq_ignore_ascii_case("null"));
+        let made_by_database = has_default || column.auto_number.is_some() || column.generated.is_some();
         let value = match given {
             Some(value) => stage.fitted(table, column, value),
             None if column.nullable || made_by_database => continue,
