@@ -8,6 +8,7 @@
 #[path = "support/mod.rs"]
 mod support;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -39,6 +40,15 @@ impl Hazard {
         self.block(&format!("{title} {}", dialect.name()))
             .or_else(|| self.block(title))
             .unwrap_or_else(|| panic!("{}: no {title} for {}", self.name, dialect.name()))
+    }
+
+    /// The options that are not as usual: `set: name=value`.
+    fn set(&self) -> BTreeMap<String, String> {
+        let pairs = self.value("set").into_iter().flat_map(|text| text.split(' '));
+        pairs
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect()
     }
 
     fn dialects(&self) -> Vec<Dialect> {
@@ -104,6 +114,7 @@ fn the_guides_do_the_damage_and_we_do_not() {
                 sources: vec![Source { name: hazard.name.clone(), text: schema.to_owned() }],
                 dialect: Some(dialect.name().to_owned()),
                 to: hazard.value("target").map(str::to_owned),
+                set: hazard.set(),
                 ..Request::default()
             });
             let ours = server.database();

@@ -1,6 +1,6 @@
 //! What a migration changes: the words in which a decision is handed to the planner.
 
-use super::evolution::Evolution;
+use super::evolution::{Evolution, Stage};
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 use crate::model::schema::{Check, Column, Index, Table, Trigger, View};
@@ -330,6 +330,36 @@ pub struct TableChange {
     pub carried_back: Vec<CarriedBack>,
     /// What `preflight.sql` asks about the rows.
     pub questions: Vec<Question>,
+    /// What refers to its rows, while their identity changes or they go.
+    pub following: Option<Following>,
+}
+
+/// How the rest of the database follows a table whose rows get another identity, or go.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Following {
+    /// The columns that refer to the rows, the nearest first.
+    pub columns: Vec<Follower>,
+    /// Before: foreign keys are taken off, and columns made wide enough. SQLite needs neither.
+    pub before: Option<Stage>,
+    /// After: the foreign keys are put on again.
+    pub after: Option<Stage>,
+    /// Column and value that make a row harmless which `down.sql` should forget, but which something refers to.
+    pub harmless: Option<(String, String)>,
+    /// How many characters of a new identity fit the columns as they were, where they were too short for all of them.
+    pub shortened_to: Option<u32>,
+}
+
+/// A column that refers to rows of another table, or of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Follower {
+    /// Its table, as it is while the values change.
+    pub table: Table,
+    /// The column.
+    pub column: String,
+    /// Whether it refers to the rows themselves, and not to another follower.
+    pub is_direct: bool,
+    /// Triggers of its table that must not notice.
+    pub quiet: Vec<Trigger>,
 }
 
 /// A column that comes, at the end of its table.
@@ -390,14 +420,24 @@ pub enum Rows {
     All,
     /// Those that have a value in that column.
     With(String),
+    /// Those that have expired when they are kept.
+    Expired {
+        /// Over the row `t`, as the table is before the migration.
+        before: String,
+        /// Over the row `t`, as the table is when the rows are kept.
+        now: String,
+        /// The column of the keep table that notes it: 1 or 0.
+        kept_as: String,
+    },
 }
 
 impl Rows {
-    /// The condition for the row with that alias.
+    /// The condition for the row with that alias, which is one of the keep table where time matters.
     pub fn condition(&self, dialect: Dialect, alias: &str) -> String {
         match self {
             Self::All => "1 = 1".to_owned(),
             Self::With(column) => format!("{alias}.{} IS NOT NULL", dialect.identifier(column)),
+            Self::Expired { kept_as, .. } => format!("{alias}.{} = 1", dialect.identifier(kept_as)),
         }
     }
 }
@@ -440,6 +480,7 @@ impl TableChange {
             new_indexes: Vec::new(),
             carried_back: Vec::new(),
             questions: Vec::new(),
+            following: None,
         }
     }
 }

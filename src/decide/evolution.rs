@@ -1,7 +1,8 @@
 //! How a library's tables change from one release to a later one, as operations that can be undone one by one.
 
+use super::accounts::columns::rename_in;
 use super::{Aside, AsideObject};
-use crate::dialects::Dialect;
+use crate::dialects::{Dialect, default_names};
 use crate::findings::{Finding, Severity};
 use crate::model::names::ObjectName;
 use crate::model::schema::{Column, ForeignKey, Index, Key, Schema, Table};
@@ -135,6 +136,20 @@ impl Evolution {
         }
     }
 
+    /// The table's name in the end.
+    pub fn name_of<'a>(&'a self, table: &'a ObjectName) -> &'a ObjectName {
+        self.renames().find(|(from, _)| *from == table).map_or(table, |(_, to)| to)
+    }
+
+    /// The tables that get another name: from, to.
+    pub fn renames(&self) -> impl Iterator<Item = (&ObjectName, &ObjectName)> {
+        let operations = self.stages.iter().flat_map(|stage| &stage.operations);
+        operations.filter_map(|operation| match operation {
+            Operation::RenameTable(from, to) => Some((from, to)),
+            _ => None,
+        })
+    }
+
     /// The tables that rows are added to.
     pub fn filled(&self) -> impl Iterator<Item = &ObjectName> {
         let operations = self.stages.iter().flat_map(|stage| &stage.operations);
@@ -198,8 +213,14 @@ pub enum Operation {
     CreateTable(Table),
     /// Drops a table.
     DropTable(Table),
+    /// Gives a table another name; what refers to it follows by itself.
+    RenameTable(ObjectName, ObjectName),
     /// Changes a table in one statement.
     Alter(ObjectName, Vec<Part>),
+    /// Takes a foreign key off for a time, in which the values on both of its sides change.
+    TakeOff(ObjectName, ForeignKey),
+    /// Puts it on again.
+    PutOn(ObjectName, ForeignKey),
     /// Creates an index.
     CreateIndex(ObjectName, Index),
     /// Drops an index.
@@ -243,6 +264,8 @@ pub enum Part {
     AddColumn(Column),
     /// Drops a column.
     DropColumn(Column),
+    /// Gives a column another name: from, to.
+    RenameColumn(String, String),
     /// Changes type, default or nullability: from, to.
     ChangeColumn(Box<(Column, Column)>),
     /// Adds the primary key.
@@ -280,9 +303,12 @@ impl Operation {
         match self {
             Self::CreateTable(table) => Self::DropTable(table.clone()),
             Self::DropTable(table) => Self::CreateTable(table.clone()),
+            Self::RenameTable(from, to) => Self::RenameTable(to.clone(), from.clone()),
             Self::Alter(table, parts) => {
                 Self::Alter(table.clone(), parts.iter().rev().map(Part::opposite).collect())
             }
+            Self::TakeOff(table, key) => Self::PutOn(table.clone(), key.clone()),
+            Self::PutOn(table, key) => Self::TakeOff(table.clone(), key.clone()),
             Self::CreateIndex(table, index) => Self::DropIndex(table.clone(), index.clone()),
             Self::DropIndex(table, index) => Self::CreateIndex(table.clone(), index.clone()),
             Self::Lengthen(limit) => Self::Shorten(limit.clone()),
@@ -293,13 +319,16 @@ impl Operation {
 
     /// Carries it out on the model.
     pub fn apply(&self, schema: &mut Schema) {
+        let dialect = schema.dialect;
         match self {
-            Self::Rows(_) | Self::Lengthen(_) | Self::Shorten(_) => {}
+            // What is taken off is put on again, and the model knows no time between.
+            Self::TakeOff(..) | Self::PutOn(..) | Self::Rows(_) | Self::Lengthen(_) | Self::Shorten(_) => {}
             Self::CreateTable(table) => schema.tables.push(table.clone()),
             Self::DropTable(table) => schema.tables.retain(|other| other.name != table.name),
+            Self::RenameTable(from, to) => rename_table(schema, from, to),
             Self::Alter(table, parts) => {
                 if let Some(table) = schema.tables.iter_mut().find(|other| other.name == *table) {
-                    parts.iter().for_each(|part| part.apply(table));
+                    parts.iter().for_each(|part| part.apply(table, dialect));
                 }
             }
             Self::CreateIndex(table, index) => {
@@ -318,8 +347,13 @@ impl Operation {
     /// The table that it changes, when it is one that was there before.
     pub fn changes(&self) -> Option<&ObjectName> {
         match self {
-            Self::Alter(table, _) | Self::CreateIndex(table, _) | Self::DropIndex(table, _) => Some(table),
+            Self::Alter(table, _)
+            | Self::TakeOff(table, _)
+            | Self::PutOn(table, _)
+            | Self::CreateIndex(table, _)
+            | Self::DropIndex(table, _) => Some(table),
             Self::DropTable(table) => Some(&table.name),
+            Self::RenameTable(table, _) => Some(table),
             Self::CreateTable(_) | Self::Rows(_) | Self::Lengthen(_) | Self::Shorten(_) => None,
         }
     }
@@ -339,6 +373,7 @@ impl Part {
         match self {
             Self::AddColumn(column) => Self::DropColumn(column.clone()),
             Self::DropColumn(column) => Self::AddColumn(column.clone()),
+            Self::RenameColumn(from, to) => Self::RenameColumn(to.clone(), from.clone()),
             Self::ChangeColumn(change) => Self::ChangeColumn(Box::new((change.1.clone(), change.0.clone()))),
             Self::AddPrimaryKey(key) => Self::DropPrimaryKey(key.clone()),
             Self::DropPrimaryKey(key) => Self::AddPrimaryKey(key.clone()),
@@ -350,10 +385,14 @@ impl Part {
         }
     }
 
-    fn apply(&self, table: &mut Table) {
+    fn apply(&self, table: &mut Table, dialect: Dialect) {
         match self {
             Self::AddColumn(column) => table.columns.push(column.clone()),
             Self::DropColumn(column) => table.columns.retain(|other| other.name != column.name),
+            Self::RenameColumn(from, to) => {
+                // A text that mentions it is known before, and then this is not planned.
+                let _ = rename_in(table, dialect, from, to);
+            }
             Self::ChangeColumn(change) => {
                 if let Some(column) = table.column_mut(&change.0.name) {
                     *column = change.1.clone();
@@ -380,5 +419,41 @@ impl Part {
                 .foreign_keys
                 .retain(|other| other.columns != key.columns || other.foreign_table != key.foreign_table),
         }
+    }
+}
+
+/// The table under its new name, wherever the model names it. PostgreSQL's constraints keep the names that it has made of
+/// the old one.
+fn rename_table(schema: &mut Schema, from: &ObjectName, to: &ObjectName) {
+    let dialect = schema.dialect;
+    for table in &mut schema.tables {
+        if table.name == *from {
+            if dialect == Dialect::PostgreSql {
+                name_constraints(table);
+            }
+            table.name = to.clone();
+        }
+        for key in table.foreign_keys.iter_mut().filter(|key| dialect.same_object(&key.foreign_table, from)) {
+            key.foreign_table = to.clone();
+        }
+    }
+}
+
+fn name_constraints(table: &mut Table) {
+    let own = table.name.name.clone();
+    let made = |columns: &[String], label: &str| Some(default_names::constraint(&own, columns, label));
+    for (check, name) in default_names::checks(table).into_iter().enumerate() {
+        if let Some(check) = table.checks.get_mut(check) {
+            check.name = Some(name);
+        }
+    }
+    if let Some(key) = table.primary_key.as_mut().filter(|key| key.name.is_none()) {
+        key.name = made(&[], "pkey");
+    }
+    for key in table.uniques.iter_mut().filter(|key| key.name.is_none()) {
+        key.name = made(&key.columns, "key");
+    }
+    for key in table.foreign_keys.iter_mut().filter(|key| key.name.is_none()) {
+        key.name = made(&key.columns, "fkey");
     }
 }

@@ -57,6 +57,9 @@ fn apply(to: &mut Schema, changes: &Changes) {
     }
     to.tables.extend(changes.created.iter().map(|new| new.table.clone()));
     for change in &changes.tables {
+        let stages =
+            change.following.iter().flat_map(|following| following.before.iter().chain(&following.after));
+        stages.flat_map(|stage| &stage.operations).for_each(|operation| operation.apply(to));
         if let Some(table) = to.tables.iter_mut().find(|table| table.name == change.from.name) {
             *table = change.to.clone();
         }

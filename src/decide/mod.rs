@@ -12,6 +12,7 @@ pub mod supertokens;
 mod accounts;
 mod columns;
 mod dependents;
+mod followers;
 mod migration;
 mod names;
 mod storage;
@@ -25,8 +26,8 @@ use options::{OptionShape, Options};
 
 pub use change::{
     AddedColumn, AlteredColumn, Aside, AsideObject, CarriedBack, Changes, CopiedColumn, CopyChange,
-    DroppedColumn, IndexChange, KeysChange, NewTable, Question, Rekey, Removal, Rows, SessionChange,
-    SingleUse, TableChange, Way,
+    DroppedColumn, Follower, Following, IndexChange, KeysChange, NewTable, Question, Rekey, Removal, Rows,
+    SessionChange, SingleUse, TableChange, Way,
 };
 
 /// A target that a layout can be converted to.
@@ -47,6 +48,7 @@ pub struct Target {
 /// Every target, by families.
 pub const TARGETS: &[&[&Target]] = &[
     &[
+        &lucia::version_1::TARGET,
         &lucia::version_2::TARGET,
         &lucia::version_3::TARGET,
         &lucia::sessions_2024::TARGET,

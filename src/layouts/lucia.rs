@@ -167,7 +167,7 @@ pub const SESSIONS_2025: Layout = Layout {
     plain: true,
     catalogue: None,
     cannot_say: &[unsaid("when a session expires: that is a constant in the application's code")],
-    targets: &["as-is"],
+    targets: &["lucia-sessions-2026", "as-is"],
 };
 
 /// The guide since 2026: the same with the moment of the last check, and a reference to the user.
@@ -376,6 +376,7 @@ pub const V0: Layout = Layout {
     targets: &[
         "lucia-3",
         "lucia-2",
+        "lucia-1",
         "lucia-sessions-2024",
         "lucia-sessions-2025",
         "lucia-sessions-2026",

@@ -31,6 +31,7 @@ pub fn comparisons(dialect: Dialect, changes: &Changes) -> Vec<Comparison> {
     for change in &changes.tables {
         comparisons.extend(of_table(dialect, change));
         comparisons.extend(of_values(dialect, change));
+        comparisons.extend(of_followers(dialect, change));
     }
     let copied = changes.copies.iter().filter(|copy| copy.way == Way::ThereAndBack);
     comparisons.extend(copied.map(|copy| of_copy(dialect, copy)));
@@ -53,7 +54,7 @@ fn of_evolution(dialect: Dialect, evolution: &Evolution) -> Vec<Comparison> {
         .map(|name| Comparison {
             check: format!("rows_of_{}", name.name),
             expected: format!("SELECT n FROM {counts} WHERE name = {}", dialect.literal(&name.to_string())),
-            actual: format!("SELECT count(*) FROM {}", dialect.object(name)),
+            actual: format!("SELECT count(*) FROM {}", dialect.object(evolution.name_of(name))),
         })
         .collect();
     let claims = evolution.claims.iter().filter(|claim| claim.when == Moment::After);
@@ -79,13 +80,16 @@ pub fn idle_as_number(dialect: Dialect, session: &SessionChange, alias: &str) ->
 /// The sessions, wherever a later change of the same table has left them.
 fn of_session(dialect: Dialect, session: &SessionChange, later: Option<&TableChange>) -> Vec<Comparison> {
     let table = match later {
-        Some(change) if change.removed.is_some() => dialect.object(&change.keep.name),
+        Some(change) if change.removed.is_some() || ends(change, &session.expires) => {
+            dialect.object(&change.keep.name)
+        }
         _ => dialect.object(&session.from.name),
     };
     let keep = dialect.object(&session.keep.name);
     let id = dialect.identifier(&session.id);
     let expires = dialect.identifier(&session.expires);
-    let joined = match later.and_then(|change| Some((change, change.rekey.as_ref()?))) {
+    let rekeyed = later.filter(|change| change.removed.is_none() && !ends(change, &session.expires));
+    let joined = match rekeyed.and_then(|change| Some((change, change.rekey.as_ref()?))) {
         Some((change, rekey)) => format!(
             "JOIN {} AS i ON i.{id} = k.{id} JOIN {table} AS s ON s.{id} = i.{}",
             dialect.object(&change.keep.name),
@@ -117,6 +121,11 @@ fn of_session(dialect: Dialect, session: &SessionChange, later: Option<&TableCha
             actual: format!("SELECT {}", left.join(" + ")),
         },
     ]
+}
+
+/// The moments of the column are others afterwards, and only what is kept has the old ones.
+fn ends(change: &TableChange, column: &str) -> bool {
+    change.altered.iter().any(|altered| altered.name == column)
 }
 
 /// Every row that was to stay is there under its identity, and every column that was to go is gone.
@@ -155,6 +164,25 @@ fn of_table(dialect: Dialect, change: &TableChange) -> Vec<Comparison> {
         });
     }
     comparisons
+}
+
+/// Nothing refers to an identity that is not there any more.
+fn of_followers(dialect: Dialect, change: &TableChange) -> Vec<Comparison> {
+    let following = change.following.iter().zip(&change.rekey);
+    let (keep, id) = (dialect.object(&change.keep.name), dialect.identifier(&change.id));
+    following
+        .flat_map(|(following, rekey)| following.columns.iter().map(move |follower| (follower, rekey)))
+        .map(|(follower, rekey)| Comparison {
+            check: format!("references_of_{}_{}", follower.table.name.name, follower.column),
+            expected: "0".to_owned(),
+            actual: format!(
+                "SELECT count(*) FROM {} AS f JOIN {keep} AS k ON k.{id} = f.{} WHERE k.{id} <> k.{}",
+                dialect.object(&follower.table.name),
+                dialect.identifier(&follower.column),
+                dialect.identifier(&rekey.kept_as)
+            ),
+        })
+        .collect()
 }
 
 /// Columns that came or changed hold what they should.

@@ -6,9 +6,9 @@
 //!   and so every step is on its own.
 //! - SQLite ("File Locking And Concurrency In SQLite Version 3"): one writer at a time, for the whole database.
 
-use crate::decide::TableChange;
 use crate::decide::evolution::{Operation, Part, Stage};
 use crate::decide::{Aside, AsideObject};
+use crate::decide::{TableChange, Way};
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 use crate::model::schema::Table;
@@ -156,7 +156,11 @@ fn of_operation(operation: &Operation) -> Vec<Lock> {
             });
             locks.collect()
         }
-        Operation::CreateIndex(..)
+        Operation::TakeOff(_, key) => vec![lock(&key.foreign_table, Waiting::Everything, Until::Commit)],
+        Operation::PutOn(_, key) => vec![lock(&key.foreign_table, Waiting::Writing, Until::Commit)],
+        // It is among those that are locked at the start.
+        Operation::RenameTable(..)
+        | Operation::CreateIndex(..)
         | Operation::DropIndex(..)
         | Operation::Rows(_)
         | Operation::Lengthen(_)
@@ -198,6 +202,7 @@ fn copied_by_mysql(operation: &Operation) -> Vec<&ObjectName> {
                 | Part::AddForeignKey(_) => true,
                 Part::AddColumn(_)
                 | Part::DropColumn(_)
+                | Part::RenameColumn(..)
                 | Part::AddUnique(_)
                 | Part::DropUnique(_)
                 | Part::DropForeignKey(_)
@@ -205,8 +210,11 @@ fn copied_by_mysql(operation: &Operation) -> Vec<&ObjectName> {
             });
             if copies { vec![table] } else { Vec::new() }
         }
+        Operation::PutOn(table, _) => vec![table],
         Operation::CreateTable(_)
         | Operation::DropTable(_)
+        | Operation::RenameTable(..)
+        | Operation::TakeOff(..)
         | Operation::CreateIndex(..)
         | Operation::DropIndex(..)
         | Operation::Lengthen(_) => Vec::new(),
@@ -232,9 +240,16 @@ fn rows_of(dialect: Dialect, action: &Action) -> Vec<ObjectName> {
             let rewrites = dialect == Dialect::Sqlite && !change.dropped.is_empty();
             let builds = !change.new_indexes.is_empty();
             let is_long = rewrites || builds || touches_rows(change);
-            is_long.then(|| change.from.name.clone()).into_iter().collect()
+            let own = is_long.then(|| change.from.name.clone());
+            let following = change.following.iter().filter(|_| change.rekey.is_some());
+            let following = following.flat_map(|following| &following.columns);
+            let following = following.map(|follower| &follower.table.name);
+            let others = following.filter(|name| **name != change.from.name).cloned();
+            own.into_iter().chain(others).collect()
         }
         Action::SplitKeys(keys) => vec![keys.table.name.clone()],
+        // What only comes back costs up.sql nothing.
+        Action::CopyRows(copy) if copy.way != Way::ThereAndBack => Vec::new(),
         Action::CopyRows(copy) => vec![copy.from.name.clone()],
         Action::CountRows(_, tables) => tables.clone(),
         Action::Evolve(stage) => rows_of_stage(stage),
@@ -271,14 +286,18 @@ fn rows_of_stage(stage: &Stage) -> Vec<ObjectName> {
                 Part::AddPrimaryKey(_) | Part::AddUnique(_) | Part::CheckForeignKey(_) => true,
                 Part::AddColumn(_)
                 | Part::DropColumn(_)
+                | Part::RenameColumn(..)
                 | Part::DropPrimaryKey(_)
                 | Part::DropUnique(_)
                 | Part::DropForeignKey(_) => false,
             });
             if is_long { vec![table] } else { Vec::new() }
         }
+        Operation::PutOn(table, _) => vec![table],
         Operation::CreateTable(_)
         | Operation::DropTable(_)
+        | Operation::RenameTable(..)
+        | Operation::TakeOff(..)
         | Operation::DropIndex(..)
         | Operation::Lengthen(_) => Vec::new(),
     });

@@ -164,7 +164,9 @@ fn locked(changes: &Changes) -> Vec<ObjectName> {
     let keys = changes.keys.iter().map(|keys| &keys.table);
     let changed = changes.tables.iter().map(|change| &change.from);
     let copied = changes.copies.iter().map(|copy| &copy.from);
-    for table in session.chain(keys).chain(changed).chain(copied) {
+    let following = changes.tables.iter().filter_map(|change| change.following.as_ref());
+    let followers = following.flat_map(|following| following.columns.iter().map(|column| &column.table));
+    for table in session.chain(keys).chain(changed).chain(copied).chain(followers) {
         if !names.contains(&table.name) {
             names.push(table.name.clone());
         }
@@ -258,12 +260,15 @@ fn table_steps(steps: &mut Vec<Step>, change: &TableChange) {
         action: Action::KeepRows(Box::new(change.clone())),
     });
     set_aside(steps, &change.from.name, &change.aside);
+    let following = change.following.as_ref();
+    steps.extend(following.and_then(|following| following.before.as_ref()).map(evolution_step));
     steps.push(Step {
         purpose: change.purpose.clone(),
         cause: change.cause.clone(),
         span,
         action: Action::ChangeTable(Box::new(change.clone())),
     });
+    steps.extend(following.and_then(|following| following.after.as_ref()).map(evolution_step));
     give_back(steps, &change.aside);
 }
 
@@ -278,15 +283,17 @@ fn evolution_steps(steps: &mut Vec<Step>, changes: &Changes) {
     let changed = evolution.changed();
     let first = changed.first().copied().unwrap_or(&evolution.counts.name);
     set_aside(steps, first, &evolution.aside);
-    for stage in &evolution.stages {
-        steps.push(Step {
-            purpose: stage.purpose.clone(),
-            cause: stage.cause.clone(),
-            span: None,
-            action: Action::Evolve(stage.clone()),
-        });
-    }
+    steps.extend(evolution.stages.iter().map(evolution_step));
     give_back(steps, &evolution.aside);
+}
+
+fn evolution_step(stage: &Stage) -> Step {
+    Step {
+        purpose: stage.purpose.clone(),
+        cause: stage.cause.clone(),
+        span: None,
+        action: Action::Evolve(stage.clone()),
+    }
 }
 
 fn key_steps(steps: &mut Vec<Step>, keys: &KeysChange) {

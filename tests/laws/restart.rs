@@ -10,13 +10,14 @@ use crate::undo::assert_as_before;
 /// The first statements of `up.sql`, and then the connection is gone.
 fn stopped_after(case: &Case, count: usize) -> Database {
     let database = case.database();
-    let begin = match case.dialect {
-        Dialect::PostgreSql => "BEGIN;\n",
-        Dialect::MySql => "",
-        Dialect::Sqlite => "BEGIN IMMEDIATE;\n",
+    // The body of a trigger has semicolons.
+    let (begin, end) = match case.dialect {
+        Dialect::PostgreSql => ("BEGIN;\n", ";"),
+        Dialect::MySql => ("DELIMITER $$\n", "$$"),
+        Dialect::Sqlite => ("BEGIN IMMEDIATE;\n", ";"),
     };
     let statements: Vec<String> =
-        case.up_statements().into_iter().take(count).map(|sql| format!("{sql}\n;\n")).collect();
+        case.up_statements().into_iter().take(count).map(|sql| format!("{sql}\n{end}\n")).collect();
     database.run(&format!("{begin}{}", statements.concat())).unwrap();
     database
 }

@@ -16,6 +16,7 @@ const LAWS: &[Law] = &[
     ("every session ends when it did", data::every_session_ends_when_it_did),
     ("everything else is untouched", data::everything_else_is_untouched),
     ("only what was to go is gone", tables::only_what_was_to_go_is_gone),
+    ("what refers to rows follows them", tables::what_refers_to_rows_follows_them),
     ("every login becomes an account", accounts::every_login_becomes_an_account),
     ("every user has a name and an address", accounts::every_user_has_a_name_and_an_address),
     ("every login is in one table", authjs::every_login_is_in_one_table),

@@ -49,7 +49,7 @@ impl Road {
 }
 
 /// The folder of a case, which is called after its layout; or `example`.
-fn layout(path: &Path) -> String {
+pub fn layout(path: &Path) -> String {
     let mut folders = path.ancestors().skip(2);
     let is_case = path.ancestors().any(|folder| folder.ends_with("tests/cases/databases"));
     let folder = folders.next().and_then(Path::file_name).unwrap().to_string_lossy();
@@ -118,7 +118,9 @@ pub fn roads(dialect: Dialect) -> Vec<Road> {
 }
 
 fn find_roads(dialect: Dialect) -> Vec<Road> {
-    let thorough = std::env::var_os("THOROUGH").is_some();
+    // For work on one case.
+    let only = std::env::var("CASE").unwrap_or_default();
+    let thorough = std::env::var_os("THOROUGH").is_some() || !only.is_empty();
     let mut roads = Vec::new();
     let mut chosen: Vec<String> = Vec::new();
     let mut rich: Vec<String> = Vec::new();
@@ -147,7 +149,10 @@ fn find_roads(dialect: Dialect) -> Vec<Road> {
             }
         }
     }
-    roads.retain(|road| road.stopped_by().is_none() && !road.has_nothing_to_do());
+    // The name first, because the rest takes a conversion of each.
+    roads.retain(|road| {
+        road.name().contains(&only) && road.stopped_by().is_none() && !road.has_nothing_to_do()
+    });
     roads
 }
 
@@ -168,7 +173,7 @@ fn choices(target: &str) -> Vec<BTreeMap<String, String>> {
 }
 
 /// The dumps of a dialect, sorted, of every layout.
-fn databases(dialect: Dialect) -> Vec<PathBuf> {
+pub fn databases(dialect: Dialect) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
     for layout in fs::read_dir(root.join("tests/cases/databases")).unwrap() {

@@ -42,7 +42,7 @@ const LIBRARY: Library =
     Library { name: "Auth.js", options: &OPTIONS, adapter: Adapter::Drizzle, utc_moments: true };
 
 const OPTIONS: [OptionShape; 14] = {
-    let [_, password, passwordless, _] = login_tables::OPTIONS;
+    let [_, password, passwordless, ..] = login_tables::OPTIONS;
     [
         OptionShape {
             name: "adapter",

@@ -11,7 +11,7 @@ use crate::model::schema::{Schema, Table};
 use crate::recognise::{FoundRole, Recognition};
 
 /// The options about the tables for logins.
-pub const OPTIONS: [OptionShape; 4] = [
+pub const OPTIONS: [OptionShape; 5] = [
     OptionShape {
         name: "oauth_table",
         label: "Table for OAuth accounts",
@@ -41,7 +41,19 @@ pub const OPTIONS: [OptionShape; 4] = [
                  or has keys with a password.",
         choices: &[],
     },
+    OptionShape {
+        name: "foreign_keys",
+        label: "Foreign keys of new tables",
+        default: "as-before",
+        reason: "The new tables refer to users by a foreign key if your own tables do, and the database has them.",
+        choices: &["as-before", "none"],
+    },
 ];
+
+/// Whether new tables may have foreign keys.
+pub fn admits_foreign_keys(schema: &Schema, options: &Options) -> bool {
+    schema.admits_foreign_keys() && options.get("foreign_keys") != "none"
+}
 
 /// Providers of logins that are no OAuth accounts, as applications usually call them.
 pub const PASSWORDLESS: &str = "email,username,phone,sms,otp,magic-link,magic_link,magiclink,email-link,email_link,\
@@ -63,7 +75,7 @@ pub fn decide(
     let user_table = user_table(schema, recognition, table, user);
     let references = foreign_key(table, user).is_some()
         || recognition.roles.get("session").is_some_and(|session| refers_to_user(schema, session));
-    let references = references && schema.admits_foreign_keys();
+    let references = references && admits_foreign_keys(schema, options);
     let maker = Maker {
         schema,
         key: table,

@@ -4,7 +4,9 @@ pub(super) mod login_table;
 pub mod login_tables;
 pub mod sessions_2024;
 pub mod sessions_by_secret;
+pub mod version_1;
 pub mod version_2;
 pub mod version_3;
 
+mod session_rows;
 mod session_table;

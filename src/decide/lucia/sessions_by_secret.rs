@@ -1,7 +1,7 @@
 //! Lucia to the sessions of its guides of 2025 and 2026: a session is an id and the hash of a secret.
 //!
 //! The cookies that people have hold an id and no secret, so no old session can become a new one: the guide itself says
-//! so. The old table stays until cleanup, and with `down.sql` its sessions go on.
+//! so. Those of 2025 hold a secret, but 2026 reads it otherwise. The old table stays until cleanup, and with `down.sql` its sessions go on.
 //!
 //! Sources: github.com/lucia-auth/lucia, commit bcee3868, pages/sessions/basic.md and inactivity-timeout.md (2025);
 //! commit e1ef2bc6, code/auth_session.ts (2026). Both show SQLite only; the types of the others are ours.
@@ -17,7 +17,7 @@ use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity, Span};
 use crate::model::schema::{Column, ForeignKey, Index, Key, Schema, Table};
 use crate::model::types::{DataType, TypeKind};
-use crate::recognise::{FoundRole, Recognition};
+use crate::recognise::Recognition;
 
 /// What the two guides call things.
 struct Guide {
@@ -52,11 +52,11 @@ pub const TARGET_2026: Target = Target {
     },
 };
 
-const OPTIONS_2025: [OptionShape; 5] = options("session");
-const OPTIONS_2026: [OptionShape; 5] = options("auth_session");
+const OPTIONS_2025: [OptionShape; 6] = options("session");
+const OPTIONS_2026: [OptionShape; 6] = options("auth_session");
 
-const fn options(table: &'static str) -> [OptionShape; 5] {
-    let [oauth, password, passwordless, providers] = login_tables::OPTIONS;
+const fn options(table: &'static str) -> [OptionShape; 6] {
+    let [oauth, password, passwordless, providers, foreign_keys] = login_tables::OPTIONS;
     [
         OptionShape {
             name: "session_table",
@@ -69,15 +69,14 @@ const fn options(table: &'static str) -> [OptionShape; 5] {
         password,
         passwordless,
         providers,
+        foreign_keys,
     ]
 }
 
 fn decide(guide: &Guide, schema: &Schema, recognition: &Recognition, options: &Options) -> Decided {
     let (mut decided, changes) = migration::begin(schema, recognition);
     let Some(mut changes) = changes else { return decided };
-    let Some((role, old)) =
-        recognition.roles.get("session").and_then(|role| Some((role, schema.table(&role.table)?)))
-    else {
+    let Some(users) = Users::find(schema, recognition, options) else {
         decided.findings.push(no_sessions());
         return decided;
     };
@@ -93,69 +92,134 @@ fn decide(guide: &Guide, schema: &Schema, recognition: &Recognition, options: &O
         }
         false => Vec::new(),
     };
-    let table = session_table(guide, schema, recognition, role, old, options, &taken, &mut decided);
+    let table = session_table(guide, schema, &users, options, &taken, &mut decided);
     changes.created.push(NewTable {
         purpose: format!("Create {} for sessions.", table.name),
-        cause: format!("The rows of `{}` cannot become its rows: they have no secret.", old.name),
+        cause: match users.sessions {
+            Some(old) => format!(
+                "The rows of `{}` cannot become its rows: their cookies are of another kind.",
+                old.name
+            ),
+            None => "There is no session table in the text.".to_owned(),
+        },
         table,
     });
-    changes.unused.push(old.name.clone());
-    explain(old, &mut decided);
+    if let Some(old) = users.sessions {
+        changes.unused.push(old.name.clone());
+        explain(recognition, old, &mut decided);
+    }
+    decided.decisions.push(Decision::new(
+        "There is no column for the end of a session.",
+        "The guide computes it from the moments in the row and a constant in the code.",
+        Some(users.beside.span),
+    ));
     migration::finish(&mut decided, changes);
     decided
+}
+
+/// Where the type of users' ids comes from.
+struct Users<'a> {
+    /// The old sessions.
+    sessions: Option<&'a Table>,
+    /// The table that the new one stands beside.
+    beside: &'a Table,
+    /// The table of users.
+    users: Option<&'a Table>,
+    /// A column with a user's id.
+    column: Option<&'a Column>,
+    /// The foreign key from it.
+    reference: Option<ForeignKey>,
+}
+
+impl<'a> Users<'a> {
+    /// The column of the sessions, or else of the keys, or else of the users themselves.
+    fn find(schema: &'a Schema, recognition: &Recognition, options: &Options) -> Option<Self> {
+        let of = |name: &str, field: &str| {
+            let role = recognition.roles.get(name)?;
+            let table = schema.table(&role.table)?;
+            Some((table, role.columns.get(field).and_then(|name| table.column(name))))
+        };
+        let (sessions, users) = (of("session", "user_id"), of("user", "id"));
+        let referring = [sessions, of("key", "user_id")].into_iter().flatten();
+        let referring = referring.filter_map(|(table, column)| Some((table, column?))).next();
+        let beside = sessions.or(users).map(|(table, _)| table).or(referring.map(|(table, _)| table))?;
+        let reference = match referring {
+            Some((table, column)) => refers_to_user(table, column),
+            None => users.and_then(|(table, id)| Some(reference(table, id?))),
+        };
+        Some(Self {
+            sessions: sessions.map(|(table, _)| table),
+            beside,
+            users: users.map(|(table, _)| table),
+            column: referring.map(|(_, column)| column).or(users.and_then(|(_, id)| id)),
+            reference: reference.filter(|_| login_tables::admits_foreign_keys(schema, options)),
+        })
+    }
+}
+
+fn reference(users: &Table, id: &Column) -> ForeignKey {
+    ForeignKey {
+        name: None,
+        columns: vec!["user_id".to_owned()],
+        foreign_table: users.name.clone(),
+        foreign_columns: vec![id.name.clone()],
+        on_delete: None,
+        on_update: None,
+        rest: None,
+        on_column: false,
+        span: users.span,
+    }
 }
 
 fn no_sessions() -> Finding {
     Finding::new(
         "role_missing",
         Severity::Block,
-        "No session table was recognised.",
-        "The new one takes the type of its users from it. No migration was written.",
-        "Paste the session table too, or name it with --map session=TABLE.",
+        "No table of sessions, keys or users was recognised.",
+        "The new one takes the type of its users from one of them. No migration was written.",
+        "Paste one of them too, or name it with --map session=TABLE.",
         None,
     )
 }
 
-fn explain(old: &Table, decided: &mut Decided) {
+fn explain(recognition: &Recognition, old: &Table, decided: &mut Decided) {
+    let has_secrets =
+        recognition.roles.get("session").is_some_and(|role| role.columns.contains_key("secret_hash"));
     decided.findings.push(Finding::new(
         "sessions_end",
         Severity::Warning,
         format!("The sessions of `{}` are not taken over.", old.name),
-        "A cookie of the old sessions holds an id, and the new ones want a secret beside it.",
+        if has_secrets {
+            "The secret in a cookie of 2025 is a text that is hashed as it is; the code of 2026 decodes it first, and comes to another hash."
+        } else {
+            "A cookie of the old sessions holds an id, and the new ones want a secret beside it."
+        },
         format!("Everybody signs in once more. `{}` stays until cleanup.sql, so down.sql lets the old sessions go on.", old.name),
-        Some(old.span),
-    ));
-    decided.decisions.push(Decision::new(
-        "There is no column for the end of a session.",
-        "The guide computes it from the moments in the row and a constant in the code.",
         Some(old.span),
     ));
 }
 
-#[expect(clippy::too_many_arguments, reason = "each is a different thing, and there is one caller")]
 fn session_table(
     guide: &Guide,
     schema: &Schema,
-    recognition: &Recognition,
-    role: &FoundRole,
-    old: &Table,
+    users: &Users<'_>,
     options: &Options,
     taken: &[String],
     decided: &mut Decided,
 ) -> Table {
-    let dialect = schema.dialect;
-    let names =
-        NewName { schema, beside: old, shapes: guide.options, option: "session_table", prefix: "lucia" };
+    let (dialect, beside) = (schema.dialect, users.beside);
+    let names = NewName { schema, beside, shapes: guide.options, option: "session_table", prefix: "lucia" };
     let name = names.free(options, taken, &mut decided.findings);
-    let mut table = Table::new(old.name.sibling(name));
-    table.span = old.span;
-    table.options = storage_options(dialect, old);
+    let mut table = Table::new(beside.name.sibling(name));
+    table.span = beside.span;
+    table.options = storage_options(dialect, beside);
     table.columns.push(Column::new("id", dialect.short_text()));
-    if let Some(user) = role.columns.get("user_id").and_then(|name| old.column(name)) {
-        table.columns.push(user_column(schema, recognition, old, user));
-        table.foreign_keys.extend(refers_to_user(old, user).filter(|_| schema.admits_foreign_keys()));
+    if let Some(user) = users.column {
+        let of = users.users.unwrap_or(beside);
+        table.columns.push(referring_column(dialect, "user_id", user, of, beside));
+        table.foreign_keys.extend(users.reference.clone());
         let wanted = format!("{}_user_id_idx", table.name.name);
-        table.indexes.push(Index::over(free_index(schema, old, &wanted, taken), ["user_id"]));
+        table.indexes.push(Index::over(free_index(schema, beside, &wanted, taken), ["user_id"]));
     }
     table.columns.push(Column::new("secret_hash", bytes(dialect)));
     for name in [guide.verified, "created_at"] {
@@ -164,13 +228,6 @@ fn session_table(
     table.primary_key =
         Some(Key { name: None, columns: vec!["id".to_owned()], rest: None, span: Span::default() });
     table
-}
-
-/// Of the type of the column in the old table; in MySQL with its character set.
-fn user_column(schema: &Schema, recognition: &Recognition, old: &Table, user: &Column) -> Column {
-    let users = recognition.roles.get("user").and_then(|role| schema.table(&role.table));
-    let of = users.unwrap_or(old);
-    referring_column(schema.dialect, "user_id", user, of, old)
 }
 
 fn refers_to_user(old: &Table, user: &Column) -> Option<ForeignKey> {

@@ -6,10 +6,13 @@
 
 use super::login_tables::single_use;
 use crate::decide::change::DroppedColumn;
-use crate::decide::columns::{Going, block, triggers_on};
+use crate::decide::columns::{Going, triggers_on};
+use crate::decide::followers::Followers;
 use crate::decide::migration::{self, keep_table, kept};
 use crate::decide::options::Options;
-use crate::decide::{Decided, Decision, Removal, Rows, SingleUse, TableChange, Target, dependents};
+use crate::decide::{
+    Aside, Decided, Decision, Following, Removal, Rows, SingleUse, TableChange, Target, dependents,
+};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
 use crate::model::schema::{Schema, Table};
@@ -52,8 +55,7 @@ fn keys(schema: &Schema, role: &FoundRole, decided: &mut Decided) -> Option<Tabl
     let old = single_use(role);
     let columns: Vec<&str> = old.primary.iter().chain(&old.expires).map(String::as_str).collect();
     let going = Going { dialect: schema.dialect, table: from, columns: &columns };
-    let mut obstacles = going.obstacles();
-    obstacles.extend(referring(schema, from, &old));
+    let obstacles = going.obstacles();
     if !obstacles.is_empty() {
         decided.findings.extend(obstacles);
         return None;
@@ -64,6 +66,7 @@ fn keys(schema: &Schema, role: &FoundRole, decided: &mut Decided) -> Option<Tabl
     // A copy of every column, so that a deleted row can come back whole.
     let keep = keep_table(schema.dialect, from, KEEP, id, |_| true);
     explain(from, &old, decided);
+    let following = old.expires.as_ref().and_then(|_| referring(schema, from, id, &aside, decided));
     Some(TableChange {
         purpose: format!(
             "Delete the keys of {} that work once, and drop {}.",
@@ -83,21 +86,32 @@ fn keys(schema: &Schema, role: &FoundRole, decided: &mut Decided) -> Option<Tabl
         indexes,
         dropped_checks,
         aside,
+        following,
         ..TableChange::new(from.clone(), id, keep)
     })
 }
 
-/// Rows of other tables that hang on keys would go with them, or hold them.
-fn referring(schema: &Schema, keys: &Table, old: &SingleUse) -> Option<Finding> {
-    old.expires.as_ref()?;
-    let other = schema.referring(&keys.name).next()?;
-    Some(block(
-        "removed_rows_referenced",
-        format!("`{}` refers to `{}`, of which rows are deleted.", other.name, keys.name),
-        "Deleting a key that works once would fail, or delete the rows that refer to it.",
-        "Drop that foreign key first, and add it again when up.sql has run. No migration was written.",
-        other.span,
-    ))
+/// What refers to keys must not go with those that work once: whether something does, only the rows say.
+fn referring(
+    schema: &Schema,
+    keys: &Table,
+    id: &str,
+    aside: &[Aside],
+    decided: &mut Decided,
+) -> Option<Following> {
+    let followers = Followers::of(schema, &keys.name, id);
+    if followers.is_empty() {
+        return None;
+    }
+    decided.findings.push(Finding::new(
+        "keys_referenced",
+        Severity::Warning,
+        format!("{} refer to `{}`, of which rows are deleted.", followers.names(), keys.name),
+        "A row that refers to a key which works once would go with it, or lose what it refers to.",
+        "preflight.sql counts such rows. While there is one, up.sql changes nothing (MySQL: stops, and can be undone).",
+        Some(keys.span),
+    ));
+    Some(followers.following(aside, |_| None, &mut decided.decisions))
 }
 
 /// What the columns hold, should they come back, for keys that Lucia 2 has made: the user's first one is the first.

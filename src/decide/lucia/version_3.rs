@@ -3,6 +3,7 @@
 //! Source of the official steps: github.com/lucia-auth/lucia, branch v3, docs/pages/upgrade-v3/*.md. Where they lose
 //! a row or a login, this does not; `docs/guides/lucia-2-to-3.md` names each case.
 
+use super::session_rows::{self, Fate, Wish};
 use super::session_table::Reader;
 use super::{login_tables, session_table};
 use crate::decide::migration;
@@ -22,16 +23,35 @@ pub const TARGET: Target = Target {
     decide,
 };
 
-const OPTIONS: [OptionShape; 5] = {
-    let [oauth, password, passwordless, providers] = login_tables::OPTIONS;
-    [session_table::ADAPTER, oauth, password, passwordless, providers]
+const OPTIONS: [OptionShape; 7] = {
+    let [oauth, password, passwordless, providers, foreign_keys] = login_tables::OPTIONS;
+    [SESSIONS, session_table::ADAPTER, oauth, password, passwordless, providers, foreign_keys]
+};
+
+/// The option about the sessions that are there.
+const SESSIONS: OptionShape = OptionShape {
+    name: "sessions",
+    label: "Sessions that are there",
+    default: "keep",
+    reason: "Lucia 3 reads the cookies of Lucia 2: everybody stays signed in. Lucia deletes an expired session when \
+             somebody comes with its cookie.",
+    choices: &["keep", "drop-expired", "end"],
 };
 
 fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Decided {
     let (mut decided, changes) = migration::begin(schema, recognition);
     if let Some(changes) = changes
-        && let Some(changes) = take_apart(schema, recognition, options, changes, &mut decided)
+        && let Some(mut changes) = take_apart(schema, recognition, options, changes, &mut decided)
     {
+        let fate = match options.get("sessions") {
+            "drop-expired" => Fate::DropExpired,
+            "end" => Fate::End,
+            _ => Fate::Keep,
+        };
+        if let Some(role) = recognition.roles.get("session") {
+            let wish = Wish { fate, hash: false };
+            changes.tables.extend(session_rows::decide(schema, role, wish, &changes, &mut decided));
+        }
         migration::finish(&mut decided, changes);
         behaviour_notes(schema, recognition, &mut decided.findings);
     }

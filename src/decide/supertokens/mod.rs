@@ -16,6 +16,9 @@ mod rows;
 mod unlink;
 mod words;
 
+pub(super) use forms::target_columns;
+pub(super) use unlink::named;
+
 use super::change::Changes;
 use super::evolution::Evolution;
 use super::options::{OptionShape, Options};

@@ -46,7 +46,10 @@ fn copy(rows: &KeyRows<'_>, journal: &ObjectName, kind: KeyKind) -> Statement {
     );
     if dialect != Dialect::PostgreSql {
         // Without a transaction that stops at an error, a second run must not bring back what the application deleted.
-        sql.push_str(&format!("\n    AND NOT EXISTS (SELECT 1 FROM {} AS j)", dialect.object(journal)));
+        sql.push_str(&format!(
+            "\n    AND NOT EXISTS (SELECT 1 FROM {} AS j WHERE j.step = 'up')",
+            dialect.object(journal)
+        ));
     }
     if dialect == Dialect::MySql {
         // What an interrupted run has copied already.

@@ -1,4 +1,4 @@
-//! Questions to the catalog: views and triggers that the pasted text did not have.
+//! Questions to the catalog: views, triggers and foreign keys that the pasted text did not have.
 
 use super::{Probe, ProbeSeverity};
 use crate::decide::{Aside, AsideObject};
@@ -83,6 +83,42 @@ fn dependents(
         message: dialect.literal(&format!(
             "Views or triggers that mention {} and were not in the pasted text. Paste the whole schema, so that they are kept.",
             columns.join(" or ")
+        )),
+    }
+}
+
+/// Tables that refer to this one, whose rows get another identity or go.
+pub fn unknown_references(schema: &Schema, table: &ObjectName) -> Probe {
+    let dialect = schema.dialect;
+    let known: Vec<&str> = schema.referring(table).map(|other| other.name.name.as_str()).collect();
+    let violations = match dialect {
+        Dialect::PostgreSql => format!(
+            "SELECT count(*) FROM pg_catalog.pg_constraint AS f JOIN pg_catalog.pg_class AS c ON c.oid = f.conrelid\n    \
+             WHERE f.contype = 'f' AND f.confrelid = to_regclass({}){}",
+            postgresql::data::regclass(table),
+            except(dialect, "c.relname", &known),
+        ),
+        Dialect::MySql => format!(
+            "SELECT count(*) FROM information_schema.key_column_usage AS f\n    \
+             WHERE f.referenced_table_schema = {} AND f.referenced_table_name = {}{}",
+            mysql::data::schema(table),
+            dialect.literal(&table.name),
+            except(dialect, "f.table_name", &known),
+        ),
+        Dialect::Sqlite => format!(
+            "SELECT count(*) FROM {} AS o, pragma_foreign_key_list(o.name) AS f\n    \
+             WHERE o.type = 'table' AND f.\"table\" = {} COLLATE NOCASE{}",
+            sqlite::data::master(table),
+            dialect.literal(&table.name),
+            except(dialect, "o.name", &known),
+        ),
+    };
+    Probe {
+        check: "unknown_references",
+        severity: ProbeSeverity::Block,
+        violations,
+        message: dialect.literal(&format!(
+            "Foreign keys to {table} that were not in the pasted text. Paste the whole schema, so that what refers to its rows follows them."
         )),
     }
 }

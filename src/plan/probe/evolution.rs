@@ -1,6 +1,6 @@
 //! Questions before a library's tables are changed from one release to a later one.
 
-use super::{Probe, ProbeSeverity, name_taken};
+use super::{Probe, ProbeSeverity, catalog, name_taken};
 use crate::decide::Changes;
 use crate::decide::evolution::{Evolution, Moment, Operation, with_names};
 use crate::model::schema::Schema;
@@ -11,10 +11,14 @@ pub fn probes(schema: &Schema, changes: &Changes, evolution: &Evolution) -> Vec<
     let operations = evolution.stages.iter().flat_map(|stage| &stage.operations);
     let created = operations.filter_map(|operation| match operation {
         Operation::CreateTable(table) => Some(&table.name),
+        Operation::RenameTable(_, to) => Some(to),
         _ => None,
     });
     let mut probes: Vec<Probe> =
         created.chain(&evolution.keeps).map(|name| name_taken(dialect, name, &changes.journal)).collect();
+    for (from, _) in evolution.renames() {
+        probes.extend(catalog::probes(schema, from, &[&from.name], &evolution.aside));
+    }
     let claims = evolution.claims.iter().filter(|claim| claim.when != Moment::After);
     probes.extend(claims.map(|claim| Probe {
         check: claim.name,

@@ -1,7 +1,7 @@
 //! Questions about tables that lose rows or columns, or get another identity.
 
 use super::{Probe, ProbeSeverity, catalog};
-use crate::decide::TableChange;
+use crate::decide::{Rows, TableChange};
 use crate::dialects::Dialect;
 use crate::dialects::sha256::LONGEST;
 use crate::model::schema::{Index, IndexTarget, Schema};
@@ -26,7 +26,10 @@ pub fn probes(schema: &Schema, change: &TableChange) -> Vec<Probe> {
         probes.push(Probe {
             check: removal.name,
             severity: ProbeSeverity::Note,
-            violations: count(&removal.rows.condition(dialect, "t")),
+            violations: count(&match &removal.rows {
+                Rows::Expired { before, .. } => before.clone(),
+                rows => rows.condition(dialect, "t"),
+            }),
             message: dialect.literal(&format!("{}. They are kept until cleanup.sql.", removal.what)),
         });
     }
@@ -51,6 +54,14 @@ pub fn probes(schema: &Schema, change: &TableChange) -> Vec<Probe> {
             });
         }
     }
+    if change.removed.is_some() || change.rekey.is_some() {
+        probes.push(catalog::unknown_references(schema, &change.from.name));
+        probes.extend(referred_rows(dialect, change));
+    }
+    let followers = change.following.iter().flat_map(|following| &following.columns);
+    for follower in followers.filter(|follower| follower.table.name != change.from.name) {
+        probes.extend(catalog::probes(schema, &follower.table.name, &[], &change.aside));
+    }
     probes.extend(change.questions.iter().map(|question| Probe {
         check: question.check,
         severity: ProbeSeverity::Warning,
@@ -63,6 +74,36 @@ pub fn probes(schema: &Schema, change: &TableChange) -> Vec<Probe> {
         dropped.chain(change.renamed.iter().map(|(old, _)| old)).map(String::as_str).collect();
     probes.extend(catalog::probes(schema, &change.from.name, &dropped, &change.aside));
     probes
+}
+
+/// Rows that go, but that others refer to.
+fn referred_rows(dialect: Dialect, change: &TableChange) -> Option<Probe> {
+    let (removal, following) = change.removed.as_ref().zip(change.following.as_ref())?;
+    if matches!(removal.rows, Rows::Expired { .. }) {
+        // Of those that have expired, the ones that something refers to stay.
+        return None;
+    }
+    let direct = following.columns.iter().filter(|follower| follower.is_direct);
+    let rows = direct.map(|follower| {
+        format!(
+            "(SELECT count(*) FROM {} AS f JOIN {} AS t ON t.{} = f.{} WHERE {})",
+            dialect.object(&follower.table.name),
+            dialect.object(&change.from.name),
+            dialect.identifier(&change.id),
+            dialect.identifier(&follower.column),
+            removal.rows.condition(dialect, "t")
+        )
+    });
+    let rows: Vec<String> = rows.collect();
+    (!rows.is_empty()).then(|| Probe {
+        check: "removed_rows_referenced",
+        severity: ProbeSeverity::Block,
+        violations: format!("SELECT {}", rows.join(" + ")),
+        message: dialect.literal(&format!(
+            "Rows that refer to rows of {} that go. Delete them, or let them refer to others, first.",
+            change.from.name
+        )),
+    })
 }
 
 /// New values that a key or unique index will refuse.

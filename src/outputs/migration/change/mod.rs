@@ -1,6 +1,7 @@
 //! A table that changes in place: what is kept of it, the change, and the way back.
 
 mod additions;
+mod followers;
 mod mysql;
 mod postgresql;
 mod sqlite;
@@ -8,7 +9,7 @@ mod sqlite;
 use super::columns::unnoted;
 use super::steps::{and_done, done, drop_our_table, if_not_exists};
 use super::{Statement, StepStatements};
-use crate::decide::{DroppedColumn, TableChange};
+use crate::decide::{self, DroppedColumn, TableChange};
 use crate::dialects::Dialect;
 use crate::dialects::ddl::{ForeignKeys, create_table};
 use crate::model::names::ObjectName;
@@ -131,6 +132,10 @@ impl Rows<'_> {
             .clone()
             .map(|name| match &self.change.rekey {
                 Some(rekey) if rekey.kept_as == name => rekey.value.clone(),
+                _ if self.expired().is_some_and(|(_, kept_as)| kept_as == name) => {
+                    let (now, _) = self.expired().unwrap_or_default();
+                    format!("CASE WHEN {now} THEN 1 ELSE 0 END")
+                }
                 _ => match self.change.altered.iter().find(|altered| altered.kept_as == name) {
                     Some(altered) => altered.value.clone(),
                     None => self.column("t", name),
@@ -146,9 +151,24 @@ impl Rows<'_> {
         )
     }
 
-    /// Which rows go.
+    /// Which rows go. What has expired is looked at once, when the rows are kept.
     fn goes(&self, alias: &str) -> Option<String> {
-        self.change.removed.as_ref().map(|removal| removal.rows.condition(self.dialect, alias))
+        let condition = |alias: &str| {
+            self.change.removed.as_ref().map(|removal| removal.rows.condition(self.dialect, alias))
+        };
+        if alias == "k" || self.expired().is_none() {
+            return condition(alias);
+        }
+        let id = self.dialect.identifier(&self.change.id);
+        Some(format!("{alias}.{id} IN (SELECT k.{id} FROM {} AS k WHERE {})", self.kept(), condition("k")?))
+    }
+
+    /// The condition of rows that have expired, and the column that notes it.
+    fn expired(&self) -> Option<(&str, &str)> {
+        match &self.change.removed.as_ref()?.rows {
+            decide::Rows::Expired { now, kept_as, .. } => Some((now, kept_as)),
+            _ => None,
+        }
     }
 
     /// Deletes them.
@@ -192,7 +212,9 @@ impl Rows<'_> {
     /// Brings the removed rows back.
     fn bring_back(&self) -> Option<Statement> {
         let condition = self.can_return()?;
-        let columns: Vec<&str> = self.change.keep.columns.iter().map(|column| column.name.as_str()).collect();
+        // What the keep table has of its own stays there.
+        let columns = self.change.keep.columns.iter().map(|column| column.name.as_str());
+        let columns: Vec<&str> = columns.filter(|name| self.change.from.column(name).is_some()).collect();
         let values: Vec<String> = columns.iter().map(|name| self.column("k", name)).collect();
         let numbers = self
             .change
@@ -235,12 +257,12 @@ impl Rows<'_> {
         }
         let alias = if self.dialect == Dialect::MySql { "t " } else { "" };
         let whole = and_done(self.dialect, journal);
+        let new = followers::unless_referred(self, &format!("NOT {}", self.is_old()));
         let mut statement = Statement::with(
             "Rows that were made since would be harmful here: they have hashes where the old version has secrets.",
-            format!("DELETE {alias}FROM {} AS t\nWHERE NOT {}{whole}", self.table(), self.is_old()),
+            format!("DELETE {alias}FROM {} AS t\nWHERE {new}{whole}", self.table()),
         );
-        statement.must_hold =
-            Some(format!("NOT EXISTS (SELECT 1 FROM {} AS t WHERE NOT {})", self.table(), self.is_old()));
+        statement.must_hold = Some(format!("NOT EXISTS (SELECT 1 FROM {} AS t WHERE {new})", self.table()));
         Some(statement)
     }
 

@@ -1,7 +1,7 @@
 //! MySQL and MariaDB: every statement is guarded by the catalog or the journal, and leads to the same end from wherever
 //! an earlier run has stopped.
 
-use super::{Rows, StepStatements, additions};
+use super::{Rows, StepStatements, additions, followers};
 use crate::decide::TableChange;
 use crate::dialects::Dialect;
 use crate::dialects::ddl::{check_clause, stands_on_column};
@@ -10,7 +10,7 @@ use crate::dialects::mysql::ddl::index_clause;
 use crate::model::names::ObjectName;
 use crate::model::schema::Column;
 use crate::outputs::migration::Statement;
-use crate::outputs::migration::columns::{own_checks, position, unnoted};
+use crate::outputs::migration::columns::{own_checks, position};
 use crate::outputs::migration::quiet::quietly;
 use crate::outputs::migration::steps::{guarded, guarded_statement, not_done};
 
@@ -80,8 +80,11 @@ fn is_old(journal: &ObjectName, change: &TableChange) -> String {
 
 /// Writes the step.
 pub fn write(journal: &ObjectName, change: &TableChange) -> StepStatements {
-    let quiet = |statements| quietly(DIALECT, &change.from, &change.quiet, statements);
-    StepStatements { up: quiet(up(journal, change)), down: quiet(down(journal, change)) }
+    let rows = Rows { dialect: DIALECT, change };
+    let mut all = StepStatements { up: followers::up(&rows, journal), down: followers::down(&rows, journal) };
+    all.up.extend(quietly(DIALECT, &change.from, &change.quiet, up(journal, change)));
+    all.down.extend(quietly(DIALECT, &change.from, &change.quiet, down(journal, change)));
+    all
 }
 
 fn up(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
@@ -111,7 +114,7 @@ fn up(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
         statements.extend(guarded(&old, &format!("ALTER TABLE {table}\n    {}", actions.join(",\n    "))));
     }
     if change.rekey.is_some() {
-        statements.extend(guarded(&old, &swap(&rows, &rows.id("k"), &rows.new_id())));
+        statements.extend(guarded(&old, &followers::exchange_own(&rows, &rows.id("k"), &rows.new_id()).sql));
     }
     statements.extend(additions::up(&rows, journal));
     statements
@@ -125,7 +128,8 @@ fn down(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
     statements
         .extend(rows.forget_new(journal).iter().flat_map(|statement| guarded_statement(&has_run, statement)));
     if change.rekey.is_some() {
-        statements.extend(guarded(&has_run, &swap(&rows, &rows.new_id(), &rows.id("k"))));
+        statements
+            .extend(guarded(&has_run, &followers::exchange_own(&rows, &rows.new_id(), &rows.id("k")).sql));
     }
     for column in rows.old_columns() {
         let relaxed = Column { nullable: true, default: None, ..column.clone() };
@@ -180,17 +184,4 @@ fn add_again(change: &TableChange, table: &str, has_run: &str) -> Vec<Statement>
         ));
     }
     statements
-}
-
-/// Gives every row of the table another identity.
-fn swap(rows: &Rows<'_>, from: &str, to: &str) -> String {
-    let mut assignments = vec![format!("{} = {to}", rows.id("t"))];
-    assignments.extend(unnoted(&rows.change.to, "t"));
-    format!(
-        "UPDATE {} AS t\nJOIN {} AS k ON {from} = {}\nSET {}",
-        rows.table(),
-        rows.kept(),
-        rows.id("t"),
-        assignments.join(", ")
-    )
 }

@@ -1,6 +1,6 @@
 //! PostgreSQL: one transaction, so nothing has to be guarded.
 
-use super::{Rows, StepStatements, additions, alter_table};
+use super::{Rows, StepStatements, additions, alter_table, followers};
 use crate::decide::TableChange;
 use crate::dialects::Dialect;
 use crate::dialects::ddl::{WrapExpressions, check_clause, default_clause};
@@ -14,8 +14,11 @@ const DIALECT: Dialect = Dialect::PostgreSql;
 
 /// Writes the step.
 pub fn write(journal: &ObjectName, change: &TableChange) -> StepStatements {
-    let quiet = |statements| quietly(DIALECT, &change.from, &change.quiet, statements);
-    StepStatements { up: quiet(up(journal, change)), down: quiet(down(journal, change)) }
+    let rows = Rows { dialect: DIALECT, change };
+    let mut all = StepStatements { up: followers::up(&rows, journal), down: followers::down(&rows, journal) };
+    all.up.extend(quietly(DIALECT, &change.from, &change.quiet, up(journal, change)));
+    all.down.extend(quietly(DIALECT, &change.from, &change.quiet, down(journal, change)));
+    all
 }
 
 fn up(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
@@ -42,7 +45,7 @@ fn up(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
     );
     statements.extend(alter_table(&table, &actions));
     if change.rekey.is_some() {
-        statements.push(swap(&rows, &rows.id("k"), &rows.new_id()));
+        statements.push(followers::exchange_own(&rows, &rows.id("k"), &rows.new_id()));
     }
     statements.extend(additions::up(&rows, journal));
     statements
@@ -54,7 +57,7 @@ fn down(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
     let mut statements = additions::down(&rows, journal);
     statements.extend(rows.forget_new(journal));
     if change.rekey.is_some() {
-        statements.push(swap(&rows, &rows.new_id(), &rows.id("k")));
+        statements.push(followers::exchange_own(&rows, &rows.new_id(), &rows.id("k")));
     }
     let mut actions: Vec<String> = rows
         .old_columns()
@@ -90,15 +93,4 @@ fn down(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
     }
     statements.extend(change.indexes.iter().map(|index| create_index(DIALECT, &change.from, index)));
     statements
-}
-
-/// Gives every row of the table another identity.
-fn swap(rows: &Rows<'_>, from: &str, to: &str) -> Statement {
-    let id = DIALECT.identifier(&rows.change.id);
-    Statement::new(format!(
-        "UPDATE {} AS t\nSET {id} = {to}\nFROM {} AS k\nWHERE {} = {from} AND {from} <> {to}",
-        rows.table(),
-        rows.kept(),
-        rows.id("t")
-    ))
 }

@@ -1,6 +1,6 @@
 //! SQLite: columns are dropped and added again, and the table is never rebuilt.
 
-use super::{Rows, StepStatements, additions};
+use super::{Rows, StepStatements, additions, followers};
 use crate::decide::TableChange;
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
@@ -13,8 +13,11 @@ const DIALECT: Dialect = Dialect::Sqlite;
 
 /// Writes the step.
 pub fn write(journal: &ObjectName, change: &TableChange) -> StepStatements {
-    let quiet = |statements| quietly(DIALECT, &change.from, &change.quiet, statements);
-    StepStatements { up: quiet(up(journal, change)), down: quiet(down(journal, change)) }
+    let rows = Rows { dialect: DIALECT, change };
+    let mut all = StepStatements { up: followers::up(&rows, journal), down: followers::down(&rows, journal) };
+    all.up.extend(quietly(DIALECT, &change.from, &change.quiet, up(journal, change)));
+    all.down.extend(quietly(DIALECT, &change.from, &change.quiet, down(journal, change)));
+    all
 }
 
 fn up(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
@@ -26,7 +29,7 @@ fn up(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
         Statement::new(format!("ALTER TABLE {table} DROP COLUMN {}", DIALECT.identifier(&column.name)))
     }));
     if change.rekey.is_some() {
-        statements.push(swap(&rows, &rows.id("k"), &rows.new_id()));
+        statements.push(followers::exchange_own(&rows, &rows.id("k"), &rows.new_id()));
     }
     statements.extend(additions::up(&rows, journal));
     statements
@@ -38,26 +41,11 @@ fn down(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
     let mut statements = additions::down(&rows, journal);
     statements.extend(rows.forget_new(journal));
     if change.rekey.is_some() {
-        statements.push(swap(&rows, &rows.new_id(), &rows.id("k")));
+        statements.push(followers::exchange_own(&rows, &rows.new_id(), &rows.id("k")));
     }
     statements.extend(rows.old_columns().map(|column| add_back(&table, column, &change.dropped_checks)));
     statements.extend(rows.give_values_back(journal));
     statements.extend(rows.bring_back());
     statements.extend(change.indexes.iter().map(|index| create_index(DIALECT, &change.from, index)));
     statements
-}
-
-/// Gives every row of the table another identity.
-fn swap(rows: &Rows<'_>, from: &str, to: &str) -> Statement {
-    let (table, id) = (rows.table(), DIALECT.identifier(&rows.change.id));
-    let kept = format!("{} AS k WHERE {from} = {}", rows.kept(), rows.id("t"));
-    let mut statement = Statement::new(format!(
-        "UPDATE {table} AS t\nSET {id} = (SELECT {to} FROM {kept})\nWHERE EXISTS (SELECT 1 FROM {kept} AND {from} <> {to})"
-    ));
-    statement.must_hold = Some(format!(
-        "NOT EXISTS (SELECT 1 FROM {table} AS t JOIN {} AS k ON {from} = {} AND {from} <> {to})",
-        rows.kept(),
-        rows.id("t")
-    ));
-    statement
 }

@@ -50,7 +50,13 @@ fn statements(operation: &Operation) -> Vec<Guarded> {
             vec![always(Statement::new(if_not_exists(DIALECT, &create)))]
         }
         Operation::DropTable(table) => vec![always(drop_table(DIALECT, &table.name))],
+        Operation::RenameTable(from, to) => vec![(
+            format!("{} AND NOT {}", DIALECT.relation_exists(from), DIALECT.relation_exists(to)),
+            Statement::new(format!("RENAME TABLE {} TO {}", DIALECT.object(from), DIALECT.object(to))),
+        )],
         Operation::Alter(table, parts) => alter(table, parts),
+        Operation::TakeOff(table, key) => alter(table, &[Part::DropForeignKey(key.clone())]),
+        Operation::PutOn(table, key) => alter(table, &[Part::AddForeignKey(key.clone())]),
         Operation::CreateIndex(table, index) => {
             let name = index.name.as_deref().unwrap_or_default();
             let create = DIALECT.create_index(&Table::new(table.clone()), index);
@@ -99,6 +105,7 @@ fn still_to_do(table: &ObjectName, part: &Part) -> Option<(u8, String)> {
     Some(match part {
         Part::AddColumn(column) => (0, not(column_exists(table, &column.name))),
         Part::DropColumn(column) => (0, column_exists(table, &column.name)),
+        Part::RenameColumn(from, _) => (0, column_exists(table, from)),
         Part::AddPrimaryKey(key) => (1, not(has_index(table, "PRIMARY", &key.columns))),
         Part::DropPrimaryKey(key) => (2, has_index(table, "PRIMARY", &key.columns)),
         Part::AddUnique(key) => (3, not(has_index(table, unique_name(key), &key.columns))),
@@ -117,6 +124,9 @@ fn action(part: &Part) -> String {
     match part {
         Part::AddColumn(column) => format!("ADD COLUMN {}", DIALECT.column_definition(column)),
         Part::DropColumn(column) => format!("DROP COLUMN {}", DIALECT.identifier(&column.name)),
+        Part::RenameColumn(from, to) => {
+            format!("RENAME COLUMN {} TO {}", DIALECT.identifier(from), DIALECT.identifier(to))
+        }
         Part::ChangeColumn(change) => format!("MODIFY COLUMN {}", DIALECT.column_definition(&change.1)),
         Part::AddPrimaryKey(key) => format!("ADD {}", key_clause(DIALECT, key, "PRIMARY KEY")),
         Part::DropPrimaryKey(_) => "DROP PRIMARY KEY".to_owned(),

@@ -44,7 +44,10 @@ fn statements(dialect: Dialect, operation: &Operation) -> Vec<Statement> {
             statements
         }
         Operation::DropTable(table) => vec![drop_table(dialect, &table.name)],
+        Operation::RenameTable(from, to) => vec![rename_table(dialect, from, to)],
         Operation::Alter(table, parts) => alter(dialect, table, parts),
+        Operation::TakeOff(table, key) => alter(dialect, table, &[Part::DropForeignKey(key.clone())]),
+        Operation::PutOn(table, key) => alter(dialect, table, &[Part::AddForeignKey(key.clone())]),
         Operation::Lengthen(_) => Vec::new(),
         Operation::Shorten(limit) => vec![Statement::new(limit.keep(dialect))],
         Operation::CreateIndex(table, index) => {
@@ -61,13 +64,29 @@ fn statements(dialect: Dialect, operation: &Operation) -> Vec<Statement> {
     }
 }
 
+fn rename_table(dialect: Dialect, from: &ObjectName, to: &ObjectName) -> Statement {
+    let name = dialect.identifier(&to.name);
+    let rename = format!("ALTER TABLE {} RENAME TO {name}", dialect.object(from));
+    Statement::new(rename).creates(dialect, to)
+}
+
 fn alter(dialect: Dialect, table: &ObjectName, parts: &[Part]) -> Vec<Statement> {
-    let actions = parts.iter().flat_map(|part| action(dialect, table, part));
     let begin = format!("ALTER TABLE {}", dialect.object(table));
     if dialect == Dialect::Sqlite {
-        return actions.map(|action| Statement::new(format!("{begin} {action}"))).collect();
+        let statements = parts.iter().flat_map(|part| {
+            let must_hold = match part {
+                Part::RenameColumn(_, to) => Some(dialect.column_exists(table, to)),
+                _ => None,
+            };
+            let actions = action(dialect, table, part).into_iter();
+            actions.map(move |action| Statement {
+                must_hold: must_hold.clone(),
+                ..Statement::new(format!("ALTER TABLE {} {action}", dialect.object(table)))
+            })
+        });
+        return statements.collect();
     }
-    let actions: Vec<String> = actions.collect();
+    let actions: Vec<String> = parts.iter().flat_map(|part| action(dialect, table, part)).collect();
     vec![Statement::new(format!("{begin}\n    {}", actions.join(",\n    ")))]
 }
 
@@ -79,6 +98,9 @@ fn action(dialect: Dialect, table: &ObjectName, part: &Part) -> Vec<String> {
     match part {
         Part::AddColumn(column) => vec![format!("ADD COLUMN {}", dialect.column_definition(column))],
         Part::DropColumn(column) => vec![format!("DROP COLUMN {}", dialect.identifier(&column.name))],
+        Part::RenameColumn(from, to) => {
+            vec![format!("RENAME COLUMN {} TO {}", dialect.identifier(from), dialect.identifier(to))]
+        }
         Part::ChangeColumn(change) => change_column(dialect, &change.0, &change.1),
         Part::AddPrimaryKey(key) => vec![format!("ADD {}", key_clause(dialect, key, "PRIMARY KEY"))],
         Part::DropPrimaryKey(key) => drop(&key.name, &[], "pkey"),

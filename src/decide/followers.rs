@@ -1,0 +1,197 @@
+//! What refers to rows that get another identity, or go: which columns follow, and which foreign keys are in the way
+//! for the time that this takes.
+
+use super::change::{Follower, Following};
+use super::columns::triggers_on;
+use super::evolution::{Operation, Part, Stage};
+use super::supertokens::{named, target_columns};
+use super::{Aside, AsideObject, Decision};
+use crate::dialects::Dialect;
+use crate::findings::{Finding, Severity};
+use crate::model::names::ObjectName;
+use crate::model::schema::{Column, ForeignKey, Schema, Table};
+
+/// The columns that refer to a column of a table, those that refer to these, and the foreign keys between them.
+pub struct Followers<'a> {
+    schema: &'a Schema,
+    of: ObjectName,
+    column: String,
+    columns: Vec<(ObjectName, String, bool)>,
+    keys: Vec<(ObjectName, ForeignKey)>,
+}
+
+impl<'a> Followers<'a> {
+    /// Finds them.
+    pub fn of(schema: &'a Schema, table: &ObjectName, column: &str) -> Self {
+        let mut found = Self {
+            schema,
+            of: table.clone(),
+            column: column.to_owned(),
+            columns: Vec::new(),
+            keys: Vec::new(),
+        };
+        let mut open = vec![(table.clone(), column.to_owned())];
+        let dialect = schema.dialect;
+        while let Some((target, column)) = open.pop() {
+            for other in schema.referring(&target) {
+                let keys = other.foreign_keys.iter();
+                for key in keys.filter(|key| dialect.same_object(&key.foreign_table, &target)) {
+                    let pairs = target_columns(schema, key).iter().zip(&key.columns);
+                    let own = pairs.filter(|(name, _)| dialect.same_name(name, &column)).map(|(_, own)| own);
+                    let own: Vec<&String> = own.collect();
+                    let key = named(dialect, other, key);
+                    if own.is_empty()
+                        || found.keys.iter().any(|(name, has)| *name == other.name && *has == key)
+                    {
+                        continue;
+                    }
+                    found.keys.push((other.name.clone(), key));
+                    for own in own {
+                        let is_new =
+                            !found.columns.iter().any(|(name, has, _)| *name == other.name && has == own);
+                        if is_new {
+                            let is_direct = dialect.same_object(&target, table);
+                            found.columns.push((other.name.clone(), own.clone(), is_direct));
+                            open.push((other.name.clone(), own.clone()));
+                        }
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether nothing refers to the rows.
+    pub fn is_empty(&self) -> bool {
+        self.columns.is_empty()
+    }
+
+    /// `visit.session_id`, …
+    pub fn names(&self) -> String {
+        let names = self.columns.iter().map(|(table, column, _)| format!("`{table}.{column}`"));
+        names.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether the column is one of them.
+    pub fn has(&self, table: &Table, column: &Column) -> bool {
+        self.columns.iter().any(|(name, own, _)| *name == table.name && *own == column.name)
+    }
+
+    /// `AND` nothing refers to the row `t`; nothing where nothing could.
+    pub fn unreferred(&self) -> String {
+        let dialect = self.schema.dialect;
+        let direct = self.found().filter(|(.., is_direct)| *is_direct);
+        direct
+            .map(|(table, column, _)| {
+                let name = dialect.identifier(&column.name);
+                format!(
+                    " AND t.{} NOT IN (SELECT f.{name} FROM {} AS f WHERE f.{name} IS NOT NULL)",
+                    dialect.identifier(&self.column),
+                    dialect.object(&table.name)
+                )
+            })
+            .collect()
+    }
+
+    /// The columns themselves, each with its table.
+    fn found(&self) -> impl Iterator<Item = (&'a Table, &'a Column, bool)> {
+        self.columns.iter().filter_map(|(name, column, is_direct)| {
+            let table = self.schema.table(name)?;
+            Some((table, table.column(column)?, *is_direct))
+        })
+    }
+
+    /// How they follow. Columns for which `widened` knows a wider form get it.
+    pub fn following(
+        &self,
+        aside: &[Aside],
+        widened: impl Fn(&Column) -> Option<Column>,
+        decisions: &mut Vec<Decision>,
+    ) -> Following {
+        let mut widenings = Vec::new();
+        let mut shortest: Option<u32> = None;
+        for (table, column, _) in self.found() {
+            let Some(wide) = widened(column) else { continue };
+            decisions.push(Decision::new(
+                format!(
+                    "`{}.{}` grows from {} to {}.",
+                    table.name, column.name, column.data_type.text, wide.data_type.text
+                ),
+                "It refers to ids that are going to be so long.",
+                Some(column.span),
+            ));
+            let length = column.data_type.kind.length();
+            shortest = shortest.into_iter().chain(length).min();
+            let change = Part::ChangeColumn(Box::new((column.clone(), wide)));
+            widenings.push(Operation::Alter(table.name.clone(), vec![change]));
+        }
+        let mut within = self.schema.clone();
+        widenings.iter().for_each(|widening| widening.apply(&mut within));
+        let columns = self.found().filter_map(|(table, column, is_direct)| {
+            let quiet = triggers_on(self.schema, table, aside).filter(|trigger| trigger.on_update).cloned();
+            // The rows themselves are changed among triggers that sleep.
+            let quiet = if table.name == self.of { Vec::new() } else { quiet.collect() };
+            let table = within.table(&table.name)?.clone();
+            Some(Follower { table, column: column.name.clone(), is_direct, quiet })
+        });
+        let (before, after) = self.stages(widenings);
+        Following { columns: columns.collect(), before, after, harmless: None, shortened_to: shortest }
+    }
+
+    /// Foreign keys off, and on again.
+    fn stages(&self, widenings: Vec<Operation>) -> (Option<Stage>, Option<Stage>) {
+        if self.schema.dialect == Dialect::Sqlite || self.keys.is_empty() {
+            return (None, None);
+        }
+        let stage = |verb: &str, purpose: String, operations| Stage {
+            name: format!("{verb} {}", self.of),
+            purpose,
+            cause: format!("Both sides of a reference to {} change, one after the other.", self.of),
+            opens: false,
+            afterwards: false,
+            operations,
+        };
+        let keys = self.keys.iter();
+        let mut before: Vec<Operation> =
+            keys.clone().map(|(table, key)| Operation::TakeOff(table.clone(), key.clone())).collect();
+        before.extend(widenings);
+        let after = keys.map(|(table, key)| Operation::PutOn(table.clone(), key.clone())).collect();
+        (
+            Some(stage("unlink", format!("Take the foreign keys to {} off.", self.of), before)),
+            Some(stage("relink", format!("Put the foreign keys to {} on again.", self.of), after)),
+        )
+    }
+}
+
+/// PostgreSQL does not change the type of a column that a view reads: views over those tables, and over these views,
+/// make way and come back. Those that are aside already stay there.
+pub fn views_over(
+    schema: &Schema,
+    tables: &[&ObjectName],
+    gone: &[Aside],
+    findings: &mut Vec<Finding>,
+) -> Vec<Aside> {
+    let mut names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
+    let mut aside = Vec::new();
+    let is_gone = |name: &ObjectName| {
+        gone.iter().any(|aside| {
+            !aside.returns && matches!(&aside.object, AsideObject::View(view) if view.name == *name)
+        })
+    };
+    for view in schema.views.iter().filter(|_| schema.dialect == Dialect::PostgreSql) {
+        if is_gone(&view.name) || !view.identifiers.iter().any(|word| names.contains(&word.as_str())) {
+            continue;
+        }
+        names.push(&view.name.name);
+        findings.push(Finding::new(
+            "dependent_recreated",
+            Severity::Note,
+            format!("The view `{}` is dropped and created again with the same text.", view.name),
+            "It reads a table of which a column gets a wider type.",
+            "If it had grants or indexes of its own, give them back.",
+            Some(view.span),
+        ));
+        aside.push(Aside { object: AsideObject::View(view.clone()), returns: true });
+    }
+    aside
+}
