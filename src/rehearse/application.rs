@@ -46,8 +46,9 @@ impl Written {
     /// Whether the row is the one that was written: one of its values is the mark, or has it behind a colon.
     pub fn is_about(&self, row: &[Option<String>]) -> bool {
         let is_mark = |value: &String| {
-            let plain = value.trim_matches('\'');
-            plain == self.mark || plain.strip_suffix(&self.mark).is_some_and(|rest| rest.ends_with(':'))
+            // An address stands in its user's row in the letters in which it was typed.
+            let (plain, mark) = (value.trim_matches('\'').to_lowercase(), self.mark.to_lowercase());
+            plain == mark || plain.strip_suffix(&mark).is_some_and(|rest| rest.ends_with(':'))
         };
         row.iter().flatten().any(is_mark)
     }
@@ -265,8 +266,10 @@ async fn insert(
     let (mut names, mut values) = (Vec::new(), Vec::new());
     for column in &table.columns {
         let given = given.iter().find(|(name, _)| *name == column.name).map(|(_, value)| value.clone());
-        let made_by_database =
-            column.default.is_some() || column.auto_number.is_some() || column.generated.is_some();
+        // `NOT NULL DEFAULT NULL`, as D1's tables have it, is no default.
+        let has_default =
+            column.default.as_ref().is_some_and(|default| !default.text.eq_ignore_ascii_case("null"));
+        let made_by_database = has_default || column.auto_number.is_some() || column.generated.is_some();
         let value = match given {
             Some(value) => stage.fitted(table, column, value),
             None if column.nullable || made_by_database => continue,

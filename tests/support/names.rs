@@ -125,9 +125,9 @@ impl Chance {
             // MySQL takes no name that ends with a space, and shells of databases read lines.
             let is_odd =
                 name.trim().is_empty() || name.starts_with("sqlite_") || name.ends_with(char::is_whitespace);
+            let has_mark = dialect == Dialect::MySql && name.contains('\u{feff}');
             let folded = name.to_lowercase();
-            let is_beyond = dialect == Dialect::MySql && name.contains('\u{feff}');
-            if !(is_odd || is_beyond || others.contains(&folded)) {
+            if !(is_odd || has_mark || others.contains(&folded)) {
                 others.push(folded);
                 return name;
             }
