@@ -6,9 +6,9 @@
 //!   and so every step is on its own.
 //! - SQLite ("File Locking And Concurrency In SQLite Version 3"): one writer at a time, for the whole database.
 
-use crate::decide::TableChange;
 use crate::decide::evolution::{Operation, Part, Stage};
 use crate::decide::{Aside, AsideObject};
+use crate::decide::{TableChange, Way};
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 use crate::model::schema::Table;
@@ -248,6 +248,8 @@ fn rows_of(dialect: Dialect, action: &Action) -> Vec<ObjectName> {
             own.into_iter().chain(others).collect()
         }
         Action::SplitKeys(keys) => vec![keys.table.name.clone()],
+        // What only comes back costs up.sql nothing.
+        Action::CopyRows(copy) if copy.way != Way::ThereAndBack => Vec::new(),
         Action::CopyRows(copy) => vec![copy.from.name.clone()],
         Action::CountRows(_, tables) => tables.clone(),
         Action::Evolve(stage) => rows_of_stage(stage),

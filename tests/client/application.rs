@@ -51,12 +51,12 @@ impl Application {
 
     /// What it prints.
     pub fn run(&self, arguments: &[&str], input: &Value) -> Value {
-        run(&self.folder, &[], arguments, input)
+        self.run_with(&[], arguments, input)
     }
 
     /// The same with these variables beside.
-    pub fn run_with(&self, variables: &[(&str, &str)], input: &Value) -> Value {
-        run(&self.folder, variables, &[], input)
+    pub fn run_with(&self, variables: &[(&str, &str)], arguments: &[&str], input: &Value) -> Value {
+        run(&self.folder, variables, arguments, input)
     }
 }
 

@@ -45,6 +45,7 @@ fn everybody_signs_in(dialect: Dialect) {
     );
     let used = program.run_with(
         &[("FIREBASE_PASSWORD_HASHING_SIGNER_KEY", SIGNER)],
+        &[],
         &json!({
             "url": url,
             "passwords": [

@@ -7,6 +7,7 @@ mod anchors;
 #[allow(dead_code, reason = "most of it is for other libraries")]
 mod application;
 mod client;
+mod guide;
 mod importing;
 mod leaving;
 mod mysql;

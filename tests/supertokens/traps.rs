@@ -10,44 +10,44 @@ use crate::support::{self, Database, Ignoring, Row, migrations};
 const POSTGRESQL: Dialect = Dialect::PostgreSql;
 
 /// A database that somebody pasted the statements of.
-struct Found {
+pub struct Found {
     text: String,
-    database: Database,
+    pub database: Database,
 }
 
 impl Found {
     /// The tables of a core, and what happened to them since.
-    fn of(anchor: &str, since: &str) -> Option<Self> {
+    pub fn of(anchor: &str, since: &str) -> Option<Self> {
         let schema = anchors::schema(POSTGRESQL, anchor, Place::USUAL);
         let rows = anchors::rows(POSTGRESQL, &schema, Place::USUAL);
         Self::with(&format!("{schema}{since}"), &rows)
     }
 
-    fn with(text: &str, rows: &str) -> Option<Self> {
+    pub fn with(text: &str, rows: &str) -> Option<Self> {
         let database = support::server(POSTGRESQL)?.database();
         database.run(text).unwrap();
         database.run(rows).unwrap();
         Some(Self { text: text.to_owned(), database })
     }
 
-    fn to(&self, target: &str) -> Conversion {
+    pub fn to(&self, target: &str) -> Conversion {
         pairs::convert(POSTGRESQL, self.text.clone(), target)
     }
 
-    fn run(&self, conversion: &Conversion, script: &str) {
+    pub fn run(&self, conversion: &Conversion, script: &str) {
         let text = migrations::file(conversion, &format!("migration/{script}.sql"));
         self.database.run(text).unwrap_or_else(|error| panic!("{script}.sql: {error}"));
     }
 
     /// Runs `up.sql` and asks `verify.sql`.
-    fn up(&self, conversion: &Conversion) {
+    pub fn up(&self, conversion: &Conversion) {
         self.run(conversion, "up");
         let verified = self.database.rows(migrations::file(conversion, "migration/verify.sql"));
         assert!(verified.iter().all(|row| row[3].as_deref() == Some("t")), "{verified:#?}");
     }
 
     /// There and back: in between it is what the newer core makes, in the end what it was.
-    fn becomes(&self, anchor: &str) {
+    pub fn becomes(&self, anchor: &str) {
         let conversion = self.to(&anchors::target(anchor));
         let (rows, catalog) = (self.database.snapshot(), self.database.catalog());
         self.up(&conversion);
@@ -60,7 +60,7 @@ impl Found {
         self.database.catalog().assert_same(&catalog, restored);
     }
 
-    fn asked(&self, conversion: &Conversion, check: &str) -> Row {
+    pub fn asked(&self, conversion: &Conversion, check: &str) -> Row {
         let answers = self.database.rows(migrations::file(conversion, "migration/preflight.sql"));
         answers
             .into_iter()
@@ -69,7 +69,7 @@ impl Found {
     }
 }
 
-fn codes(conversion: &Conversion) -> Vec<&str> {
+pub fn codes(conversion: &Conversion) -> Vec<&str> {
     conversion.findings.iter().map(|finding| finding.code.as_str()).collect()
 }
 
