@@ -1,6 +1,6 @@
 # The two commands that a newcomer needs are `make serve` and `make test`. Each sets up what it needs by itself.
 
-.PHONY: serve test soak setup build one-file package release
+.PHONY: serve test soak setup build one-file package release bench bench-peers
 
 # The page, at a loopback address that is printed. PORT=9000 make serve takes that port.
 serve:
@@ -15,8 +15,20 @@ soak:
 	@scripts/setup.sh soak
 	@export PROPTEST_RNG_SEED=$${PROPTEST_RNG_SEED:-$$(date +%s)}; echo "PROPTEST_RNG_SEED=$$PROPTEST_RNG_SEED"; \
 		PROPTEST_CASES=$${PROPTEST_CASES:-20000} THOROUGH=1 scripts/test.sh
+	@scripts/deny.sh
 	@scripts/reproducible.sh
 	@scripts/fuzz.sh $${FUZZ_SECONDS:-600}
+
+# How long the stages take, and how many instructions: the second is the same on a machine that does other things too.
+bench:
+	@cargo bench --locked --bench stages
+	@cargo bench --locked --bench reader
+	@scripts/setup.sh test
+	@BENCH=1 cargo test --locked --test instructions -- --nocapture
+
+# The same texts given to other programs, in Node and in Chromium.
+bench-peers: package
+	@node benches/peers/run.mjs
 
 # What `make test` installs, without testing.
 setup:

@@ -7,6 +7,7 @@ import { findingIndex, findingPage, findingText } from "./building/finding_pages
 import { writeElsewhere } from "./building/elsewhere.mjs";
 import { writeHeaders, writeManifest, writeService } from "./building/offline.mjs";
 import { buildRehearsals } from "./building/rehearsal.mjs";
+import { writeBill } from "./building/sbom.mjs";
 import { buildScripts, wasm } from "./building/scripts.mjs";
 import { writeOneFile } from "./one-file.mjs";
 
@@ -53,5 +54,6 @@ writeFileSync(join(folder, "findings", "index.html"), findingIndex(Object.keys(f
 
 await writeElsewhere(folder);
 await writeOneFile(folder, findings);
+writeBill(folder);
 writeHeaders(folder);
 await writeService(folder);

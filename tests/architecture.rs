@@ -32,9 +32,13 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
 /// What the page and its worker say to each other: compiled for the browser only, and not part of the engine.
 const WORKER: &str = "src/ui/worker.rs";
 
+/// What the page is told; native too, so that it is tested.
+const OUTCOME: &str = "src/ui/outcome.rs";
+
 /// The engine: all but the programs on top of it.
 fn engine() -> Vec<(PathBuf, String)> {
-    let others = |path: &Path| path.starts_with("src/bin") || path == Path::new(WORKER);
+    let others =
+        |path: &Path| path.starts_with("src/bin") || [WORKER, OUTCOME].map(Path::new).contains(&path);
     sources("src").into_iter().filter(|(path, _)| !others(path)).collect()
 }
 
@@ -79,6 +83,17 @@ fn only_the_wasm_programs_name_wasm_bindgen() {
 #[test]
 fn only_the_page_names_leptos() {
     only_in(&sources("src"), &["src/bin/web"], "leptos");
+}
+
+#[test]
+fn one_function_sorts_for_all_types() {
+    let others = ["src/order.rs", "src/source", "src/rehearse"];
+    for (path, text) in
+        engine().iter().filter(|(path, _)| !others.iter().any(|other| path.starts_with(other)))
+    {
+        let line = code(text).find(|line| line.contains(".sort(") || line.contains(".sort_"));
+        assert!(line.is_none(), "{}: {}", path.display(), line.unwrap_or_default().trim());
+    }
 }
 
 #[test]

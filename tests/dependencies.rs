@@ -86,6 +86,11 @@ fn packages_of_the_typescript_tests_are_explained() {
 }
 
 #[test]
+fn packages_of_the_peers_are_explained() {
+    assert_eq!(packages("benches/peers/package.json"), explained("Peers"));
+}
+
+#[test]
 fn packages_of_the_package_tests_are_explained() {
     let mut all = packages("tests/package/package.json");
     all.extend(packages("tests/package/next/package.json"));
@@ -109,4 +114,78 @@ fn packages_of_the_clients_are_explained() {
         .flat_map(|version| packages(&format!("tests/client/{}/package.json", version.to_str().unwrap())))
         .collect();
     assert_eq!(all, explained("Clients"));
+}
+
+/// Every list of packages, with the folder that it stands in.
+fn locks() -> Vec<(String, serde_json::Value)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![root.to_owned()];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap().map(Result::unwrap) {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let is_made =
+                ["node_modules", "target", "dist"].contains(&name.as_str()) || name.starts_with('.');
+            if entry.file_type().unwrap().is_dir() && !is_made {
+                folders.push(entry.path());
+            } else if name == "package-lock.json" {
+                let place = folder.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+                found
+                    .push((place, serde_json::from_str(&fs::read_to_string(entry.path()).unwrap()).unwrap()));
+            }
+        }
+    }
+    found.sort_by(|one, other| one.0.cmp(&other.0));
+    found
+}
+
+/// Packages that would run a script of their own when they are installed. `scripts/setup.sh` lets none of them, but for bun
+/// and deno, which fetch themselves so; a new one has to be looked at.
+const WOULD_RUN_SCRIPTS: &[(&str, &str)] = &[
+    ("", "esbuild"),
+    ("tests/client/edge", "sharp"),
+    ("tests/client/edge", "workerd"),
+    ("tests/package", "bun"),
+    ("tests/package", "deno"),
+    ("tests/sites", "esbuild"),
+    ("tests/sites", "sharp"),
+    ("tests/sites/docusaurus", "core-js"),
+    ("tests/typescript", "esbuild"),
+];
+
+#[test]
+fn packages_are_pinned_by_their_content_and_run_no_scripts() {
+    let locks = locks();
+    assert!(locks.len() > 10, "only {}", locks.len());
+    let mut running = BTreeSet::new();
+    for (place, lock) in &locks {
+        for (path, package) in
+            lock["packages"].as_object().unwrap().iter().filter(|(path, _)| !path.is_empty())
+        {
+            let is_pinned = package["integrity"].as_str().is_some_and(|hash| hash.starts_with("sha512-"));
+            assert!(is_pinned, "{place}: {path} is not pinned by its content");
+            let from = package["resolved"].as_str();
+            assert!(
+                from.is_none(),
+                "{place}: {path} comes from {from:?} and not from whichever registry is set"
+            );
+            if package["hasInstallScript"].as_bool() == Some(true) {
+                running.insert((place.as_str(), path.rsplit("node_modules/").next().unwrap()));
+            }
+        }
+    }
+    assert_eq!(running, WOULD_RUN_SCRIPTS.iter().copied().collect());
+}
+
+#[test]
+fn crates_come_from_the_registry_with_their_checksums() {
+    for path in ["Cargo.lock", "fuzz/Cargo.lock"] {
+        for package in text(path).split("[[package]]").skip(1) {
+            let is_ours = package.contains("name = \"authmorph");
+            assert!(
+                is_ours || package.contains("source = \"registry+") && package.contains("checksum = "),
+                "{path}: {package}"
+            );
+        }
+    }
 }

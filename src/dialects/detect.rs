@@ -224,7 +224,10 @@ fn signs(score: &mut Score, recent: &[(String, usize)], end: usize) {
     if !ends_a_sign {
         return;
     }
-    for (sign, weights) in SIGNS.iter().filter(|(sign, _)| sign.ends_with(newest.as_str())) {
+    // The last letter alone tells most of them apart.
+    let last = newest.bytes().last();
+    let ends_so = |sign: &str| sign.bytes().last() == last && sign.ends_with(newest.as_str());
+    for (sign, weights) in SIGNS.iter().filter(|(sign, _)| ends_so(sign)) {
         let words = sign.split(' ').rev();
         let matched = words.clone().zip(recent.iter().rev()).filter(|(word, (seen, _))| word == seen).count();
         if matched == words.clone().count()

@@ -76,7 +76,7 @@ pub(crate) fn tokens(script: &Script<'_>, span: Span) -> Vec<Token> {
         let text = script.slice(start, span.end);
         let mut read = Vec::new();
         let result = tokenizer(script.dialect, text, &mut read);
-        let end = convert(script, start, &read, &mut found);
+        let end = convert(script, start, read, &mut found);
         let Some(letter) = script.slice(end, span.end).chars().next().filter(|_| result.is_err()) else {
             break;
         };
@@ -97,7 +97,7 @@ fn tokenizer(dialect: Dialect, text: &str, read: &mut Vec<TokenWithSpan>) -> Res
 }
 
 /// Appends the tokens that carry meaning; gives the place where the last one read ends.
-fn convert(script: &Script<'_>, start: usize, read: &[TokenWithSpan], found: &mut Vec<Token>) -> usize {
+fn convert(script: &Script<'_>, start: usize, read: Vec<TokenWithSpan>, found: &mut Vec<Token>) -> usize {
     let text = script.slice(start, script.base + script.masked.len());
     let mut letters = text.chars();
     let mut place = Location { line: 1, column: 1 };
@@ -113,25 +113,25 @@ fn convert(script: &Script<'_>, start: usize, read: &[TokenWithSpan], found: &mu
                 place.column += 1;
             }
         }
-        if let Some(kind) = kind(&token.token, begin, at, script) {
+        if let Some(kind) = kind(token.token, begin, at, script) {
             found.push(Token { kind, start: begin, end: at });
         }
     }
     at
 }
 
-fn kind(token: &Read, start: usize, end: usize, script: &Script<'_>) -> Option<Kind> {
-    let text = |value: &String| Kind::Text { value: value.clone(), double: false };
+fn kind(token: Read, start: usize, end: usize, script: &Script<'_>) -> Option<Kind> {
+    let text = |value: String| Kind::Text { value, double: false };
     Some(match token {
         Read::Whitespace(_) | Read::EOF => return None,
-        Read::Word(word) if word.quote_style.is_some() => Kind::Quoted(word.value.clone()),
-        Read::Word(word) => Kind::Word(word.value.clone()),
-        Read::Number(value, _) => Kind::Number(value.clone()),
+        Read::Word(word) if word.quote_style.is_some() => Kind::Quoted(word.value),
+        Read::Word(word) => Kind::Word(word.value),
+        Read::Number(value, _) => Kind::Number(value),
         Read::SingleQuotedString(value)
         | Read::NationalStringLiteral(value)
         | Read::EscapedStringLiteral(value)
         | Read::UnicodeStringLiteral(value) => text(value),
-        Read::DoubleQuotedString(value) => Kind::Text { value: value.clone(), double: true },
+        Read::DoubleQuotedString(value) => Kind::Text { value, double: true },
         Read::DollarQuotedString(_) => Kind::Body(body(script.slice(start, end), start, end)),
         Read::LParen => Kind::Symbol('('),
         Read::RParen => Kind::Symbol(')'),

@@ -86,14 +86,13 @@ pub(crate) fn query(replay: &mut Replay, cursor: &Cursor<'_>) -> Option<ViewQuer
     (!found.text.is_empty()).then_some(found)
 }
 
-/// `ALGORITHM=… DEFINER=… SQL SECURITY …`, each as written.
+/// `TEMPORARY`, or `ALGORITHM=… DEFINER=… SQL SECURITY …`, each as written.
 fn options_in_front(cursor: &Cursor<'_>) -> Option<Vec<String>> {
     let view = cursor.tokens.iter().position(|token| token.is("view"))?;
     let mut front = cursor.sub(0, view);
     let mut options = Vec::new();
     front.accept("create");
     front.accept_all(&["or", "replace"]);
-    front.accept_any(&["temp", "temporary"]);
     front.accept("materialized");
     while !front.done() {
         let start = front.at;

@@ -50,7 +50,7 @@ impl<'a> Spelled<'a> {
         let may_be = self.bits & bit(number) != 0;
         let columns = self.numbers.iter().zip(&self.table.columns).filter(move |_| may_be);
         let alike = columns.filter(move |(other, _)| **other == number).map(|(_, column)| column);
-        alike.filter(move |column| same_word(word, &column.name))
+        alike.filter(move |column| column.name == word || same_word(word, &column.name))
     }
 }
 

@@ -13,6 +13,7 @@ mod accounts;
 mod application;
 mod authjs;
 mod case;
+mod catalogue;
 mod data;
 mod determinism;
 mod faults;

@@ -1,11 +1,15 @@
 //! Case files: SQL, and what is written for it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use authmorph::dialects::Dialect;
 use authmorph::model::schema::Schema;
 use authmorph::outputs::{self, Rendered};
+
+use crate::support::{Database, Server};
 
 /// A case: what to read, and what the file says.
 pub struct Case {
@@ -55,6 +59,20 @@ impl Case {
 
     pub fn schema(&self) -> Schema {
         authmorph::parse::parse(&self.source, self.dialect).0
+    }
+
+    /// The database of the case's own SQL. All tests that read it share it: MariaDB takes its time for each table.
+    pub fn database(&self, server: &'static Server) -> Arc<Database> {
+        type Known = BTreeMap<String, Arc<OnceLock<Arc<Database>>>>;
+        static KNOWN: Mutex<Known> = Mutex::new(Known::new());
+        let key = format!("{} {}", self.dialect.name(), self.source);
+        let place = Arc::clone(KNOWN.lock().unwrap().entry(key).or_default());
+        let made = place.get_or_init(|| {
+            let database = server.database();
+            database.run(&self.source).unwrap_or_else(|why| panic!("{}: {why}", self.path.display()));
+            Arc::new(database)
+        });
+        Arc::clone(made)
     }
 
     /// A line such as `rebuild: without names`.

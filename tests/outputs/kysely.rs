@@ -1,6 +1,7 @@
 //! The Kysely types agree with what kysely-codegen reads from the database, and with what the drivers take.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use authmorph::dialects::Dialect;
 use authmorph::model::schema::{Column, Literal, Schema, View};
@@ -43,12 +44,10 @@ fn compare(dialect: Dialect) {
     let Some(server) = support::server(dialect) else { return };
     let workshop = workshop(&format!("kysely-{}", dialect.name()));
     let cases: Vec<Case> = cases().into_iter().filter(|case| case.dialect == dialect).collect();
-    let databases: Vec<Database> = cases.iter().map(|_| server.database()).collect();
+    let databases: Vec<Arc<Database>> = cases.iter().map(|case| case.database(server)).collect();
     let file = |case: &Case| format!("{}.ts", case.name());
-    for (case, database) in cases.iter().zip(&databases) {
-        database.run(&case.source).unwrap();
-    }
-    let jobs: Vec<(&Database, String)> = databases.iter().zip(cases.iter().map(file)).collect();
+    let read = databases.iter().map(|database| &**database);
+    let jobs: Vec<(&Database, String)> = read.zip(cases.iter().map(file)).collect();
     generate(&workshop, dialect, &jobs);
     for case in &cases {
         let schema = case.schema();
@@ -280,6 +279,7 @@ fn normal(member: &str, unions: &[(String, String)]) -> String {
 /// Programs that take and give exactly what the drivers do.
 const USAGE: &[(&str, &str)] = &[
     ("example-postgresql", include_str!("usage/postgresql.ts")),
+    ("postgresql-views", include_str!("usage/postgresql-views.ts")),
     ("example-mysql", include_str!("usage/mysql.ts")),
     ("example-sqlite", include_str!("usage/sqlite.ts")),
 ];

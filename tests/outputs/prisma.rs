@@ -69,8 +69,7 @@ fn prisma_rebuilds_the_cases() {
         let schemas: Vec<(String, String)> = all.iter().map(written).collect();
         assert_eq!(read_by_prisma(&workshop, &schemas), "");
         for (case, (file, _)) in all.iter().zip(&schemas) {
-            let (written, rebuilt) = (server.database(), server.database());
-            written.run(&case.source).unwrap_or_else(|why| panic!("{}: {why}", case.path.display()));
+            let (written, rebuilt) = (case.database(server), server.database());
             let before = case.setting("rebuild after").map(|sql| format!("{sql};\n")).unwrap_or_default();
             let sql = with_escaped_values(workshop.read(&format!("{file}.sql")), &case.schema());
             rebuilt.run(&(before + &sql)).unwrap_or_else(|why| panic!("{file}: {why}\n{sql}"));

@@ -70,8 +70,7 @@ pub fn rebuilt_differences(server: &'static Server, workshop: &Workshop, cases: 
 }
 
 fn rebuilt_difference(server: &'static Server, case: &Case, sql: &str) -> String {
-    let (written, rebuilt) = (server.database(), server.database());
-    written.run(&case.source).unwrap_or_else(|why| panic!("{}: {why}", case.path.display()));
+    let (written, rebuilt) = (case.database(server), server.database());
     let mut script = case.setting("rebuild after").map(|sql| format!("{sql};\n")).unwrap_or_default();
     script += sql;
     rebuilt.run(&script).unwrap_or_else(|why| panic!("{}: {why}\n{sql}", case.path.display()));

@@ -67,7 +67,7 @@ fn is_taken_by_the_core(person: &Value) {
         let mut known = vec!["recipeId", "isVerified", "timeJoinedInMSSinceEpoch"];
         assert!(method["isVerified"].is_boolean());
         if let Some(joined) = method.get("timeJoinedInMSSinceEpoch") {
-            let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis();
+            let now = std::time::UNIX_EPOCH.elapsed().unwrap().as_millis();
             assert!(u128::from(joined.as_u64().unwrap()) <= now, "{method}");
         }
         match method["recipeId"].as_str().unwrap() {

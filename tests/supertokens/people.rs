@@ -210,6 +210,37 @@ fn what_was_written_since_comes_back() {
     });
 }
 
+/// Whoever had an address or an account that another has too is gone; the other keeps what they had in the core.
+#[test]
+fn who_was_not_first_keeps_what_they_had() {
+    each(|dialect| {
+        for target in ["better-auth-1", "authjs-5"] {
+            let Some(leaving) = leaving(dialect, target) else { return };
+            leaving.up();
+            leaving.write(&rows(r#"DELETE FROM "user" WHERE id IN ('application-1', '{12}');"#));
+            leaving.run("down");
+            let of = |question: &str| said(leaving.ask(&rows(question)));
+            assert_eq!(
+                of(
+                    "SELECT user_id, email FROM thirdparty_users WHERE user_id IN ('{05}', '{12}', '{13}') ORDER BY 1;"
+                ),
+                [format!("{} one@x.org", id(5)), format!("{} thirteen@x.org", id(13))]
+            );
+            assert_eq!(of("SELECT email FROM emailpassword_users WHERE user_id = '{10}';"), ["one@x.org"]);
+            assert_eq!(
+                of(
+                    "SELECT count(*) FROM all_auth_recipe_users WHERE user_id IN ('{01}', '{05}', '{10}', '{12}', '{13}');"
+                ),
+                ["3"]
+            );
+            assert_eq!(
+                of("SELECT count(*) FROM app_id_to_user_id WHERE user_id IN ('{01}', '{12}');"),
+                ["0"]
+            );
+        }
+    });
+}
+
 /// `CHAR(36)` as it is printed.
 fn padded(dialect: Dialect, text: &str) -> String {
     if dialect == Dialect::PostgreSql { format!("{text:36}") } else { text.to_owned() }

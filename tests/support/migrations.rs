@@ -49,7 +49,7 @@ impl Road {
 }
 
 /// The folder of a case, which is called after its layout; or `example`.
-fn layout(path: &Path) -> String {
+pub fn layout(path: &Path) -> String {
     let mut folders = path.ancestors().skip(2);
     let is_case = path.ancestors().any(|folder| folder.ends_with("tests/cases/databases"));
     let folder = folders.next().and_then(Path::file_name).unwrap().to_string_lossy();
@@ -173,7 +173,7 @@ fn choices(target: &str) -> Vec<BTreeMap<String, String>> {
 }
 
 /// The dumps of a dialect, sorted, of every layout.
-fn databases(dialect: Dialect) -> Vec<PathBuf> {
+pub fn databases(dialect: Dialect) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
     for layout in fs::read_dir(root.join("tests/cases/databases")).unwrap() {

@@ -43,8 +43,8 @@ pub fn decide(core: Core<'_>, mut changes: Changes, decided: &mut Decided) -> Op
         names: NAMES,
         joined: types.dialect.now_in_milliseconds().to_owned(),
         is_verified: format!("d.{} IS NOT NULL", types.dialect.identifier("emailVerified")),
-        needs_address: false,
     };
+    changes.copies.extend(back::gone(core, &places));
     for base in core.recipes() {
         changes.copies.extend(copy_of_people(core.changing(base), types, &places, base));
     }

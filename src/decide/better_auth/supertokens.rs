@@ -42,8 +42,8 @@ pub fn decide(core: Core<'_>, mut changes: Changes, decided: &mut Decided) -> Op
         names: NAMES,
         joined: types.milliseconds_of(&format!("u.{}", types.dialect.identifier("createdAt"))),
         is_verified: if types.dialect == Dialect::PostgreSql { id } else { format!("{id} = 1") },
-        needs_address: true,
     };
+    changes.copies.extend(back::gone(core, &places));
     for base in core.recipes() {
         changes.copies.extend(copy_of_people(core.changing(base), types, &places, base));
     }

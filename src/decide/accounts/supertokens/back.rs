@@ -6,7 +6,6 @@
 
 use super::logins::Places;
 use super::{Core, people};
-use crate::decide::accounts::copies::copied;
 use crate::decide::{CopiedColumn, CopyChange, Way};
 use crate::dialects::Dialect;
 
@@ -91,6 +90,7 @@ pub fn made(core: Core<'_>, base: &str, column: &str, value: &str) -> Option<(St
 /// All of them, in the reverse of the order in which `down.sql` needs them.
 pub fn back(core: Core<'_>, places: &Places<'_>) -> Vec<CopyChange> {
     let mut copies: Vec<CopyChange> = Vec::new();
+    copies.extend(core.recipes().filter_map(|base| addresses(core.changing(base), places, base)));
     copies.extend(verified(core, places));
     copies.extend(KINDS.iter().filter_map(|(kind, base, tenants)| {
         core.table(tenants).and_then(|_| of_tenants(core, places, kind, base, tenants))
@@ -127,7 +127,7 @@ fn joined(places: &Places<'_>) -> String {
     places.joined.replace("u.", "d.")
 }
 
-/// Which ids there are (from 6.0 on): all else that the core knows of a user hangs on it, and goes with it.
+/// Which ids there are (from 6.0 on): all else that the core knows of a user hangs on it.
 fn ids(core: Core<'_>, places: &Places<'_>) -> Option<CopyChange> {
     let base = "app_id_to_user_id";
     let copy = begin(core, places, base, "who there is", person_is(core, base))?;
@@ -136,7 +136,8 @@ fn ids(core: Core<'_>, places: &Places<'_>) -> Option<CopyChange> {
     columns.extend(made(core, base, "user_id", &id));
     columns.extend(made(core, base, "recipe_id", &kind_of(core, places, &id)));
     columns.extend(made(core, base, "primary_or_recipe_user_id", &id));
-    Some(CopyChange { made: columns, can_return: Some(new_with_login(core, places, &id)), ..copy })
+    let can_return = Some(new_with_login(core, places, &id));
+    Some(CopyChange { way: Way::BackWhereNew, made: columns, can_return, ..copy })
 }
 
 /// The list of all ways of signing in (from 3.5 on). One that the application has taken away goes.
@@ -216,7 +217,7 @@ fn of_tenants(
     let only = core.table(base).map(|_| people::speaks(core, "s", base).join("\n    AND "));
     Some(CopyChange {
         only: if core.has(tenants, "email") { only } else { core.of_app("s", tenants) },
-        columns: address(core, places, base, tenants).into_iter().collect(),
+        columns: address(core, tenants).into_iter().collect(),
         made: columns,
         can_return: Some(format!("{}\n    AND {}", is_new(core, &id), gets(core, places, kind, &id))),
         ..copy
@@ -229,28 +230,45 @@ fn of_passkeys(core: Core<'_>, places: &Places<'_>) -> Option<CopyChange> {
     let copy = begin(core, places, tenants, "addresses", person_is(core, tenants))?;
     Some(CopyChange {
         only: Some(people::speaks(core, "s", base).join("\n    AND ")),
-        columns: address(core, places, base, tenants).into_iter().collect(),
+        columns: address(core, tenants).into_iter().collect(),
         owns_rows: false,
         ..copy
     })
 }
 
-fn address(core: Core<'_>, places: &Places<'_>, base: &'static str, tenants: &str) -> Option<CopiedColumn> {
-    let column = core.column(tenants, "email")?.to_owned();
-    let back = address_back(core.dialect(), base);
-    Some(CopiedColumn { back: Some((column, back)), ..copied("email", places.address(core, "s", base)) })
+/// How an address comes back: unless it is none, or none of theirs.
+fn address(core: Core<'_>, base: &str) -> Option<CopiedColumn> {
+    let column = core.column(base, "email")?.to_owned();
+    let own = format!("d.{}", core.dialect().identifier("email"));
+    let value = format!(
+        "CASE WHEN {own} IS NULL OR {own} LIKE '%@placeholder.invalid' THEN {own} ELSE lower({}) END",
+        core.of_row("s", base, "email")
+    );
+    Some(CopiedColumn { name: "email".to_owned(), value, back: Some((column, own)) })
 }
 
-/// The address of the user `d` as that table has it.
-pub fn address_back(dialect: Dialect, base: &str) -> String {
+/// The address of the new user `d`, for a table in which somebody may have none.
+pub fn address_of_new(dialect: Dialect) -> String {
     let own = format!("d.{}", dialect.identifier("email"));
-    match base {
-        // Who signs in with a number may have none.
-        "passwordless_users" => {
-            format!("CASE WHEN {own} LIKE '%@placeholder.invalid' THEN NULL ELSE {own} END")
-        }
-        _ => own,
-    }
+    format!("CASE WHEN {own} LIKE '%@placeholder.invalid' THEN NULL ELSE {own} END")
+}
+
+/// Addresses that the application has changed, in the rows that people were copied from.
+fn addresses(core: Core<'_>, places: &Places<'_>, base: &'static str) -> Option<CopyChange> {
+    let copy = begin(core, places, base, "addresses", person_is(core, base))?;
+    Some(CopyChange {
+        only: people::all(people::speaks(core, "s", base)),
+        columns: address(core, base).into_iter().collect(),
+        owns_rows: false,
+        ..copy
+    })
+}
+
+/// Who is gone (from 6.0 on): all else that the core knows of them goes too. Last of all, because until then a row that
+/// was not copied is told from one that was by the others.
+pub fn gone(core: Core<'_>, places: &Places<'_>) -> Option<CopyChange> {
+    let (core, base) = (core.changing("app_id_to_user_id"), "app_id_to_user_id");
+    begin(core, places, base, "who is gone", person_is(core, base))
 }
 
 /// Addresses that people have shown to be theirs since.

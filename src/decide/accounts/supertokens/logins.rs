@@ -1,6 +1,6 @@
 //! The logins: which rows are copied, under which names of providers, and what the new tables call things.
 
-use super::{Core, people};
+use super::Core;
 use crate::decide::Question;
 use crate::dialects::Dialect;
 use crate::model::schema::Table;
@@ -21,8 +21,6 @@ pub struct Places<'a> {
     pub joined: String,
     /// The user `d` has shown that the address is theirs.
     pub is_verified: String,
-    /// Whether everybody has an address.
-    pub needs_address: bool,
 }
 
 /// A hash in the form of bcrypt that no password has: whoever has it sets a new one by way of their address.
@@ -144,14 +142,6 @@ impl Places<'_> {
     /// That user has an account.
     pub fn has_account(&self, dialect: Dialect, user: &str) -> String {
         format!("EXISTS {}", self.of_first_account(dialect, user, |_| "1".to_owned()))
-    }
-
-    /// The address as it is copied.
-    pub fn address(&self, core: Core<'_>, alias: &str, base: &'static str) -> String {
-        match self.needs_address {
-            true => people::address_or_placeholder(core, alias, base),
-            false => people::address(core, alias, base),
-        }
     }
 }
 

@@ -17,9 +17,7 @@ pub fn people(core: Core<'_>, places: &Places<'_>, base: &'static str, copy: &mu
     copy.made.extend(back::made(core, base, "user_id", &id));
     copy.made.extend(back::made(core, base, "time_joined", &places.joined.replace("u.", "d.")));
     copy.can_return = Some(back::can_return(core, places, "passwordless", &id));
-    for column in copy.columns.iter_mut().filter(|column| column.name == "email") {
-        column.back = column.back.take().map(|(name, _)| (name, back::address_back(core.dialect(), base)));
-    }
+    copy.made.extend(back::made(core, base, "email", &back::address_of_new(core.dialect())));
 }
 
 /// How new accounts become rows of `thirdparty_users`.
