@@ -190,6 +190,9 @@ fn locked_by_undo(changes: &Changes, steps: &[Step]) -> Vec<ObjectName> {
                     match operation {
                         Operation::CreateTable(table) => names.push(table.name.clone()),
                         Operation::DropTable(table) => names.retain(|name| *name != table.name),
+                        Operation::RenameTable(from, to) => {
+                            names.iter_mut().filter(|name| *name == from).for_each(|name| *name = to.clone());
+                        }
                         _ => {}
                     }
                 }

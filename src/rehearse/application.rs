@@ -238,7 +238,8 @@ async fn change_sessions(
                 write(stage, sql, engine).await?;
                 let what = format!("the new end of a session in {}", table.name);
                 written.push(Written { what, mark, fate: Fate::Ends(END / 1000), must_return });
-            } else if !ended {
+            } else if !ended && stage.subject.schema.referring(&table.name).next().is_none() {
+                // Whether a session may go that rows of other tables refer to, only their application knows.
                 ended = true;
                 write(stage, format!("DELETE FROM {object} WHERE {is_it}"), engine).await?;
                 let what = format!("the end of a session in {}", table.name);

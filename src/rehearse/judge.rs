@@ -11,6 +11,7 @@ use super::run::Stage;
 use super::snapshot::{Snapshot, TableState, missing};
 use super::value::Value;
 use super::{Subject, people::Session};
+use crate::decide::evolution::{Operation, Part};
 use crate::decide::{Changes, Rows};
 use crate::dialects::Dialect;
 use crate::dialects::ddl::create_schema;
@@ -54,7 +55,21 @@ fn announced(changes: &Changes, table: &Table) -> Announced {
         announced.removed =
             announced.removed.or_else(|| change.removed.as_ref().map(|removal| removal.rows.clone()));
     }
+    for change in changes.tables.iter().filter(|change| change.rekey.is_some()) {
+        let followers = change.following.iter().flat_map(|following| &following.columns);
+        let own = followers.filter(|follower| follower.table.name == table.name);
+        announced.altered.extend(own.map(|follower| follower.column.clone()));
+    }
     let changed = changes.evolution.as_ref().map(|evolution| evolution.changed());
+    let stages = changes.evolution.iter().flat_map(|evolution| &evolution.stages);
+    for operation in stages.flat_map(|stage| &stage.operations) {
+        let Operation::Alter(_, parts) = operation else { continue };
+        let renames = parts.iter().filter_map(|part| match part {
+            Part::RenameColumn(from, to) => Some((from.clone(), to.clone())),
+            _ => None,
+        });
+        announced.renamed.extend(renames.filter(|_| operation.changes() == Some(&table.name)));
+    }
     announced.evolves = changed.is_some_and(|changed| changed.contains(&&table.name));
     announced
 }
@@ -71,7 +86,9 @@ pub fn tables(stage: &mut Stage<'_>, before: &Snapshot, after: &Snapshot) {
             TableReport { name: name.clone(), before: Some(old.rows.len()), ..TableReport::default() };
         report.moved_to = moved_to(dialect, changes, table, after);
         report.goes_at_cleanup = subject.plan.cleanup.unused.contains(&table.name);
-        if let Some(new) = after.tables.get(&name) {
+        let now_called = changes.evolution.as_ref().map(|evolution| evolution.name_of(&table.name));
+        let now_called = key(dialect, now_called.unwrap_or(&table.name));
+        if let Some(new) = after.tables.get(&now_called) {
             let announced = announced(changes, table);
             report.after = Some(new.rows.len());
             report.changed = changed(table, old, new, &announced);
@@ -300,9 +317,11 @@ fn has_one_password(subject: &Subject) -> bool {
 fn sessions_go_on(subject: &Subject) -> bool {
     let Some(changes) = &subject.decided.changes else { return true };
     let Some(found) = subject.recognition.roles.get("session") else { return true };
+    let ends = found.columns.get("expires_at").map_or("expires_at", String::as_str);
     let all_go = changes.tables.iter().any(|change| {
         change.from.name == found.table
-            && change.removed.as_ref().is_some_and(|removal| removal.rows == Rows::All)
+            && (change.removed.as_ref().is_some_and(|removal| removal.rows == Rows::All)
+                || change.altered.iter().any(|altered| altered.name == ends))
     });
     let is_copied = changes.copies.iter().any(|copy| copy.from.name == found.table);
     !all_go && (is_copied || !changes.unused.contains(&found.table))

