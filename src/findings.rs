@@ -78,6 +78,7 @@ impl Finding {
 /// Every code there is, in alphabetical order. A test holds it against the pages in `docs/findings` and the sources.
 pub const CODES: &[&str] = &[
     "account_id_of_another_kind",
+    "adapter_does_not_fit",
     "adapter_names_fixed",
     "adapter_needs_names",
     "address_shared",
@@ -101,6 +102,7 @@ pub const CODES: &[&str] = &[
     "driver_not_offered",
     "drizzle_cannot_say",
     "duplicate_table",
+    "duplicates_set_aside",
     "email_placeholder",
     "expires_at_taken",
     "fixed_name_taken",

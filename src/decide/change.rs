@@ -1,5 +1,6 @@
 //! What a migration changes: the words in which a decision is handed to the planner.
 
+use super::doubles::Doubles;
 use super::evolution::{Evolution, Stage};
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
@@ -73,6 +74,8 @@ pub struct CopyChange {
     pub to: Table,
     /// Which of the old rows are copied; none means all.
     pub only: Option<String>,
+    /// Which of those are not, because another says the same. They stay in the old table, and share its row's fate.
+    pub doubles: Option<Doubles>,
     /// Which of the new rows belong to this copy, when the new table has several.
     pub those: Option<String>,
     /// The two rows are of the same thing.
@@ -87,6 +90,8 @@ pub struct CopyChange {
     pub owns_rows: bool,
     /// What `preflight.sql` asks about the old rows.
     pub questions: Vec<Question>,
+    /// Old rows that cannot be copied.
+    pub obstacles: Vec<Question>,
     /// Which scripts it is for.
     pub way: Way,
 }
@@ -103,7 +108,7 @@ pub enum Way {
     BackWhereNew,
 }
 
-/// A warning about rows, which `preflight.sql` counts.
+/// What `preflight.sql` counts of rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     /// Its name.
@@ -131,6 +136,7 @@ impl CopyChange {
             from: from.clone(),
             to: to.clone(),
             only: None,
+            doubles: None,
             those: None,
             matches,
             columns: Vec::new(),
@@ -138,8 +144,18 @@ impl CopyChange {
             can_return: None,
             owns_rows: true,
             questions: Vec::new(),
+            obstacles: Vec::new(),
             way: Way::ThereAndBack,
         }
+    }
+
+    /// The conditions that the old row `s` is copied.
+    pub fn is_copied(&self, dialect: Dialect) -> Vec<String> {
+        let doubles = self.doubles.as_ref().map(|doubles| {
+            let goes = doubles.condition(dialect, "s", &self.from.name);
+            format!("NOT {goes}")
+        });
+        self.only.iter().cloned().chain(doubles).collect()
     }
 
     /// The new row's value is made of that column of the old row.
@@ -330,6 +346,8 @@ pub struct TableChange {
     pub carried_back: Vec<CarriedBack>,
     /// What `preflight.sql` asks about the rows.
     pub questions: Vec<Question>,
+    /// Rows that cannot be changed.
+    pub obstacles: Vec<Question>,
     /// What refers to its rows, while their identity changes or they go.
     pub following: Option<Following>,
 }
@@ -420,6 +438,8 @@ pub enum Rows {
     All,
     /// Those that have a value in that column.
     With(String),
+    /// All but one of those that are alike.
+    Doubles(Doubles),
     /// Those that have expired when they are kept.
     Expired {
         /// Over the row `t`, as the table is before the migration.
@@ -432,11 +452,13 @@ pub enum Rows {
 }
 
 impl Rows {
-    /// The condition for the row with that alias, which is one of the keep table where time matters.
-    pub fn condition(&self, dialect: Dialect, alias: &str) -> String {
+    /// The condition for the row with that alias, which is one of the keep table where time matters, as the rows of that
+    /// table say.
+    pub fn condition(&self, dialect: Dialect, alias: &str, among: &ObjectName) -> String {
         match self {
             Self::All => "1 = 1".to_owned(),
             Self::With(column) => format!("{alias}.{} IS NOT NULL", dialect.identifier(column)),
+            Self::Doubles(doubles) => doubles.condition(dialect, alias, among),
             Self::Expired { kept_as, .. } => format!("{alias}.{} = 1", dialect.identifier(kept_as)),
         }
     }
@@ -480,6 +502,7 @@ impl TableChange {
             new_indexes: Vec::new(),
             carried_back: Vec::new(),
             questions: Vec::new(),
+            obstacles: Vec::new(),
             following: None,
         }
     }

@@ -175,6 +175,11 @@ pub fn block(code: &'static str, what: String, why: &str, next: &str, span: Span
     Finding::new(code, Severity::Block, what, why, next, Some(span))
 }
 
+/// Whether something is in the way of any plan. A view that is dropped is not: the user may allow it.
+pub fn is_stopped(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Block && finding.code != "dependent_dropped")
+}
+
 /// User text in a message stays on one line.
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")

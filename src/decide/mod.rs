@@ -4,6 +4,7 @@ pub mod as_is;
 pub mod authjs;
 pub mod better_auth;
 pub mod change;
+pub mod doubles;
 pub mod evolution;
 pub mod lucia;
 pub mod options;
@@ -55,7 +56,7 @@ pub const TARGETS: &[&[&Target]] = &[
         &lucia::sessions_by_secret::TARGET_2025,
         &lucia::sessions_by_secret::TARGET_2026,
     ],
-    &[&authjs::TARGET],
+    &[&authjs::TARGET, &authjs::nextauth_4::TARGET],
     &[&better_auth::TARGET],
     supertokens::TARGETS,
     &[&supertokens::import::TARGET],

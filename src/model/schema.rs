@@ -232,6 +232,16 @@ pub enum IndexTarget {
     Expression(Expression),
 }
 
+impl IndexTarget {
+    /// The column, where it is one.
+    pub fn column(&self) -> Option<&String> {
+        match self {
+            Self::Column(name) => Some(name),
+            Self::Expression(_) => None,
+        }
+    }
+}
+
 /// A PostgreSQL enum type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EnumType {

@@ -135,7 +135,7 @@ fn of_table(dialect: Dialect, change: &TableChange) -> Vec<Comparison> {
     let name = &change.from.name.name;
     let new = change.rekey.as_ref().map_or_else(|| id.clone(), |rekey| dialect.identifier(&rekey.kept_as));
     let stays = match &change.removed {
-        Some(removal) => format!("NOT ({})", removal.rows.condition(dialect, "k")),
+        Some(removal) => format!("NOT ({})", removal.rows.condition(dialect, "k", &change.keep.name)),
         None => "1 = 1".to_owned(),
     };
     let expected = format!("SELECT count(*) FROM {keep} AS k WHERE {stays}");
@@ -215,7 +215,10 @@ fn of_values(dialect: Dialect, change: &TableChange) -> Vec<Comparison> {
 /// Every row that was to be copied is there, with its values.
 fn of_copy(dialect: Dialect, copy: &CopyChange) -> Comparison {
     let (from, to) = (dialect.object(&copy.from.name), dialect.object(&copy.to.name));
-    let only = copy.only.as_ref().map(|only| format!(" WHERE {only}")).unwrap_or_default();
+    let only = match copy.is_copied(dialect).as_slice() {
+        [] => String::new(),
+        conditions => format!(" WHERE {}", conditions.join("\n    AND ")),
+    };
     let going_back = copy.columns.iter().filter(|column| column.back.is_some());
     let differing: Vec<String> = going_back.map(|column| copy.differs(dialect, column)).collect();
     let same =

@@ -11,6 +11,7 @@ use super::run::Stage;
 use super::snapshot::{Snapshot, TableState, missing};
 use super::value::Value;
 use super::{Subject, people::Session};
+use crate::decide::doubles::Doubles;
 use crate::decide::evolution::{Operation, Part};
 use crate::decide::{Changes, Rows};
 use crate::dialects::Dialect;
@@ -182,7 +183,7 @@ fn compare(
     }
     let now_called: Vec<String> = common(old, new, announced).into_iter().map(|(name, ..)| name).collect();
     left_out.extend(new.columns.iter().filter(|column| !now_called.contains(column)).cloned());
-    let gone: Vec<bool> = old.rows.iter().map(|row| goes(announced, old, row)).collect();
+    let gone: Vec<bool> = old.rows.iter().map(|row| goes(announced, old, new, row)).collect();
     let staying = old.rows.iter().zip(&gone).filter(|(_, goes)| !**goes).map(|(row, _)| row.clone());
     let mut renamed = TableState { columns: old.columns.clone(), rows: staying.collect() };
     for column in &mut renamed.columns {
@@ -229,7 +230,7 @@ fn sorted_by_name(state: TableState) -> TableState {
     }
 }
 
-fn goes(announced: &Announced, state: &TableState, row: &[Option<String>]) -> bool {
+fn goes(announced: &Announced, state: &TableState, new: &TableState, row: &[Option<String>]) -> bool {
     match &announced.removed {
         None | Some(Rows::Expired { .. }) => false,
         Some(Rows::All) => true,
@@ -237,7 +238,18 @@ fn goes(announced: &Announced, state: &TableState, row: &[Option<String>]) -> bo
             let place = state.columns.iter().position(|name| name == column);
             place.and_then(|place| row.get(place)).is_some_and(Option::is_some)
         }
+        Some(Rows::Doubles(doubles)) => is_set_aside(doubles, state, new, row),
     }
+}
+
+/// Whether the row has gone because another one like it has stayed. Which of them that is, is the user's choice.
+fn is_set_aside(doubles: &Doubles, old: &TableState, new: &TableState, row: &[Option<String>]) -> bool {
+    let place = |state: &TableState, name: &String| state.columns.iter().position(|other| other == name);
+    let (Some(id), Some(now)) = (place(old, &doubles.id), place(new, &doubles.id)) else { return false };
+    let stays = |row: &[Option<String>]| new.rows.iter().any(|other| other.get(now) == row.get(id));
+    let alike: Vec<usize> = doubles.alike.iter().filter_map(|name| place(old, name)).collect();
+    let is_alike = |other: &[Option<String>]| alike.iter().all(|place| other.get(*place) == row.get(*place));
+    !stays(row) && old.rows.iter().any(|other| is_alike(other) && stays(other))
 }
 
 /// Whether everybody can still sign in as before.

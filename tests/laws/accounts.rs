@@ -8,6 +8,7 @@ use authmorph::recognise::{FoundRole, recognise};
 
 use crate::application::copy_row;
 use crate::case::{Case, for_each};
+use crate::doubles::left_out;
 use crate::support::Database;
 
 /// A login: provider, account, user, password.
@@ -21,7 +22,9 @@ struct Roles<'a> {
 impl<'a> Roles<'a> {
     /// None where the case leads elsewhere.
     fn to_better_auth(case: &'a Case) -> Option<Self> {
-        (case.road.target == "better-auth-1").then(|| {
+        // Its own tables stay where they are, and have the laws of tables that change.
+        let copies = !case.changes().created.is_empty();
+        (case.road.target == "better-auth-1" && copies).then(|| {
             let (recognition, _) = recognise(&case.from, &BTreeMap::new(), None);
             Self { case, roles: recognition.roles }
         })
@@ -140,7 +143,15 @@ fn of_keys(roles: &Roles, database: &Database) -> Vec<Login> {
 fn of_accounts(roles: &Roles, database: &Database) -> Vec<Login> {
     let is_3 = roles.roles.get("account").is_some_and(|role| role.columns.contains_key("providerId"));
     let [provider, kind] = if is_3 { ["providerId", "providerType"] } else { ["provider", "type"] };
-    let rows = roles.rows(database, "account", &[provider, "providerAccountId", "userId", kind]);
+    let mut fields = vec![provider, "providerAccountId", "userId", kind];
+    let left_out = roles
+        .roles
+        .get("account")
+        .map(|role| left_out(roles.case, &role.table, database))
+        .unwrap_or_default();
+    fields.extend((!left_out.is_empty()).then_some("id"));
+    let mut rows = roles.rows(database, "account", &fields);
+    rows.retain(|row| row.get(4).is_none_or(|id| !left_out.contains(id.as_ref().unwrap())));
     let text = |value: &Option<String>| value.clone().unwrap();
     let logins = rows.iter().filter(|row| matches!(row[3].as_deref(), Some("oauth" | "oidc")));
     logins.map(|row| (renamed(&text(&row[0])), text(&row[1]), text(&row[2]), None)).collect()

@@ -9,6 +9,7 @@ use authmorph::recognise::{FoundRole, recognise};
 
 use crate::application::copy_row;
 use crate::case::{Case, for_each};
+use crate::doubles::left_out;
 use crate::support::{Database, Row};
 
 /// The case, and the roles of the tables before.
@@ -35,8 +36,10 @@ impl<'a> Road<'a> {
     fn of(case: &'a Case) -> Option<Self> {
         let (recognition, _) = recognise(&case.from, &BTreeMap::new(), None);
         // Tables that stay where they are have the laws of tables that change.
-        let copies = !case.changes().created.is_empty();
-        (case.road.target == "authjs-5" && copies).then_some(Self { case, roles: recognition.roles })
+        let is_copied = |table: &Table| table.column("providerAccountId").is_some();
+        let copies = case.changes().created.iter().any(|new| is_copied(&new.table));
+        (matches!(&*case.road.target, "authjs-5" | "nextauth-4") && copies)
+            .then_some(Self { case, roles: recognition.roles })
     }
 
     fn rows(&self, database: &Database, role: &str, fields: &[&str]) -> Vec<Row> {
@@ -83,7 +86,11 @@ impl<'a> Road<'a> {
                 // NextAuth 3 called it otherwise.
                 let is_3 = self.roles["account"].columns.contains_key("providerId");
                 let provider = if is_3 { "providerId" } else { "provider" };
-                let rows = self.rows(database, "account", &[provider, "providerAccountId", "userId"]);
+                let left_out = left_out(self.case, &self.roles["account"].table, database);
+                let mut fields = vec![provider, "providerAccountId", "userId"];
+                fields.extend((!left_out.is_empty()).then_some("id"));
+                let mut rows = self.rows(database, "account", &fields);
+                rows.retain(|row| row.get(3).is_none_or(|id| !left_out.contains(id.as_ref().unwrap())));
                 let login = |row: &Row| ("account", text(&row[0]), text(&row[1]), text(&row[2]), None);
                 rows.iter().map(login).collect()
             }
@@ -135,7 +142,10 @@ impl<'a> Road<'a> {
         let column = dialect.identifier(&role.columns[field]);
         let table = self.case.from.table(&role.table).unwrap();
         let declared = table.column(&role.columns[field]).unwrap().data_type.text.to_lowercase();
+        let is_text = table.column(&role.columns[field]).unwrap().data_type.kind.is_text();
         let end = match dialect {
+            // TypeORM's entities write milliseconds as texts.
+            _ if is_text && *field == "expires" => format!("CAST({column} AS {})", number(dialect)),
             _ if *field == "idle_expires" => format!("CAST({column} AS {})", number(dialect)),
             Dialect::PostgreSql => format!("floor(extract(epoch FROM {column}) * 1000)::bigint"),
             Dialect::MySql if declared.starts_with("timestamp") => {

@@ -224,7 +224,7 @@ pub fn cases(dialect: Dialect, sample: Sample) -> impl Iterator<Item = Case> {
         match sample {
             Sample::All if thorough || is_rich => {}
             Sample::First if thorough => {}
-            Sample::First if !road.set.is_empty() => settings.clear(),
+            Sample::First if !road.set.is_empty() && !road.is_for_an_option() => settings.clear(),
             // Neighbours in turn.
             _ => settings = vec![settings[position % settings.len()]],
         }

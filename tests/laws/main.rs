@@ -16,6 +16,7 @@ mod case;
 mod catalogue;
 mod data;
 mod determinism;
+mod doubles;
 mod faults;
 mod hostile;
 mod locks;

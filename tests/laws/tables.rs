@@ -1,7 +1,7 @@
 //! Laws 2 and 3 for tables that lose rows or columns, or get another identity.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use authmorph::decide::{Follower, TableChange};
 use authmorph::dialects::Dialect;
@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::application::{NEW_END, copy_row};
 use crate::case::{Case, for_each};
+use crate::doubles;
 use crate::support::migrations::{file, roads, stopped_by_rows};
 use crate::support::{self, Database, Ignoring};
 use crate::undo::assert_as_before;
@@ -73,7 +74,11 @@ fn followers(change: &TableChange) -> impl Iterator<Item = &Follower> {
 }
 
 /// The column in which sessions end that something refers to, and its value.
-fn ended(change: &TableChange) -> Option<(&String, &String)> {
+fn ended<'a>(case: &Case, change: &'a TableChange) -> Option<(&'a String, &'a String)> {
+    // Elsewhere columns get other values for other reasons.
+    if !case.road.target.starts_with("lucia") {
+        return None;
+    }
     let altered = change.altered.first()?;
     Some((&altered.name, &altered.value))
 }
@@ -160,14 +165,46 @@ fn expired(case: &Case, change: &TableChange) -> Vec<String> {
     rows.filter_map(|mut row| row.remove(0)).filter(|id| !referred.contains(id)).collect()
 }
 
-/// Which of the rows go.
-fn goes(case: &Case, change: &TableChange, row: &BTreeMap<String, Option<String>>) -> bool {
+/// The identities of the rows that go.
+fn going(case: &Case, change: &TableChange, rows: &Rows) -> BTreeSet<String> {
     use authmorph::decide::Rows;
-    change.removed.as_ref().is_some_and(|removal| match &removal.rows {
-        Rows::All => true,
-        Rows::With(column) => row.get(column).is_some_and(Option::is_some),
-        Rows::Expired { .. } => row[&change.id].as_ref().is_some_and(|id| expired(case, change).contains(id)),
-    })
+    let Some(removal) = &change.removed else { return BTreeSet::new() };
+    let all = rows.keys().cloned();
+    match &removal.rows {
+        Rows::All => all.collect(),
+        Rows::With(column) => all.filter(|id| rows[id][column].is_some()).collect(),
+        Rows::Expired { .. } => expired(case, change).into_iter().collect(),
+        Rows::Doubles(doubles) => doubles::going(doubles, &rows.values().cloned().collect::<Vec<_>>()),
+    }
+}
+
+/// The column comes, or gets other values.
+fn comes(change: &TableChange, name: &str) -> bool {
+    let added = change.added.iter().map(|added| &added.column.name);
+    added.chain(change.altered.iter().map(|altered| &altered.name)).any(|other| other == name)
+}
+
+/// The column under its new name.
+fn new_name(change: &TableChange, name: &str) -> String {
+    let renamed = change.renamed.iter().find(|(old, _)| old == name);
+    renamed.map_or(name, |(_, new)| new).to_owned()
+}
+
+/// The column under its old name.
+fn old_name(change: &TableChange, name: &str) -> String {
+    let renamed = change.renamed.iter().find(|(_, new)| new == name);
+    renamed.map_or(name, |(old, _)| old).to_owned()
+}
+
+/// Rows that went because another was like that one.
+fn shadows(change: &TableChange, rows: &Rows, of: &str) -> Vec<String> {
+    use authmorph::decide::Rows;
+    let Some(Rows::Doubles(doubles)) = change.removed.as_ref().map(|removal| &removal.rows) else {
+        return Vec::new();
+    };
+    let is_alike =
+        |row: &BTreeMap<String, Option<String>>| doubles.alike.iter().all(|name| row[name] == rows[of][name]);
+    rows.iter().filter(|(id, row)| *id != of && is_alike(row)).map(|(id, _)| id.clone()).collect()
 }
 
 /// Tables that lose rows or columns, or get another identity; what comes is in another file.
@@ -186,9 +223,14 @@ pub fn only_what_was_to_go_is_gone(case: &Case) {
     for change in losing(case) {
         let before = rows(&case.before().database, case, change, &columns(case, &change.from));
         assert!(!before.is_empty(), "the case has no row in {}", change.from.name);
-        let left = columns(case, &change.to);
+        let mut left = columns(case, &change.to);
+        // What comes is in another file.
+        left.retain(|name| !comes(change, name) || ended(case, change).is_some());
         let mut expected = Rows::new();
-        for (id, mut row) in before.into_iter().filter(|(_, row)| !goes(case, change, row)) {
+        let going = going(case, change, &before);
+        for (id, row) in before.into_iter().filter(|(id, _)| !going.contains(id)) {
+            let mut row: BTreeMap<_, _> =
+                row.into_iter().map(|(name, value)| (new_name(change, &name), value)).collect();
             row.retain(|name, _| left.contains(name));
             let id = now_called(change, &id);
             row.insert(change.id.clone(), Some(id.clone()));
@@ -202,7 +244,7 @@ pub fn only_what_was_to_go_is_gone(case: &Case) {
             follow(change, &known, row);
         }
         let mut actual = rows(&case.after().database, case, change, &left);
-        if let Some((name, value)) = ended(change) {
+        if let Some((name, value)) = ended(case, change) {
             for row in actual.values_mut().chain(expected.values_mut()) {
                 row.remove(name);
             }
@@ -216,8 +258,9 @@ pub fn only_what_was_to_go_is_gone(case: &Case) {
 
 /// The identity of a row that comes after `up.sql`.
 fn new_row(change: &TableChange) -> &'static str {
-    match change.to.column(&change.id).unwrap().data_type.kind {
+    match &change.to.column(&change.id).unwrap().data_type.kind {
         TypeKind::Uuid => "00000000-0000-4000-8000-000000000001",
+        kind if kind.is_integer() => "9001",
         _ => "new:row",
     }
 }
@@ -251,45 +294,55 @@ fn others(case: &Case, table: &Table, id: &String) -> Vec<String> {
 fn down_carries_the_rows_back() {
     for_each(|case| {
         for change in losing(case) {
-            let (database, new_row) = (case.database(), new_row(change));
+            let (database, written) = (case.database(), new_row(change));
+            let mut new_row = written.to_owned();
             let all = columns(case, &change.from);
             let mut expected = rows(&database, case, change, &all);
             database.run(case.script("up")).unwrap();
             let now = rows(&database, case, change, &columns(case, &change.to));
-            let staying: Vec<String> = expected
-                .iter()
-                .filter(|(_, row)| !goes(case, change, row))
-                .map(|(id, _)| id.clone())
-                .collect();
+            let going = going(case, change, &expected);
+            let staying: Vec<String> = expected.keys().filter(|id| !going.contains(*id)).cloned().collect();
             let now_called = |id: &str| now_called(change, id);
             let (dialect, id) = (case.dialect, case.dialect.identifier(&change.id));
             let table = dialect.object(&change.from.name);
             if let Some(first) = staying.first() {
                 let condition = format!("{id} = {}", dialect.literal(&now_called(first)));
                 let others = others(case, &change.to, &change.id);
-                let mut new = vec![(change.id.as_str(), dialect.literal(new_row))];
-                new.extend(others.iter().map(|name| (name.as_str(), dialect.literal(new_row))));
+                let mut new = vec![(change.id.as_str(), dialect.literal(written))];
+                new.extend(others.iter().map(|name| (name.as_str(), dialect.literal(written))));
                 database.run(&copy_row(case, &change.to, &new, &condition)).unwrap();
+                // A database that counts rows gives it a number of its own.
+                let then = rows(&database, case, change, std::slice::from_ref(&change.id));
+                new_row = then.keys().find(|id| !now.contains_key(*id)).unwrap().clone();
                 if !change.forgets_new_rows {
                     let mut row = now[&now_called(first)].clone();
-                    for name in others.iter().chain([&change.id]) {
-                        row.insert(name.clone(), Some(new_row.to_owned()));
+                    row.retain(|name, _| !comes(change, name) || ended(case, change).is_some());
+                    for name in &others {
+                        row.insert(name.clone(), Some(written.to_owned()));
                     }
-                    expected.insert(new_row.to_owned(), row);
+                    row.insert(change.id.clone(), Some(new_row.clone()));
+                    let row = row.into_iter().map(|(name, value)| (old_name(change, &name), value)).collect();
+                    expected.insert(new_row.clone(), row);
                 }
             }
             let referred = referred(case, change);
             if let Some(second) = staying.iter().skip(1).find(|id| !referred.contains(id)) {
                 let condition = format!("{id} = {}", dialect.literal(&now_called(second)));
                 database.run(&format!("DELETE FROM {table} WHERE {condition};")).unwrap();
+                for shadow in shadows(change, &expected, second) {
+                    expected.remove(&shadow);
+                }
                 expected.remove(second);
             }
             database.run(case.script("down")).unwrap();
             let mut after = rows(&database, case, change, &all);
             // What the dropped columns hold for a new row has to be there, and to fit the column; no more is promised.
-            let dropped: Vec<&str> = change.dropped.iter().map(|column| column.name.as_str()).collect();
+            let is_lucia = case.road.target.starts_with("lucia");
+            let altered = change.altered.iter().filter(|_| !is_lucia).map(|altered| altered.name.as_str());
+            let dropped: Vec<&str> =
+                change.dropped.iter().map(|column| column.name.as_str()).chain(altered).collect();
             for rows in [&mut after, &mut expected] {
-                if let Some(row) = rows.get_mut(new_row) {
+                if let Some(row) = rows.get_mut(&new_row) {
                     row.retain(|name, _| !dropped.contains(&name.as_str()));
                 }
             }
@@ -440,6 +493,9 @@ fn what_rows_forbid_is_said_and_changes_nothing() {
 
 /// The roads that are not gone, and the finding that says why.
 pub const REFUSED: &[(&str, &str)] = &[
+    ("mysql nextauth-3/official nextauth-4 adapter=pg", "adapter_does_not_fit"),
+    ("sqlite nextauth-3/official nextauth-4 adapter=pg", "adapter_does_not_fit"),
+    ("nextauth-3/rich nextauth-4 adapter=pg", "adapter_does_not_fit"),
     ("sqlite lucia-2/strict-epoch lucia-3 adapter=prisma", "strict_table_for_prisma"),
     ("sqlite lucia-2/strict-epoch lucia-sessions-2024 adapter=prisma", "strict_table_for_prisma"),
     ("sqlite lucia-2/strict-epoch better-auth-1 adapter=prisma", "strict_table_for_prisma"),

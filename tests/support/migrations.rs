@@ -70,9 +70,22 @@ const STOPPED_BY_ROWS: &[(&str, &[&str], &str)] = &[
     // A session without a user.
     ("postgresql lucia-2/dump-serial", &["authjs-5"], "value_missing"),
     ("mysql lucia-2/phpmyadmin", &["authjs-5"], "value_missing"),
+    // Several rows say the same account.
+    ("postgresql authjs-5/duplicates", &["authjs-5"], "duplicate_accounts"),
+    ("mysql authjs-5/duplicates", &["authjs-5"], "duplicate_accounts"),
+    ("sqlite authjs-5/duplicates", &["authjs-5"], "duplicate_accounts"),
+    ("mysql authjs-5/duplicates", &["better-auth-1"], "duplicate_values"),
+    ("postgresql authjs-5/duplicates", &["better-auth-1"], "duplicate_values"),
+    ("sqlite authjs-5/duplicates", &["better-auth-1"], "duplicate_values"),
 ];
 
 impl Road {
+    /// Whether the database is there for the option that is not as usual.
+    pub fn is_for_an_option(&self) -> bool {
+        let kind = self.path.file_stem().unwrap().to_string_lossy();
+        self.set.contains_key(&*kind)
+    }
+
     /// Whether the tables are as the target wants them already.
     fn has_nothing_to_do(&self) -> bool {
         let (_, conversion) = self.convert();
@@ -85,6 +98,7 @@ impl Road {
         let stopped = STOPPED_BY_ROWS.iter().find(|(database, targets, _)| {
             name.starts_with(&format!("{database} ")) && targets.contains(&self.target.as_str())
         });
+        let stopped = stopped.filter(|_| !self.is_for_an_option());
         stopped.map(|(_, _, check)| *check)
     }
 }
@@ -137,12 +151,15 @@ fn find_roads(dialect: Dialect) -> Vec<Road> {
         let offered = authmorph::targets(&request).into_iter().filter(|target| migrates(&target.name));
         for (position, target) in offered.enumerate() {
             let is_new = kind == "rich" && !rich.contains(&target.name);
-            if !(thorough || position == 0 || kind == "official" || is_new) {
+            // A database that is called after an option is there for its choices.
+            let own = choices_of(&target.name, &kind);
+            if !(thorough || position == 0 || kind == "official" || is_new || !own.is_empty()) {
                 continue;
             }
             rich.extend((kind == "rich").then(|| target.name.clone()));
             let road = |set| Road { path: path.clone(), dialect, target: target.name.clone(), set };
             roads.push(road(BTreeMap::new()));
+            roads.extend(own.into_iter().map(road));
             if thorough || kind == "official" && !chosen.contains(&target.name) {
                 chosen.push(target.name.clone());
                 roads.extend(choices(&target.name).into_iter().map(road));
@@ -154,6 +171,11 @@ fn find_roads(dialect: Dialect) -> Vec<Road> {
         road.name().contains(&only) && road.stopped_by().is_none() && !road.has_nothing_to_do()
     });
     roads
+}
+
+/// The choices of one option.
+fn choices_of(target: &str, name: &str) -> Vec<BTreeMap<String, String>> {
+    choices(target).into_iter().filter(|set| set.keys().eq([name])).collect()
 }
 
 /// Every choice of every option, one after the other; and all options that take any text, set to one that nobody would guess.

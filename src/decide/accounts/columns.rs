@@ -1,7 +1,7 @@
 //! What can be said of a column, and how it gets another name.
 
 use crate::dialects::Dialect;
-use crate::model::schema::{Column, IndexTarget, Table};
+use crate::model::schema::{Column, Index, IndexTarget, Table};
 use crate::model::types::TypeKind;
 
 /// A name without the differences that people's habits make.
@@ -23,6 +23,19 @@ pub fn is_unique(table: &Table, column: &str) -> bool {
             && matches!(index.parts.as_slice(), [part] if part.target == IndexTarget::Column(column.to_owned()))
     });
     of_index || table.primary_key.iter().chain(&table.uniques).any(|key| key.columns == [column])
+}
+
+/// Whether rows differ in these columns, or in some of them.
+pub fn are_unique(table: &Table, columns: &[&str]) -> bool {
+    let within =
+        |names: &[String]| !names.is_empty() && names.iter().all(|name| columns.contains(&name.as_str()));
+    let of_index = |index: &Index| {
+        let names: Option<Vec<String>> =
+            index.parts.iter().map(|part| part.target.column().cloned()).collect();
+        index.unique && index.predicate.is_none() && names.is_some_and(|names| within(&names))
+    };
+    table.primary_key.iter().chain(&table.uniques).any(|key| within(&key.columns))
+        || table.indexes.iter().any(of_index)
 }
 
 /// Whether an index can cover the column: MySQL's covers no text without a length.

@@ -3,6 +3,8 @@
 
 pub mod columns;
 pub mod copies;
+pub mod doubles;
+pub mod in_place;
 pub mod moments;
 pub mod new_table;
 pub mod source;

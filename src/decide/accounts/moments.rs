@@ -1,6 +1,7 @@
 //! Moments of the old tables, whatever form their adapter gave them, as Drizzle and Prisma have them; and back.
 
 use super::types::{Adapter, Types};
+use crate::decide::Question;
 use crate::dialects::Dialect;
 use crate::model::schema::Column;
 use crate::model::types::TypeKind;
@@ -18,6 +19,37 @@ pub fn moments(types: Types, value: &str, column: &Column, own: &str) -> [String
         ],
         Dialect::MySql => [value.to_owned(), own.to_owned()],
         Dialect::Sqlite => of_sqlite(value, column, own),
+    }
+}
+
+/// The same for texts of milliseconds, which TypeORM's entities write.
+pub fn moments_of_texts(types: Types, value: &str, own: &str) -> [String; 2] {
+    let back = types.as_text(&types.milliseconds_of(own));
+    [types.moment_of_milliseconds(&number_of_text(types, value)), back]
+}
+
+/// Digits in a text as a number.
+pub fn number_of_text(types: Types, value: &str) -> String {
+    match types.dialect {
+        Dialect::PostgreSql => format!("({value})::bigint"),
+        Dialect::MySql => format!("CAST({value} AS SIGNED)"),
+        Dialect::Sqlite => format!("CAST({value} AS INTEGER)"),
+    }
+}
+
+/// A text that is no such number.
+pub fn no_milliseconds(types: Types, value: &str) -> Question {
+    let is_other = match types.dialect {
+        Dialect::PostgreSql => format!("{value} !~ '^-?[0-9]{{1,14}}$'"),
+        Dialect::MySql => format!("{value} NOT REGEXP '^-?[0-9]{{1,14}}$'"),
+        Dialect::Sqlite => {
+            format!("(length({value}) NOT BETWEEN 1 AND 14 OR ltrim({value}, '-') GLOB '*[^0-9]*')")
+        }
+    };
+    Question {
+        check: "moment_is_no_number",
+        condition: is_other,
+        message: "Moments that are no text of milliseconds since 1970. Write them so, or delete those rows.",
     }
 }
 

@@ -116,8 +116,12 @@ impl<'a, 'b> Maker<'a, 'b> {
     }
 
     pub fn unique(&mut self, table: &mut Table, column: &str) {
-        let name = self.free_name(&format!("{}_{column}_key", table.name.name));
-        table.uniques.push(Key { name: Some(name), ..key(&[column]) });
+        self.unique_over(table, &[column]);
+    }
+
+    pub fn unique_over(&mut self, table: &mut Table, columns: &[&str]) {
+        let name = self.free_name(&format!("{}_{}_key", table.name.name, columns.join("_")));
+        table.uniques.push(Key { name: Some(name), ..key(columns) });
     }
 
     fn free_name(&mut self, wanted: &str) -> String {

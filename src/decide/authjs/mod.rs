@@ -11,6 +11,7 @@
 mod accounts;
 mod in_place;
 mod nextauth;
+pub mod nextauth_4;
 mod passwords;
 mod sessions;
 mod supertokens;
@@ -18,13 +19,14 @@ mod tables;
 mod user;
 
 use super::accounts::copies::return_only_whole_rows;
+use super::accounts::doubles;
 use super::accounts::supertokens::{APP, Core, USER_TABLE};
 use super::accounts::types::Adapter;
 use super::accounts::{Context, Library};
 use super::lucia::login_tables;
 use super::migration;
 use super::options::{OptionShape, Options};
-use super::{Decided, Decision, Target};
+use super::{Changes, Decided, Decision, Target};
 use crate::model::schema::Schema;
 use crate::recognise::Recognition;
 
@@ -41,7 +43,7 @@ pub const TARGET: Target = Target {
 const LIBRARY: Library =
     Library { name: "Auth.js", options: &OPTIONS, adapter: Adapter::Drizzle, utc_moments: true };
 
-const OPTIONS: [OptionShape; 14] = {
+const OPTIONS: [OptionShape; 15] = {
     let [_, password, passwordless, ..] = login_tables::OPTIONS;
     [
         OptionShape {
@@ -80,6 +82,7 @@ const OPTIONS: [OptionShape; 14] = {
             reason: "Most adapters delete the user alone, and the database would refuse.",
             choices: &["yes", "no"],
         },
+        doubles::OPTION,
         OptionShape {
             name: "account_table",
             label: "Table for accounts",
@@ -128,7 +131,7 @@ const OPTIONS: [OptionShape; 14] = {
 
 fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Decided {
     let (mut decided, changes) = migration::begin(schema, recognition);
-    let Some(mut changes) = changes else { return decided };
+    let Some(changes) = changes else { return decided };
     if let Some(core) = Core::of(schema, recognition, options) {
         if supertokens::decide(core, changes, &mut decided).is_none() {
             decided.findings.push(Context::no_users(&LIBRARY));
@@ -147,29 +150,31 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Deci
         in_place::decide(&context, account, changes, &mut decided);
         return decided;
     }
-    if let Some(obstacle) = nextauth::obstacle(&context) {
-        decided.findings.push(obstacle);
-        return decided;
-    }
-    let Some(user) = user::decide(&context, &mut decided) else { return decided };
+    carry_over(&context, changes, &mut decided);
+    decided
+}
+
+/// The user table stays; accounts, sessions and links are copied into new tables.
+fn carry_over(context: &Context<'_>, mut changes: Changes, decided: &mut Decided) {
+    let Some(user) = user::decide(context, decided) else { return };
     changes.tables.extend(user.does_something().then_some(user));
-    let made = tables::decide(&context, &mut decided);
-    if recognition.roles.contains_key("account") {
-        changes.copies = nextauth::decide(&context, &made, &mut decided);
+    let made = tables::decide(context, decided);
+    if context.recognition.roles.contains_key("account") {
+        changes.copies = nextauth::decide(context, &made, decided);
     } else {
-        changes.copies.extend(accounts::decide(&context, &made.account, &mut decided));
-        changes.copies.extend(passwords::decide(&context, &made, &mut decided));
+        changes.copies.extend(accounts::decide(context, &made.account, decided));
+        changes.copies.extend(passwords::decide(context, &made, decided));
     }
-    changes.copies.extend(sessions::decide(&context, &made.session, &mut decided));
+    changes.copies.extend(sessions::decide(context, &made.session, decided));
+    doubles::explain(&changes.copies, decided);
     for copy in &mut changes.copies {
         return_only_whole_rows(copy, &mut decided.findings);
     }
     changes.created = made.into_new();
     changes.unused = context.unused();
     decided.findings.extend(context.not_carried(&changes));
-    migration::finish(&mut decided, changes);
-    notes(&context, &mut decided);
-    decided
+    migration::finish(decided, changes);
+    notes(context, decided);
 }
 
 /// Characters of the ids that Auth.js makes: `crypto.randomUUID()`.

@@ -8,28 +8,34 @@
 use super::tables::Made;
 use crate::decide::accounts::Context;
 use crate::decide::accounts::copies::{compound_id, copied, made_beside};
-use crate::decide::accounts::moments::{MILLISECONDS, moments, of_seconds, seconds};
+use crate::decide::accounts::doubles;
+use crate::decide::accounts::moments::{
+    MILLISECONDS, moments, moments_of_texts, no_milliseconds, number_of_text, of_seconds, seconds,
+};
 use crate::decide::accounts::source::Source;
-use crate::decide::columns::block;
-use crate::decide::{CopiedColumn, CopyChange, Decided, Decision};
+use crate::decide::{CopiedColumn, CopyChange, Decided, Decision, Question};
 use crate::dialects::Dialect;
-use crate::findings::Finding;
+use crate::findings::{Finding, Severity};
 use crate::model::schema::{Column, Table};
 use crate::model::types::TypeKind;
 
-/// TypeORM keeps milliseconds as texts, and so does what the official script makes of NextAuth 3.
-pub fn obstacle(context: &Context<'_>) -> Option<Finding> {
+/// Whether the column has milliseconds as texts, as TypeORM keeps them, and as the official script leaves NextAuth 3.
+pub fn has_texts(context: &Context<'_>, column: &Column) -> bool {
+    column.data_type.kind.is_text() && context.recognition.variant == Some("typeorm")
+}
+
+/// That they are taken for milliseconds.
+fn texts(context: &Context<'_>) -> Option<Finding> {
     let source = Source::of(context, "session")?;
     let column = source.table.column(source.name("expires")?)?;
-    let is_text = column.data_type.kind.is_text() && context.recognition.variant == Some("typeorm");
-    is_text.then(|| {
-        block(
+    has_texts(context, column).then(|| {
+        Finding::new(
             "moments_are_texts",
+            Severity::Note,
             format!("`{}.{}` has moments as texts.", source.table.name, column.name),
-            "No other adapter reads them so, and what is in them is not said anywhere: milliseconds in TypeORM's own tables, \
-             anything in others.",
-            "Keep the adapter (--set adapter=as-before), or make moments of these columns first. No migration was written.",
-            column.span,
+            "They are taken for milliseconds since 1970, which TypeORM's entities write, and become what the other adapter reads.",
+            "Run preflight.sql: it counts what is no such number, and up.sql does not run over it.",
+            Some(column.span),
         )
     })
 }
@@ -54,6 +60,7 @@ pub fn decide(context: &Context<'_>, made: &Made, decided: &mut Decided) -> Vec<
         )
     };
     decided.decisions.push(Decision::new(what, reason, Some(source.table.span)));
+    decided.findings.extend(texts(context));
     let copies = [accounts(context, &source, &made.account), links(context, &made.verification)];
     copies.into_iter().flatten().collect()
 }
@@ -81,11 +88,19 @@ fn moment(context: &Context<'_>, source: &Source<'_>, name: &str) -> Option<Copi
     let is_number =
         source.dialect == Dialect::Sqlite && column.data_type.text.to_ascii_uppercase().contains("INT");
     let [value, back] = match context.recognition.variant {
+        _ if has_texts(context, column) => moments_of_texts(context.types, &old, &own),
         // Drizzle writes milliseconds; create-t3-app has told it to write seconds.
         Some("drizzle") if is_number => [old, own],
         _ => moments(context.types, &old, column, &own),
     };
     Some(CopiedColumn { back: Some((field.to_owned(), back)), ..copied(name, value) })
+}
+
+/// Rows whose text is no moment.
+fn no_number(context: &Context<'_>, source: &Source<'_>) -> Option<Question> {
+    let column = source.table.column(source.name("expires")?)?;
+    has_texts(context, column)
+        .then(|| no_milliseconds(context.types, &source.column("s", "expires").unwrap_or_default()))
 }
 
 fn accounts(context: &Context<'_>, source: &Source<'_>, to: &Table) -> Option<CopyChange> {
@@ -110,7 +125,9 @@ fn accounts(context: &Context<'_>, source: &Source<'_>, to: &Table) -> Option<Co
         made.push((source.name(source.called(name))?.to_owned(), own(name)));
     }
     made.extend(compound_id(source, &name));
-    Some(CopyChange { columns, made, ..copy("accounts", source.table, to, matches) })
+    let mut copy = CopyChange { columns, made, ..copy("accounts", source.table, to, matches) };
+    doubles::leave_out(context, source, &["provider", "providerAccountId"], &mut copy);
+    Some(copy)
 }
 
 /// When the token ends: a moment in NextAuth 3, seconds in the others, unless the official script made milliseconds.
@@ -119,6 +136,11 @@ fn token_end(context: &Context<'_>, source: &Source<'_>) -> Option<CopiedColumn>
     let (value, own) = (source.column("s", field)?, own(source.dialect, "expires_at"));
     let column: &Column = source.table.column(source.name(field)?)?;
     let is_moment = matches!(column.data_type.kind, TypeKind::DateTime { .. } | TypeKind::Instant { .. });
+    let (value, own) = if has_texts(context, column) {
+        (number_of_text(context.types, &value), context.types.as_text(&own))
+    } else {
+        (value, own)
+    };
     let (value, back) = if is_moment || field != "expires_at" {
         (seconds(context.types, &value, column), of_seconds(context.types, &own, column))
     } else {
@@ -131,6 +153,7 @@ fn token_end(context: &Context<'_>, source: &Source<'_>) -> Option<CopiedColumn>
 pub fn sessions(context: &Context<'_>, source: &Source<'_>, to: &Table) -> Option<CopyChange> {
     let own = |name: &str| own(source.dialect, name);
     let token = source.column("s", "sessionToken")?;
+    let obstacles = no_number(context, source).into_iter().collect();
     let matches = format!("{} = {token}", own("sessionToken"));
     let mut columns = vec![copied("sessionToken", token), copied("userId", source.column("s", "userId")?)];
     columns.push(moment(context, source, "expires")?);
@@ -139,7 +162,18 @@ pub fn sessions(context: &Context<'_>, source: &Source<'_>, to: &Table) -> Optio
     made.push((source.name("userId")?.to_owned(), own("userId")));
     // Nobody reads it, and it must be there and different.
     made.extend(source.name("accessToken").map(|name| (name.to_owned(), own("sessionToken"))));
-    Some(CopyChange { columns, made, ..copy("sessions", source.table, to, matches) })
+    let mut copy = CopyChange { columns, made, obstacles, ..copy("sessions", source.table, to, matches) };
+    doubles::leave_out(context, source, &["sessionToken"], &mut copy);
+    Some(copy)
+}
+
+/// Links in a table whose columns are those of the old one.
+pub fn same_links(context: &Context<'_>, source: &Source<'_>, to: &Table) -> Option<CopyChange> {
+    let expires = both_ways(source, "expires", "expires")?;
+    let mut copy = links(context, to)?;
+    copy.columns.retain(|column| column.name != "expires");
+    copy.columns.push(expires);
+    Some(copy)
 }
 
 /// Links that are on their way: tokens are hashed as before.
@@ -150,8 +184,11 @@ fn links(context: &Context<'_>, to: &Table) -> Option<CopyChange> {
     let matches = format!("{} = {identifier} AND {} = {token}", own("identifier"), own("token"));
     let mut columns = vec![copied("identifier", identifier), copied("token", token)];
     columns.push(moment(context, &source, "expires")?);
+    let obstacles = no_number(context, &source).into_iter().collect();
     let mut made = made_beside(context.types, &source, &own("token"));
     made.push((source.name("identifier")?.to_owned(), own("identifier")));
     made.push((source.name("token")?.to_owned(), own("token")));
-    Some(CopyChange { columns, made, ..copy("links", source.table, to, matches) })
+    let mut copy = CopyChange { columns, made, obstacles, ..copy("links", source.table, to, matches) };
+    doubles::leave_out(context, &source, &["identifier", "token"], &mut copy);
+    Some(copy)
 }

@@ -1,6 +1,6 @@
 //! Sessions go on: the value of the cookie stands in the table of Auth.js as in Lucia's.
 
-use super::nextauth;
+use super::{nextauth, nextauth_4};
 use crate::decide::accounts::copies::copied;
 use crate::decide::accounts::moments::moments;
 use crate::decide::accounts::source::Source;
@@ -27,7 +27,10 @@ pub fn decide(context: &Context<'_>, session: &Table, decided: &mut Decided) -> 
     let is_lucia = source.name("user_id").is_some();
     let may_be_hashed = context.recognition.versions.contains(&"sessions-2024");
     let cookie = if is_lucia { "auth_session" } else { NEXTAUTH_COOKIE };
-    decided.findings.push(old_cookie(source.table, cookie, may_be_hashed));
+    // NextAuth 4 has the same cookie as 3.
+    if context.library.name != nextauth_4::LIBRARY.name {
+        decided.findings.push(old_cookie(source.table, cookie, may_be_hashed));
+    }
     match is_lucia {
         true => from_lucia(context, &source, session),
         false => nextauth::sessions(context, &source, session),

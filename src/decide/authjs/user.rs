@@ -1,11 +1,12 @@
 //! The user table with the columns that Auth.js reads.
 
+use super::nextauth::has_texts;
 use crate::decide::accounts::Context;
 use crate::decide::accounts::columns::coalesce;
-use crate::decide::accounts::moments::moments;
+use crate::decide::accounts::moments::{moments, moments_of_texts, no_milliseconds};
 use crate::decide::accounts::types::Adapter;
 use crate::decide::accounts::user_table::UserTable;
-use crate::decide::{Decided, Decision, TableChange};
+use crate::decide::{Decided, Decision, Question, TableChange};
 use crate::dialects::Dialect;
 use crate::model::schema::Column;
 
@@ -57,12 +58,22 @@ fn moments_become_readable(table: &mut UserTable<'_, '_>, column: &Column) -> Op
         Adapter::Prisma => "DATETIME",
         Adapter::BuiltIn => "",
     };
-    if types.dialect != Dialect::Sqlite || column.data_type.text.to_ascii_uppercase().contains(wanted) {
+    let has_texts = has_texts(table.context, column);
+    if !has_texts
+        && (types.dialect != Dialect::Sqlite || column.data_type.text.to_ascii_uppercase().contains(wanted))
+    {
         return Some(());
     }
     let text = table.make_room(column, "Before")?;
     let (then, old) = (table.own("emailVerified"), table.own(&text));
+    if has_texts {
+        let old = table.own(&column.name);
+        let other = no_milliseconds(types, &old);
+        let condition = format!("{old} IS NOT NULL AND {}", other.condition);
+        table.change.obstacles.push(Question { condition, ..other });
+    }
     let [value, back] = match table.context.recognition.variant {
+        _ if has_texts => moments_of_texts(types, &old, &then),
         Some("drizzle") => [old.clone(), then.clone()],
         _ => moments(types, &old, column, &then),
     };
@@ -72,10 +83,11 @@ fn moments_become_readable(table: &mut UserTable<'_, '_>, column: &Column) -> Op
     table.carry_back(&text, "NULL", format!("{then} IS NULL AND {old} IS NOT NULL"));
     table.decided.decisions.push(Decision::new(
         format!(
-            "`{}` is called `{text}` from now on, and a new `emailVerified` has the same moments in milliseconds.",
+            "`{}` is called `{text}` from now on, and a new `emailVerified` has the same moments as the adapter reads them.",
             column.name
         ),
-        "In SQLite Drizzle's adapter reads milliseconds from a column of numbers, and Prisma's from one of type DATETIME.",
+        "In SQLite Drizzle's adapter reads milliseconds from a column of numbers, and Prisma's from one of type DATETIME; \
+         TypeORM's texts are read by neither.",
         Some(column.span),
     ));
     Some(())

@@ -3,6 +3,7 @@
 use super::passwords;
 use crate::decide::accounts::Context;
 use crate::decide::accounts::copies::{WAY_IN, compound_id, copied, made_beside, return_only_whole_rows};
+use crate::decide::accounts::doubles;
 use crate::decide::accounts::moments::{MILLISECONDS, of_seconds, seconds};
 use crate::decide::accounts::source::{Keys, Source};
 use crate::decide::accounts::types::Types;
@@ -197,7 +198,9 @@ fn from_accounts(context: &Context<'_>, source: &Source<'_>, account: &Table) ->
         condition: format!("NOT ({is_oauth})"),
         message: "Accounts of type email, credentials or webauthn: Better Auth has none of these.",
     });
-    Some(CopyChange { only: Some(is_oauth), made, ..copy })
+    let mut copy = CopyChange { only: Some(is_oauth), made, ..copy };
+    doubles::leave_out(context, source, &["provider", "providerAccountId"], &mut copy);
+    Some(copy)
 }
 
 /// When the token ends: seconds since 1970, or a moment in NextAuth 3.

@@ -1,4 +1,4 @@
-//! To Better Auth, from Lucia, NextAuth, Auth.js and SuperTokens.
+//! To Better Auth, from Lucia, NextAuth, Auth.js and SuperTokens, and from its own earlier releases (`in_place`).
 //!
 //! The user table stays, with the columns that Better Auth reads; accounts are copied into a table of their own. Sessions
 //! cannot be taken over: its cookies are signed, and the ones that people have are not.
@@ -7,6 +7,7 @@
 //! github.com/better-auth/better-auth, docs/content/docs/guides/next-auth-migration-guide.mdx. For Lucia there is no guide.
 
 mod accounts;
+mod in_place;
 mod passwords;
 mod supertokens;
 mod tables;
@@ -14,6 +15,7 @@ mod user;
 
 pub use passwords::hash_column;
 
+use super::accounts::doubles;
 use super::accounts::supertokens::{APP, Core, USER_TABLE};
 use super::accounts::types::Adapter;
 use super::accounts::{Context, Library, sessions_end};
@@ -32,7 +34,7 @@ pub const TARGET: Target = Target {
     decide,
 };
 
-const OPTIONS: [OptionShape; 8] = [
+const OPTIONS: [OptionShape; 9] = [
     OptionShape {
         name: "adapter",
         label: "What reads the tables",
@@ -62,6 +64,7 @@ const OPTIONS: [OptionShape; 8] = [
         reason: "Better Auth calls it so.",
         choices: &[],
     },
+    doubles::OPTION,
     OptionShape {
         name: "passwordless_providers",
         label: "Providers whose logins are no OAuth accounts",
@@ -101,10 +104,15 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Deci
         decided.findings.push(obstacle);
         return decided;
     }
+    if let Some(account) = in_place::account(&context) {
+        in_place::decide(&context, account, changes, &mut decided);
+        return decided;
+    }
     let Some(user) = user::decide(&context, &mut decided) else { return decided };
     changes.tables.push(user);
     let made = tables::decide(&context, &mut decided);
     changes.copies = accounts::decide(&context, &made.account, &mut decided);
+    doubles::explain(&changes.copies, &mut decided);
     changes.created = made.into_new();
     changes.unused = context.unused();
     decided.findings.extend(context.not_carried(&changes));

@@ -68,7 +68,8 @@ fn account(maker: &mut Maker<'_, '_>) -> Table {
         table.columns.push(maker.optional(name, types.text()));
     }
     times(maker, &mut table);
-    maker.index(&mut table, &["providerId", "accountId"]);
+    // Better Auth has no such key, and refuses to sign somebody in whose account is there twice (since 1.7.3).
+    maker.unique_over(&mut table, &["providerId", "accountId"]);
     table
 }
 

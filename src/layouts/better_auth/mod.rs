@@ -256,7 +256,7 @@ pub const V1: Layout = Layout {
         ),
         unsaid("which hash a password column holds: `salt:key` in hexadecimal digits is Better Auth's own"),
     ],
-    targets: &["as-is", "supertokens-import"],
+    targets: &["as-is", "better-auth-1", "supertokens-import"],
 };
 
 /// Better Auth before 1.0: a session's id is its token, and an account has one expiry.

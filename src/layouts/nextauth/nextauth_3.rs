@@ -116,5 +116,5 @@ pub const NEXTAUTH_3: Layout = Layout {
     cannot_say: &[unsaid(
         "whether a database of TypeORM or of the legacy Prisma adapter it was, where the types are the same",
     )],
-    targets: &["authjs-5", "better-auth-1", "supertokens-import", "as-is"],
+    targets: &["nextauth-4", "authjs-5", "better-auth-1", "supertokens-import", "as-is"],
 };

@@ -112,4 +112,6 @@ pub const V5: Wiring = Wiring {
 
 /// NextAuth 4.
 pub const NEXTAUTH_4: Wiring =
-    Wiring { layout: "nextauth", versions: &["4"], form: Form::NextAuth, since: &[], ..V5 };
+    Wiring { layout: "nextauth", versions: &["4"], form: Form::NextAuth, since: OF_3, ..V5 };
+
+const OF_3: &[Since] = &[Since { layout: "nextauth", version: "3", changes: changes::NEXTAUTH_4_OF_3 }];

@@ -133,6 +133,35 @@ pub const AUTHJS_5: &[Change] = &[
     ),
 ];
 
+/// From NextAuth 3 to 4: github.com/nextauthjs/next-auth, branch v4, docs/docs/getting-started/upgrade-to-v4.md.
+pub const NEXTAUTH_4_OF_3: &[Change] = &[
+    change(
+        "The adapter is a package of its own, and takes your connection.",
+        "import Adapters from \"next-auth/adapters\";\n\nNextAuth({ adapter: Adapters.TypeORM.Adapter(url) })\nNextAuth({ database: url })",
+        "import { TypeORMAdapter } from \"@auth/typeorm-adapter\"; // with entities that have your columns' names and types",
+    ),
+    change(
+        "What runs in the browser has another path, and gives an object.",
+        "import { useSession, Provider } from \"next-auth/client\";\nconst [session, loading] = useSession();",
+        "import { useSession, SessionProvider } from \"next-auth/react\";\nconst { data: session, status } = useSession();",
+    ),
+    change(
+        "Providers are imported one by one.",
+        "import Providers from \"next-auth/providers\";\nProviders.GitHub({ clientId, clientSecret })",
+        "import GitHub from \"next-auth/providers/github\";\nGitHub({ clientId, clientSecret })",
+    ),
+    change(
+        "Callbacks get one object.",
+        "callbacks: { session: (session, user) => session, jwt: (token, user) => token }",
+        "callbacks: { session: ({ session, user }) => session, jwt: ({ token, user }) => token }",
+    ),
+    change(
+        "The secret has to be given, or nobody's link and cookie is good after the next start.",
+        "NextAuth({ providers })",
+        "NextAuth({ providers, secret: process.env.NEXTAUTH_SECRET })",
+    ),
+];
+
 /// From NextAuth 3 to 4 (branch v4, docs/docs/getting-started/upgrade-to-v4.md), and on to Auth.js 5.
 pub const AUTHJS_OF_NEXTAUTH_3: &[Change] = &[
     change(

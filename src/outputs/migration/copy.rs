@@ -57,7 +57,7 @@ impl Rows<'_> {
     fn insert(&self) -> String {
         let columns = &self.copy.columns;
         let values: Vec<&str> = columns.iter().map(|column| column.value.as_str()).collect();
-        let mut conditions: Vec<String> = self.copy.only.iter().cloned().collect();
+        let mut conditions = self.copy.is_copied(self.dialect);
         if self.dialect == Dialect::MySql {
             // An earlier run may have stopped after it.
             conditions.push(format!("NOT {}", self.is_there()));
@@ -95,7 +95,9 @@ impl Rows<'_> {
         for (column, (name, value)) in going_back {
             let of_row = format!("{} AS d WHERE {}", self.to(), self.copy.matches);
             let differs = self.copy.differs(self.dialect, column);
-            let only = self.copy.only.as_ref().map(|only| format!("{only}\n    AND ")).unwrap_or_default();
+            let mut only = self.copy.is_copied(self.dialect);
+            only.push(String::new());
+            let only = only.join("\n    AND ");
             let condition = format!("{only}EXISTS (SELECT 1 FROM {of_row} AND {differs})");
             let own = self.dialect.identifier(name);
             let mut statement = Statement::new(format!(

@@ -1,7 +1,7 @@
 //! Questions about rows that are copied into a new table.
 
 use super::{Probe, ProbeSeverity};
-use crate::decide::{CopiedColumn, CopyChange};
+use crate::decide::{CopiedColumn, CopyChange, Question};
 use crate::dialects::Dialect;
 use crate::model::schema::{ForeignKey, Key, Schema};
 
@@ -12,17 +12,20 @@ pub fn probes(schema: &Schema, copy: &CopyChange) -> Vec<Probe> {
     let mut probes = missing_values(dialect, copy);
     probes.extend(without_referred(schema, copy));
     probes.extend(duplicates(dialect, copy));
-    probes.extend(copy.questions.iter().map(|question| Probe {
+    let asked = |severity| move |question| (severity, question);
+    let questions = copy.questions.iter().map(asked(ProbeSeverity::Warning));
+    let questions = questions.chain(copy.obstacles.iter().map(asked(ProbeSeverity::Block)));
+    probes.extend(questions.map(|(severity, question): (ProbeSeverity, &Question)| Probe {
         check: question.check,
-        severity: ProbeSeverity::Warning,
+        severity,
         violations: format!("SELECT count(*) FROM {from} AS s WHERE {}", question.condition),
         message: dialect.literal(question.message),
     }));
     probes
 }
 
-fn and_only(copy: &CopyChange) -> String {
-    copy.only.as_ref().map(|only| format!("\n    AND {only}")).unwrap_or_default()
+fn and_only(dialect: Dialect, copy: &CopyChange) -> String {
+    copy.is_copied(dialect).iter().map(|only| format!("\n    AND {only}")).collect()
 }
 
 /// What cannot be NULL in the new table, and is made of columns that can.
@@ -46,7 +49,7 @@ fn missing_values(dialect: Dialect, copy: &CopyChange) -> Vec<Probe> {
             violations: format!(
                 "SELECT count(*) FROM {from} AS s WHERE {} IS NULL{}",
                 column.value,
-                and_only(copy)
+                and_only(dialect, copy)
             ),
             message: dialect.literal(&format!(
                 "Rows of {} without {source}, which {} needs. Fill it, or delete them.",
@@ -85,7 +88,7 @@ fn without_referred(schema: &Schema, copy: &CopyChange) -> Vec<Probe> {
                 "SELECT count(*) FROM {from} AS s WHERE {value} IS NOT NULL\n    AND NOT EXISTS (SELECT 1 FROM {} AS u WHERE u.{} = {value}){}",
                 dialect.object(&key.foreign_table),
                 dialect.identifier(foreign),
-                and_only(copy),
+                and_only(dialect, copy),
                 value = column.value,
             ),
             message: dialect.literal(&format!(
@@ -109,7 +112,7 @@ fn duplicates(dialect: Dialect, copy: &CopyChange) -> Vec<Probe> {
     keys.map(|(columns, names)| {
         let nullable = columns.iter().filter(|column| is_nullable(&column.name));
         let written = nullable.map(|column| format!("{} IS NOT NULL", column.value));
-        let conditions: Vec<String> = copy.only.iter().cloned().chain(written).collect();
+        let conditions: Vec<String> = copy.is_copied(dialect).into_iter().chain(written).collect();
         let only = match conditions.as_slice() {
             [] => String::new(),
             conditions => format!("\n    WHERE {}", conditions.join("\n    AND ")),

@@ -1,7 +1,7 @@
 //! Questions about tables that lose rows or columns, or get another identity.
 
 use super::{Probe, ProbeSeverity, catalog};
-use crate::decide::{Rows, TableChange};
+use crate::decide::{Question, Rows, TableChange};
 use crate::dialects::Dialect;
 use crate::dialects::sha256::LONGEST;
 use crate::model::schema::{Index, IndexTarget, Schema};
@@ -28,7 +28,7 @@ pub fn probes(schema: &Schema, change: &TableChange) -> Vec<Probe> {
             severity: ProbeSeverity::Note,
             violations: count(&match &removal.rows {
                 Rows::Expired { before, .. } => before.clone(),
-                rows => rows.condition(dialect, "t"),
+                rows => rows.condition(dialect, "t", &change.from.name),
             }),
             message: dialect.literal(&format!("{}. They are kept until cleanup.sql.", removal.what)),
         });
@@ -62,9 +62,12 @@ pub fn probes(schema: &Schema, change: &TableChange) -> Vec<Probe> {
     for follower in followers.filter(|follower| follower.table.name != change.from.name) {
         probes.extend(catalog::probes(schema, &follower.table.name, &[], &change.aside));
     }
-    probes.extend(change.questions.iter().map(|question| Probe {
+    let asked = |severity| move |question| (severity, question);
+    let questions = change.questions.iter().map(asked(ProbeSeverity::Warning));
+    let questions = questions.chain(change.obstacles.iter().map(asked(ProbeSeverity::Block)));
+    probes.extend(questions.map(|(severity, question): (ProbeSeverity, &Question)| Probe {
         check: question.check,
-        severity: ProbeSeverity::Warning,
+        severity,
         violations: count(&question.condition),
         message: dialect.literal(question.message),
     }));
@@ -91,7 +94,7 @@ fn referred_rows(dialect: Dialect, change: &TableChange) -> Option<Probe> {
             dialect.object(&change.from.name),
             dialect.identifier(&change.id),
             dialect.identifier(&follower.column),
-            removal.rows.condition(dialect, "t")
+            removal.rows.condition(dialect, "t", &change.from.name)
         )
     });
     let rows: Vec<String> = rows.collect();

@@ -6,8 +6,6 @@
 //! Sources: authjs.dev/getting-started/migrating-to-v5; github.com/nextauthjs/next-auth, commit a1a16a5a,
 //! packages/adapter-*.
 
-mod cascades;
-mod keys;
 mod oauth_1;
 mod sessions;
 mod tokens;
@@ -15,42 +13,13 @@ mod verified;
 
 use super::tables;
 use crate::decide::accounts::Context;
+use crate::decide::accounts::in_place::keys::{self, Unique};
+use crate::decide::accounts::in_place::{Scene, cascades, doubles};
 use crate::decide::accounts::new_table::Maker;
 use crate::decide::accounts::source::Source;
-use crate::decide::evolution::{Claim, Evolution, Operation, Stage};
-use crate::decide::{Changes, Decided, Decision, migration};
-use crate::findings::Severity;
-use crate::model::schema::Table;
-
-/// What all of it looks at and adds to.
-pub struct Scene<'a, 'b> {
-    pub context: &'a Context<'a>,
-    pub account: Source<'a>,
-    pub session: Option<Source<'a>>,
-    pub verification: Option<Source<'a>>,
-    pub stages: Vec<Stage>,
-    pub claims: Vec<Claim>,
-    /// Names of indexes that are taken by now.
-    pub taken: Vec<String>,
-    pub decided: &'b mut Decided,
-}
-
-impl Scene<'_, '_> {
-    /// Adds a step, unless there is nothing to do in it.
-    pub fn stage(&mut self, name: &str, purpose: String, cause: &str, operations: Vec<Operation>) {
-        if operations.is_empty() {
-            return;
-        }
-        self.stages.push(Stage {
-            name: name.to_owned(),
-            purpose,
-            cause: cause.to_owned(),
-            opens: true,
-            afterwards: false,
-            operations,
-        });
-    }
-}
+use crate::decide::columns::is_stopped;
+use crate::decide::evolution::Operation;
+use crate::decide::{Changes, Decided, Decision};
 
 /// The account table, where its fields are those of NextAuth 4, and nobody has asked for another adapter.
 pub fn accounts<'a>(context: &'a Context<'_>) -> Option<Source<'a>> {
@@ -63,64 +32,65 @@ pub fn accounts<'a>(context: &'a Context<'_>) -> Option<Source<'a>> {
     stays.then_some(account)
 }
 
+/// What has to differ from row to row.
+const UNIQUE: &[Unique] = &[
+    Unique {
+        role: "account",
+        fields: &["provider", "providerAccountId"],
+        check: "duplicate_accounts",
+        removal: "accounts_set_aside",
+        rows: "Accounts that several rows say",
+        reason: "Auth.js finds an account by both, and would take any of several.",
+    },
+    Unique {
+        role: "session",
+        fields: &["sessionToken"],
+        check: "duplicate_sessions",
+        removal: "sessions_set_aside",
+        rows: "Session tokens that several rows have",
+        reason: "Auth.js looks a session up by it with every request.",
+    },
+    Unique {
+        role: "verification",
+        fields: &["identifier", "token"],
+        check: "duplicate_links",
+        removal: "links_set_aside",
+        rows: "Links that several rows have",
+        reason: "Auth.js finds a link by both, and deletes it when it is used.",
+    },
+];
+
 /// Decides what is added.
 pub fn decide(context: &Context<'_>, account: Source<'_>, mut changes: Changes, decided: &mut Decided) {
-    let mut scene = Scene {
-        context,
-        account,
-        session: Source::of(context, "session"),
-        verification: Source::of(context, "verification"),
-        stages: Vec::new(),
-        claims: Vec::new(),
-        taken: Vec::new(),
-        decided,
-    };
+    let user = context.user;
+    let mut scene = Scene::new(context, account, decided);
     changes.tables.extend(oauth_1::decide(&mut scene));
     changes.tables.extend(sessions::decide(&mut scene));
-    if scene.decided.findings.iter().any(|finding| finding.severity == Severity::Block) {
+    doubles::decide(&mut scene, UNIQUE, &mut changes.tables);
+    if is_stopped(&scene.decided.findings) {
         return;
     }
     tokens::decide(&mut scene);
-    keys::decide(&mut scene);
-    cascades::decide(&mut scene);
+    keys::decide(&mut scene, UNIQUE, &[("account", "userId"), ("session", "userId")]);
+    if context.options.get("cascade") != "no" {
+        cascades::decide(
+            &mut scene,
+            "Auth.js deletes the user and leaves the rest to the database, which would refuse.",
+        );
+    }
     verified::decide(&mut scene);
     authenticators(&mut scene);
-    let Scene { stages, claims, session, verification, account, decided, .. } = scene;
-    if stages.is_empty() && changes.tables.is_empty() {
-        decided.decisions.push(Decision::new(
-            "Nothing has to change in the database.",
-            "Auth.js 5 reads the tables as NextAuth 4 did, with the same adapter; `wiring/changes.md` says what its code wants.",
-            None,
-        ));
-        return;
-    }
-    decided.decisions.push(Decision::new(
+    let nothing = Decision::new(
+        "Nothing has to change in the database.",
+        "Auth.js 5 reads the tables as NextAuth 4 did, with the same adapter; `wiring/changes.md` says what its code wants.",
+        None,
+    );
+    let stay = Decision::new(
         "The tables stay, and the same adapter reads them.",
         "Auth.js 5 wants what NextAuth 4 wanted. With --set adapter=drizzle or prisma they are copied to another adapter's.",
-        Some(context.user.span),
-    ));
-    if !stages.is_empty() {
-        let tables = [Some(account.table), session.map(|source| source.table)];
-        let verification = verification.map(|source| source.table);
-        let loses_rows = |table: &&Table| {
-            changes.tables.iter().any(|change| change.from == **table && change.removed.is_some())
-        };
-        let counted = tables.into_iter().flatten().chain(verification).filter(|table| !loses_rows(table));
-        let counted = counted.map(|table| table.name.clone()).collect();
-        let dialect = context.schema.dialect;
-        let mut evolution = Evolution::new(dialect, stages, counted, &account.table.name);
-        evolution.claims = claims;
-        evolution.find_views(context.schema);
-        decided.findings.extend(evolution.recreated());
-        changes.evolution = Some(evolution);
-    }
-    let operations: Vec<Operation> = changes
-        .evolution
-        .iter()
-        .flat_map(|evolution| evolution.stages.iter().flat_map(|stage| stage.operations.clone()))
-        .collect();
-    migration::finish(decided, changes);
-    operations.iter().for_each(|operation| operation.apply(&mut decided.to));
+        Some(user.span),
+    );
+    scene.finish(changes, nothing, stay);
 }
 
 /// The table for passkeys.

@@ -1,10 +1,10 @@
 //! The two columns that only OAuth 1.0 needed, which Auth.js 5 has given up.
 
-use super::Scene;
+use crate::decide::accounts::doubles::is_key;
+use crate::decide::accounts::in_place::Scene;
 use crate::decide::columns::{Going, triggers_on};
 use crate::decide::migration::keep_table;
 use crate::decide::{Decision, DroppedColumn, TableChange, dependents};
-use crate::model::schema::Key;
 
 const FIELDS: &[&str] = &["oauth_token", "oauth_token_secret"];
 
@@ -28,7 +28,11 @@ pub fn decide(scene: &mut Scene<'_, '_>) -> Option<TableChange> {
         || !dependents::of(context.schema, &from.name, &columns, &mut Vec::new()).is_empty()
     {
         Some("Something in the database reads them.")
-    } else if scene.account.name("id").is_none_or(|id| !is_key(from.primary_key.as_ref(), id)) {
+    } else if scene
+        .account
+        .name("id")
+        .is_none_or(|id| !from.primary_key.as_ref().is_some_and(|key| is_key(key, id)))
+    {
         Some("The table has no column that tells its rows apart, by which down.sql could give them back.")
     } else {
         None
@@ -60,9 +64,4 @@ pub fn decide(scene: &mut Scene<'_, '_>) -> Option<TableChange> {
         indexes,
         ..TableChange::new(from.clone(), id, keep)
     })
-}
-
-/// Whether the key is that column.
-pub fn is_key(key: Option<&Key>, column: &str) -> bool {
-    key.is_some_and(|key| key.columns.iter().eq([column]))
 }

@@ -1,10 +1,11 @@
 //! Sessions go on, because Auth.js keeps the cookie's value in the table as NextAuth does; or they end.
 
-use super::Scene;
-use super::oauth_1::is_key;
+use crate::decide::accounts::doubles::identity;
+use crate::decide::accounts::in_place::Scene;
 use crate::decide::accounts::sessions_end;
+use crate::decide::accounts::source::Source;
 use crate::decide::authjs::sessions::{NEXTAUTH_COOKIE, old_cookie};
-use crate::decide::columns::{block, triggers_on};
+use crate::decide::columns::triggers_on;
 use crate::decide::migration::keep_table;
 use crate::decide::{Decision, Removal, Rows, TableChange};
 
@@ -22,21 +23,12 @@ pub fn decide(scene: &mut Scene<'_, '_>) -> Option<TableChange> {
         }
         return None;
     }
-    if let Some(other) = context.schema.referring(&from.name).next() {
-        scene.decided.findings.push(block(
-            "removed_rows_referenced",
-            format!("`{}` refers to `{}`, whose rows are deleted.", other.name, from.name),
-            "Deleting a session would fail, or take the rows with it that refer to it.",
-            "Keep the sessions (--set sessions=keep), or drop that foreign key first. No migration was written.",
-            other.span,
-        ));
+    let next = "Keep the sessions (--set sessions=keep), or drop that foreign key first.";
+    let source = Source { ..*source };
+    if scene.is_referred_to(&source, next) {
         return None;
     }
-    let is_single = |name: &&str| {
-        is_key(from.primary_key.as_ref(), name) || from.uniques.iter().any(|key| is_key(Some(key), name))
-    };
-    let id = ["id", "sessionToken"].into_iter().filter_map(|field| source.name(field)).find(is_single);
-    let Some(id) = id else {
+    let Some(id) = identity(&source) else {
         scene.decided.decisions.push(Decision::new(
             format!("The sessions of `{}` stay.", from.name),
             "The table has no column that tells its rows apart, by which down.sql could give them back.",

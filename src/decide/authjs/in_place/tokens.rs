@@ -3,8 +3,8 @@
 //! Tokens of Google and Microsoft exceed varchar(255) and varchar(191), and then signing in fails: issues 2748, 3825,
 //! 4665, 4734, 5298, 3517 and 9098 of github.com/nextauthjs/next-auth.
 
-use super::Scene;
 use crate::decide::Decision;
+use crate::decide::accounts::in_place::Scene;
 use crate::decide::evolution::{Limit, Operation, Part};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};

@@ -1,7 +1,7 @@
 //! A new user's address is not verified before somebody has verified it.
 
-use super::Scene;
 use crate::decide::Decision;
+use crate::decide::accounts::in_place::Scene;
 use crate::decide::evolution::{Operation, Part};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};

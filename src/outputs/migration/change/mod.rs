@@ -153,8 +153,9 @@ impl Rows<'_> {
 
     /// Which rows go. What has expired is looked at once, when the rows are kept.
     fn goes(&self, alias: &str) -> Option<String> {
+        let keep = &self.change.keep.name;
         let condition = |alias: &str| {
-            self.change.removed.as_ref().map(|removal| removal.rows.condition(self.dialect, alias))
+            self.change.removed.as_ref().map(|removal| removal.rows.condition(self.dialect, alias, keep))
         };
         if alias == "k" || self.expired().is_none() {
             return condition(alias);
@@ -206,6 +207,12 @@ impl Rows<'_> {
             self.id("t"),
             self.id("k")
         ));
+        // What the application has deleted since must not come back by another row that says the same.
+        if let Some(decide::Rows::Doubles(doubles)) =
+            self.change.removed.as_ref().map(|removal| &removal.rows)
+        {
+            conditions.push(doubles.stands(self.dialect, "k", &self.change.from.name));
+        }
         Some(conditions.join("\n    AND "))
     }
 

@@ -11,11 +11,8 @@ use crate::model::schema::{ForeignKey, Table};
 const CASCADE: &str = "CASCADE";
 
 /// Decides it.
-pub fn decide(scene: &mut Scene<'_, '_>) {
+pub fn decide(scene: &mut Scene<'_, '_>, reason: &str) {
     let context = scene.context;
-    if context.options.get("cascade") == "no" {
-        return;
-    }
     for role in ["account", "session"] {
         let Some(source) = Source::of(context, role) else { continue };
         let of_user = |key: &&ForeignKey| {
@@ -32,7 +29,7 @@ pub fn decide(scene: &mut Scene<'_, '_>) {
         let table = source.table;
         scene.decided.decisions.push(Decision::new(
             format!("Rows of `{}` go with their user.", table.name),
-            "Auth.js deletes the user and leaves the rest to the database, which would refuse.",
+            reason,
             Some(key.span),
         ));
         scene.stage(
@@ -58,7 +55,7 @@ fn outlives(table: &Table, key: &ForeignKey) -> Finding {
         "user_cannot_be_deleted",
         Severity::Note,
         format!("A user with rows in `{}` cannot be deleted.", table.name),
-        "The foreign key has no ON DELETE CASCADE, and Auth.js deletes the user alone. The database has no statement that \
+        "The foreign key has no ON DELETE CASCADE, and most libraries delete the user alone. The database has no statement that \
          changes a foreign key, or its name is not in the text.",
         "Delete the person's accounts and sessions first, or make the table anew with ON DELETE CASCADE.",
         Some(key.span),
