@@ -46,9 +46,8 @@ impl Written {
     /// Whether the row is the one that was written: one of its values is the mark, or has it behind a colon.
     pub fn is_about(&self, row: &[Option<String>]) -> bool {
         let is_mark = |value: &String| {
-            // An address stands in its user's row in the letters in which it was typed.
-            let (plain, mark) = (value.trim_matches('\'').to_lowercase(), self.mark.to_lowercase());
-            plain == mark || plain.strip_suffix(&mark).is_some_and(|rest| rest.ends_with(':'))
+            let plain = value.trim_matches('\'');
+            plain == self.mark || plain.strip_suffix(&self.mark).is_some_and(|rest| rest.ends_with(':'))
         };
         row.iter().flatten().any(is_mark)
     }
