@@ -112,6 +112,16 @@ fn update(rows: &KeyRows<'_>, kind: KeyKind) -> Statement {
             )
         })
         .collect();
+    // A key that passes to somebody else is not their first one. The mark comes before the user: MySQL assigns in turn.
+    if let Some(primary) = &keys.single_use.primary {
+        let (_, no) = dialect.truth(keys.table.column(primary));
+        let (mark, passes) =
+            (dialect.identifier(primary), format!("NOT {}", exists(rows, kind, &same_user(rows))));
+        assignments.insert(
+            0,
+            format!("{mark} = CASE WHEN {passes} THEN {no} ELSE {} END", rows.column("k", primary)),
+        );
+    }
     if !has_hash {
         assignments.push(format!("{} = NULL", dialect.identifier(&keys.hash)));
         differences.push(format!("{} IS NOT NULL", rows.column("k", &keys.hash)));
@@ -128,6 +138,10 @@ fn update(rows: &KeyRows<'_>, kind: KeyKind) -> Statement {
     );
     statement.must_hold = Some(format!("NOT EXISTS (SELECT 1 FROM {table} AS k WHERE {condition})"));
     statement
+}
+
+fn same_user(rows: &KeyRows<'_>) -> String {
+    format!(" AND {} = {}", rows.column("d", USER), rows.column("k", &rows.keys.user))
 }
 
 /// PostgreSQL has no equality for some types (`json`, `xml`, `point`); as text, everything can be compared.
@@ -169,7 +183,7 @@ fn insert(rows: &KeyRows<'_>, kind: KeyKind) -> Statement {
     let hash = if kind == KeyKind::Password { rows.column("d", HASH) } else { "NULL".to_owned() };
     let mut values = vec![id, rows.column("d", USER), hash];
     values.extend(keys.extra.iter().map(|name| rows.column("d", name)));
-    values.extend(keys.single_use.primary.as_ref().map(|primary| is_first(rows, primary)));
+    values.extend(keys.single_use.primary.as_ref().map(|primary| is_first(rows, kind, primary)));
     for (column, value) in said_again(rows, &columns) {
         columns.push(column);
         values.push(value);
@@ -204,15 +218,26 @@ fn said_again<'a>(rows: &KeyRows<'a>, written: &[&str]) -> Vec<(&'a str, String)
         .collect()
 }
 
-/// Whether the new row `d` becomes its user's first key: when there is none yet that is marked so.
-fn is_first(rows: &KeyRows<'_>, primary: &str) -> String {
+/// Whether the new row `d` becomes its user's first key: when there is none yet that is marked so, and no other new row
+/// comes before it.
+fn is_first(rows: &KeyRows<'_>, kind: KeyKind, primary: &str) -> String {
     let (yes, no) = rows.dialect.truth(rows.keys.table.column(primary));
+    let user = |alias: &str| rows.column(alias, USER);
+    let before = |column: &str, sign: &str| {
+        format!("{} {sign} {}", rows.column("e", column), rows.column("d", column))
+    };
     format!(
-        "CASE WHEN EXISTS (SELECT 1 FROM {} AS o WHERE {} = {} AND {} = {yes}) THEN {no} ELSE {yes} END",
+        "CASE WHEN EXISTS (SELECT 1 FROM {} AS o WHERE {} = {} AND {} = {yes})\n        OR EXISTS (SELECT 1 FROM {} AS e WHERE {} = {} AND ({} OR {} AND {})) THEN {no} ELSE {yes} END",
         rows.table(),
         rows.column("o", &rows.keys.user),
-        rows.column("d", USER),
-        rows.column("o", primary)
+        user("d"),
+        rows.column("o", primary),
+        dialect_object(rows, kind),
+        user("e"),
+        user("d"),
+        before(PROVIDER, "<"),
+        before(PROVIDER, "="),
+        before(PROVIDER_USER, "<")
     )
 }
 
