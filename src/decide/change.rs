@@ -88,6 +88,8 @@ pub struct CopyChange {
     pub can_return: Option<String>,
     /// Whether an old row stands for the copied thing alone, so that it goes when that has gone, and comes when it is new.
     pub owns_rows: bool,
+    /// What such an old row gets in place of being deleted, column and value; empty where it can be deleted.
+    pub ended: Vec<(String, String)>,
     /// What `preflight.sql` asks about the old rows.
     pub questions: Vec<Question>,
     /// Old rows that cannot be copied.
@@ -143,6 +145,7 @@ impl CopyChange {
             made: Vec::new(),
             can_return: None,
             owns_rows: true,
+            ended: Vec::new(),
             questions: Vec::new(),
             obstacles: Vec::new(),
             way: Way::ThereAndBack,

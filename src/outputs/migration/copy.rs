@@ -16,7 +16,9 @@ pub fn write(dialect: Dialect, journal: &ObjectName, copy: &CopyChange) -> StepS
     };
     let mut down: Vec<Statement> = Vec::new();
     if copy.way != Way::BackWhereNew {
-        down.extend(copy.owns_rows.then(|| rows.delete_old()));
+        down.extend(
+            copy.owns_rows.then(|| if copy.ended.is_empty() { rows.delete_old() } else { rows.end_old() }),
+        );
         down.extend(rows.update_old());
     }
     if copy.owns_rows {
@@ -75,10 +77,32 @@ impl Rows<'_> {
         )
     }
 
+    /// The thing of the old row `s` has gone.
+    fn is_gone(&self) -> String {
+        let only = self.copy.only.as_ref().map(|only| format!("{only}\n    AND ")).unwrap_or_default();
+        format!("{only}NOT {}", self.is_there())
+    }
+
+    /// What has gone stays, and is over.
+    fn end_old(&self) -> Statement {
+        let ended = self.copy.ended.iter();
+        let assignments: Vec<String> =
+            ended.map(|(name, value)| format!("{} = {value}", self.dialect.identifier(name))).collect();
+        Statement::with(
+            "What the application has ended since must not go on; the row stays, because others refer to it.",
+            format!(
+                "UPDATE {} AS s\nSET {}\nWHERE {}{}",
+                self.from(),
+                assignments.join(", "),
+                self.is_gone(),
+                and_done(self.dialect, self.journal)
+            ),
+        )
+    }
+
     fn delete_old(&self) -> Statement {
         let alias = if self.dialect == Dialect::MySql { "s " } else { "" };
-        let only = self.copy.only.as_ref().map(|only| format!("{only}\n    AND ")).unwrap_or_default();
-        let gone = format!("{only}NOT {}", self.is_there());
+        let gone = self.is_gone();
         let whole = and_done(self.dialect, self.journal);
         let mut statement = Statement::with(
             "What the application has deleted since must not come back.",
