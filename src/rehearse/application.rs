@@ -40,14 +40,20 @@ pub enum Fate {
     Ends(i64),
     /// It is gone.
     Removed,
+    /// It is of no use any more: gone, or over.
+    Over,
 }
 
 impl Written {
-    /// Whether the row is the one that was written: one of its values is the mark, or has it behind a colon.
+    /// Whether the row is the one that was written: one of its values is the mark, or has it behind a colon. An address
+    /// may stand in other letters elsewhere; what is removed is judged strictly.
     pub fn is_about(&self, row: &[Option<String>]) -> bool {
+        let is_strict = matches!(self.fate, Fate::Removed | Fate::Over);
+        let folded = |text: &str| if is_strict { text.to_owned() } else { text.to_lowercase() };
+        let mark = folded(&self.mark);
         let is_mark = |value: &String| {
-            let plain = value.trim_matches('\'');
-            plain == self.mark || plain.strip_suffix(&self.mark).is_some_and(|rest| rest.ends_with(':'))
+            let plain = folded(value.trim_matches('\''));
+            plain == mark || plain.strip_suffix(&mark).is_some_and(|rest| rest.ends_with(':'))
         };
         row.iter().flatten().any(is_mark)
     }
@@ -57,6 +63,14 @@ impl Written {
         let mut rows = rows.filter(|row| self.is_about(row)).peekable();
         match &self.fate {
             Fate::Removed => rows.peek().is_none(),
+            Fate::Over => {
+                // What is live in the rehearsal is so beyond this: 2033.
+                const FUTURE: i64 = 2_000_000_000;
+                let is_live = |value: &String| {
+                    seconds_of(value.trim_matches('\'')).is_some_and(|seconds| seconds > FUTURE)
+                };
+                !rows.any(|row| row.iter().flatten().any(is_live))
+            }
             Fate::Added => rows.peek().is_some(),
             Fate::Holds(text) => rows.flatten().flatten().any(|value| value.contains(text)),
             Fate::Ends(end) => {
@@ -242,7 +256,7 @@ async fn change_sessions(
                 ended = true;
                 write(stage, format!("DELETE FROM {object} WHERE {is_it}"), engine).await?;
                 let what = format!("the end of a session in {}", table.name);
-                written.push(Written { what, mark, fate: Fate::Removed, must_return });
+                written.push(Written { what, mark, fate: Fate::Over, must_return });
             }
         }
     }

@@ -8,6 +8,7 @@ mod catalog;
 mod checks;
 mod columns;
 mod doors;
+mod echoes;
 pub mod engine;
 pub mod export;
 mod judge;

@@ -78,7 +78,7 @@ async function contents({ all, many, own }) {
   const isTable = ({ type, sql }) => type === "table" && !/\bVIRTUAL\b/i.test(sql);
   // SQLite itself writes a text otherwise once it has renamed something in it.
   const others = objects.filter(({ type }) => type !== "table");
-  const lines = others.map(({ type, name, sql }) => `${type} ${name} ${sql?.replace(/[\s"]/g, "")}`);
+  const lines = others.map(({ type, name, sql }) => `${type} ${name} ${sql?.replace(/[\s"`]/g, "")}`);
   const tables = objects.filter(isTable).map(({ name }) => name);
   const literal = (name) => `'${name.replaceAll("'", "''")}'`;
   const quoted = (name) => `"${name.replaceAll('"', '""')}"`;
