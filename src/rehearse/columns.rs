@@ -110,6 +110,8 @@ pub fn moment_in(dialect: Dialect, column: &Column, holds: Option<Holds>, millis
             Value::Number(milliseconds.div_euclid(1000).to_string())
         }
         _ if is_date => Value::Moment(milliseconds),
+        // TypeORM's entities write them so.
+        Some(_) if column.data_type.kind.is_text() => Value::Text(milliseconds.to_string()),
         _ if declared.contains("INT") && !declared.contains("BIG") && dialect != Dialect::Sqlite => {
             Value::Number(milliseconds.div_euclid(1000).to_string())
         }

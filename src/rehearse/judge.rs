@@ -302,7 +302,15 @@ fn session_way(
 ) -> Option<Way> {
     before.recognises(user, session)?;
     let now = after.recognises(user, session).map(str::to_owned);
-    let excuse = (!sessions_go_on(subject)).then(|| "the plan ends all sessions".to_owned());
+    // In milliseconds: 2020. The rehearsal has no clock, and its sessions end long before or long after it is run.
+    const NOW: i64 = 1_577_836_800_000;
+    let excuse = if !sessions_go_on(subject) {
+        Some("the plan ends all sessions".to_owned())
+    } else if session.idle < NOW && drops_expired(subject) {
+        Some("the plan drops sessions that are over".to_owned())
+    } else {
+        None
+    };
     Some(Way { what: format!("session until {} s", session.idle.div_euclid(1000)), now, excuse })
 }
 
@@ -324,6 +332,13 @@ pub fn user_text(resident: &Resident, number: usize) -> String {
 fn has_one_password(subject: &Subject) -> bool {
     let copies = subject.decided.changes.iter().flat_map(|changes| &changes.copies);
     copies.flat_map(|copy| &copy.questions).any(|question| question.check == "second_password")
+}
+
+/// Whether the plan drops rows that have expired.
+fn drops_expired(subject: &Subject) -> bool {
+    let tables = subject.decided.changes.iter().flat_map(|changes| &changes.tables);
+    let mut removals = tables.filter_map(|change| change.removed.as_ref());
+    removals.any(|removal| matches!(removal.rows, Rows::Expired { .. }))
 }
 
 /// Whether the plan says that sessions go on.

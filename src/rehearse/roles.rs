@@ -53,7 +53,7 @@ pub fn rows(role: &str, found: &FoundRole, table: &Table, people: &[Person]) -> 
             let is_oauth = |login: &&Login| login.hash.is_none() && !is_by_mail(login) && login.is_way_in();
             person.logins.iter().filter(is_oauth).map(|login| account(found, login)).collect()
         }),
-        "session" => of(&|person| person.sessions.iter().map(|known| session(found, known)).collect()),
+        "session" => of(&|person| person.sessions.iter().map(|known| session(found, table, known)).collect()),
         _ => Vec::new(),
     }
 }
@@ -86,9 +86,16 @@ fn user(found: &FoundRole, table: &Table, person: &Person) -> Preset {
         "password_hash",
         person.logins.iter().find_map(|login| login.hash.as_deref()).map(text),
     );
-    let confirmed =
-        person.verified.then_some(Value::Moment(1_709_287_200_123 + i64::try_from(number).unwrap_or(0)));
-    put(&mut row, found, "emailVerified", confirmed.unwrap_or(Value::Null));
+    let column = found.columns.get("emailVerified").and_then(|name| table.column(name));
+    let moment = 1_709_287_200_123 + i64::try_from(number).unwrap_or(0);
+    let confirmed = match column {
+        // Who must say yes or no has no moment for it.
+        Some(column) if !column.nullable => Value::Truth(person.verified),
+        Some(column) if person.verified && column.data_type.kind.is_text() => Value::Text(moment.to_string()),
+        _ if person.verified => Value::Moment(moment),
+        _ => Value::Null,
+    };
+    put(&mut row, found, "emailVerified", confirmed);
     for column in &table.columns {
         let plain = column.name.to_ascii_lowercase().replace('_', "");
         let value = match plain.as_str() {
@@ -135,7 +142,7 @@ fn account(found: &FoundRole, login: &Login) -> Preset {
     row
 }
 
-fn session(found: &FoundRole, session: &Session) -> Preset {
+fn session(found: &FoundRole, table: &Table, session: &Session) -> Preset {
     let mut row = Preset::new();
     let secret = if found.columns.contains_key("sessionToken") { "sessionToken" } else { "id" };
     let secret = if found.columns.contains_key("token") { "token" } else { secret };
@@ -143,7 +150,10 @@ fn session(found: &FoundRole, session: &Session) -> Preset {
     put(&mut row, found, "active_expires", Value::Number(session.active.to_string()));
     put(&mut row, found, "idle_expires", Value::Number(session.idle.to_string()));
     for field in ["expires", "expires_at", "expiresAt"] {
-        put(&mut row, found, field, Value::Moment(session.idle));
+        let column = found.columns.get(field).and_then(|name| table.column(name));
+        let is_text = column.is_some_and(|column| column.data_type.kind.is_text());
+        let end = if is_text { Value::Text(session.idle.to_string()) } else { Value::Moment(session.idle) };
+        put(&mut row, found, field, end);
     }
     row
 }

@@ -27,6 +27,8 @@ check("evidence lights up its place in the source, by mouse and by keyboard, and
 });
 
 check("a step, its statements, its source and its decisions light up together, whichever is pointed at", async ({ page }) => {
+  // The steps are further down; an editor draws only what the window shows of it.
+  await page.setViewportSize({ width: 1440, height: 2400 });
   await read(page, "Migration", "up.sql");
   const steps = page.locator(".steps li");
   assert.ok((await steps.count()) > 3);

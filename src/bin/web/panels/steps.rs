@@ -32,6 +32,7 @@ extern "C" {
 /// The panel.
 pub fn view(page: Page) -> AnyView {
     let steps = calculated(move || page.result.read().steps.clone());
+    let has_steps = calculated(move || !steps.read().is_empty());
     view! {
         <ol class="steps" class:stale-files=whether(move || page.stale.read().is_some())>
             {live(move || {
@@ -42,7 +43,7 @@ pub fn view(page: Page) -> AnyView {
             let nothing = || view! { <p class="state">"None: there is nothing to run."</p> }.into_any();
             steps.read().is_empty().then(nothing)
         })}
-        {live(move || (!steps.read().is_empty()).then(|| timeline(page)))}
+        {live(move || has_steps.get().then(|| timeline(page)))}
     }
     .into_any()
 }
