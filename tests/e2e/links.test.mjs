@@ -42,6 +42,7 @@ check("a step, its statements, its source and its decisions light up together, w
   await picture(page, "lit-step");
 
   // The other way round: the caret in the source.
+  await page.setViewportSize({ width: 1440, height: 1000 });
   await page.mouse.move(0, 0);
   await page.waitForFunction(() => document.querySelectorAll(".steps .lit").length === 0);
   await page.locator(".decisions button.place").first().click();
