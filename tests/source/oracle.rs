@@ -48,7 +48,9 @@ fn compare(
         let facts = catalog.facts.into_iter().map(|fact| usual(dialect, fact)).collect();
         let mut lines =
             Catalog::new(dialect, facts).lines(Ignoring { declared_types: true, ..Ignoring::NOTHING });
-        lines.retain(|line| !(lacks_views && line.starts_with("view ")));
+        let is_of_view =
+            |line: &String| ["view ", "materialized view "].iter().any(|kind| line.starts_with(kind));
+        lines.retain(|line| !(lacks_views && is_of_view(line)));
         lines
     };
     difference(&lines(theirs.catalog()), &lines(ours.catalog()))
