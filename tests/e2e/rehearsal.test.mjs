@@ -209,7 +209,8 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     try {
       await settled(page);
       await page.keyboard.press("Alt+8");
-      assert.equal(await page.evaluate(() => document.activeElement?.id), "rehearsal-heading");
+      // The page moves the focus when it has drawn what it moves it to.
+      await page.waitForFunction(() => document.activeElement?.id === "rehearsal-heading");
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
       await page.locator(".rehearsal-form").waitFor();
