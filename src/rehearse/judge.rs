@@ -6,6 +6,7 @@ use super::catalog;
 use super::doors::Doors;
 use super::echoes::{Echo, echo};
 use super::engine::Engine;
+use super::extensions;
 use super::report::{PersonReport, Phase, TableReport, Way};
 use super::rows::Resident;
 use super::run::Stage;
@@ -447,8 +448,14 @@ pub async fn shape(
     let dialect = stage.subject.schema.dialect;
     let made = async {
         engine.empty().await?;
-        for sql in create_schema(&stage.subject.decided.to) {
-            engine.execute(&sql).await?;
+        let schema = &stage.subject.decided.to;
+        let statements = create_schema(schema);
+        let place = extensions::place(&statements);
+        for (number, sql) in statements.iter().enumerate() {
+            if number == place {
+                extensions::create(schema, &statements, engine).await;
+            }
+            engine.execute(sql).await?;
         }
         engine.rows(catalog::query(dialect)).await
     };

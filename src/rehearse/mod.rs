@@ -11,6 +11,7 @@ mod doors;
 mod echoes;
 pub mod engine;
 pub mod export;
+mod extensions;
 mod judge;
 mod own_rows;
 pub mod people;

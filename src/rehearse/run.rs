@@ -3,6 +3,7 @@
 use super::application;
 use super::doors::{Doors, Places};
 use super::engine::Engine;
+use super::extensions;
 use super::judge;
 use super::report::{CheckRun, Phase, Report, StatementRun, StepPlace};
 use super::rows::{self, Resident, Rows, TableRows};
@@ -147,8 +148,14 @@ impl Stage<'_> {
             self.report.fault(Phase::Schema, error);
             return Err(Ended);
         }
-        for sql in create_schema(&self.subject.schema) {
-            self.statement(Phase::Schema, &Statement { sql, step: None }, engine).await?;
+        let statements = create_schema(&self.subject.schema);
+        let place = extensions::place(&statements);
+        for (number, sql) in statements.iter().enumerate() {
+            if number == place {
+                self.extensions(&statements, engine).await;
+            }
+            let statement = Statement { sql: sql.clone(), step: None };
+            self.statement(Phase::Schema, &statement, engine).await?;
         }
         let dialect = self.dialect();
         let tables = self.rows.tables.clone();
@@ -165,6 +172,14 @@ impl Stage<'_> {
             let _ = engine.rows(&sql).await;
         }
         Ok(())
+    }
+
+    async fn extensions(&mut self, statements: &[String], engine: &mut impl Engine) {
+        for remark in extensions::create(&self.subject.schema, statements, engine).await {
+            if !self.report.remarks.contains(&remark) {
+                self.report.remarks.push(remark);
+            }
+        }
     }
 
     /// What refers to rows that came later is taken now; what is refused still is said.
