@@ -88,7 +88,9 @@ pub struct CopyChange {
     pub can_return: Option<String>,
     /// Whether an old row stands for the copied thing alone, so that it goes when that has gone, and comes when it is new.
     pub owns_rows: bool,
-    /// What such an old row gets in place of being deleted, column and value; empty where it can be deleted.
+    /// Something refers to the old row `s`, so that it cannot be deleted; none where nothing can.
+    pub kept_by: Option<String>,
+    /// What such an old row gets in place of being deleted, column and value; empty where nothing makes it useless.
     pub ended: Vec<(String, String)>,
     /// What `preflight.sql` asks about the old rows.
     pub questions: Vec<Question>,
@@ -145,6 +147,7 @@ impl CopyChange {
             made: Vec::new(),
             can_return: None,
             owns_rows: true,
+            kept_by: None,
             ended: Vec::new(),
             questions: Vec::new(),
             obstacles: Vec::new(),
@@ -295,6 +298,8 @@ pub struct KeysChange {
     pub narrowed_to: Option<(u32, u32)>,
     /// What Lucia 0 and 1 had beside: keys that work once, and are no logins.
     pub single_use: SingleUse,
+    /// Something refers to the key `k`, so that it cannot be deleted; none where nothing can.
+    pub kept_by: Option<String>,
 }
 
 /// The columns of a key table that Lucia 2 has not any more.

@@ -26,6 +26,7 @@ use super::accounts::{Context, Library};
 use super::lucia::login_tables;
 use super::migration;
 use super::options::{OptionShape, Options};
+use super::referrers::keep_referred_rows;
 use super::{Changes, Decided, Decision, Target};
 use crate::model::schema::Schema;
 use crate::recognise::Recognition;
@@ -167,6 +168,7 @@ fn carry_over(context: &Context<'_>, mut changes: Changes, decided: &mut Decided
     }
     changes.copies.extend(sessions::decide(context, &made.session, decided));
     doubles::explain(&changes.copies, decided);
+    keep_referred_rows(context.schema, &mut changes.copies, decided);
     for copy in &mut changes.copies {
         return_only_whole_rows(copy, &mut decided.findings);
     }

@@ -8,7 +8,7 @@
 
 mod accounts;
 mod in_place;
-mod passwords;
+pub mod passwords;
 mod supertokens;
 mod tables;
 mod user;
@@ -21,6 +21,7 @@ use super::accounts::types::Adapter;
 use super::accounts::{Context, Library, sessions_end};
 use super::migration;
 use super::options::{OptionShape, Options};
+use super::referrers::keep_referred_rows;
 use super::{Decided, Decision, Target};
 use crate::model::schema::Schema;
 use crate::recognise::Recognition;
@@ -113,6 +114,7 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Deci
     let made = tables::decide(&context, &mut decided);
     changes.copies = accounts::decide(&context, &made.account, &mut decided);
     doubles::explain(&changes.copies, &mut decided);
+    keep_referred_rows(schema, &mut changes.copies, &mut decided);
     changes.created = made.into_new();
     changes.unused = context.unused();
     decided.findings.extend(context.not_carried(&changes));
