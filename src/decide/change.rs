@@ -2,6 +2,7 @@
 
 use super::doubles::Doubles;
 use super::evolution::{Evolution, Stage};
+use super::preparation::Preparation;
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 use crate::model::schema::{Check, Column, Index, Table, Trigger, View};
@@ -11,6 +12,8 @@ use crate::model::schema::{Check, Column, Index, Table, Trigger, View};
 pub struct Changes {
     /// The table in which the migration notes that it has run.
     pub journal: ObjectName,
+    /// What is done before all else.
+    pub first: Option<Preparation>,
     /// Views and triggers that stand in the way.
     pub aside: Vec<Aside>,
     /// The session table.
@@ -34,6 +37,7 @@ impl Changes {
     pub fn new(journal: ObjectName) -> Self {
         Self {
             journal,
+            first: None,
             aside: Vec::new(),
             session: None,
             keys: None,

@@ -75,6 +75,7 @@ impl<'a, 'b> Scene<'a, 'b> {
             cause: cause.to_owned(),
             opens: true,
             afterwards: false,
+            stays_if: None,
             operations,
         });
     }
