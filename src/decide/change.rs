@@ -78,6 +78,8 @@ pub struct CopyChange {
     pub to: Table,
     /// Which of the old rows are copied; none means all.
     pub only: Option<String>,
+    /// Which old rows go when the copied thing has gone, where these are more than the copied ones.
+    pub goes: Option<String>,
     /// Which of those are not, because another says the same. They stay in the old table, and share its row's fate.
     pub doubles: Option<Doubles>,
     /// Which of the new rows belong to this copy, when the new table has several.
@@ -144,6 +146,7 @@ impl CopyChange {
             from: from.clone(),
             to: to.clone(),
             only: None,
+            goes: None,
             doubles: None,
             those: None,
             matches,

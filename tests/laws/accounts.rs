@@ -62,6 +62,16 @@ impl<'a> Roles<'a> {
         table.columns.iter().map(|column| column.name.clone()).find(|column| plain(column) == plain(name))
     }
 
+    /// A user of Lucia with more than one password: none of them may work again when the one that was copied has gone.
+    fn with_several_passwords(&self, database: &Database) -> Option<String> {
+        self.roles.get("key")?;
+        let rows = self.rows(database, "key", &["user_id", "hashed_password"]);
+        let mut users: Vec<String> =
+            rows.into_iter().filter(|row| row[1].is_some()).filter_map(|row| row[0].clone()).collect();
+        users.sort();
+        users.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0].clone())
+    }
+
     /// The id of the old row of that account, where something refers to it, and it can be made useless.
     fn kept(&self, login: &Login, database: &Database) -> Option<String> {
         let role = self.roles.get("account")?;
@@ -307,6 +317,13 @@ fn down_carries_accounts_back() {
                 // It stays for what refers to it, and is nobody's.
                 expected.push((second.0.clone(), format!("unlinked:{id}"), second.2.clone(), None));
             }
+        }
+        if let Some(user) = roles.with_several_passwords(&database) {
+            let owner = format!("{} = {}", dialect.identifier("userId"), dialect.literal(&user));
+            database
+                .run(&format!("DELETE FROM {table} WHERE {provider} = 'credential' AND {owner};"))
+                .unwrap();
+            expected.retain(|login| login.0 != "credential" || login.2 != user);
         }
         database
             .run(&format!("UPDATE {table} SET {password} = 'changed:hash' WHERE {password} IS NOT NULL;"))

@@ -113,6 +113,8 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
             },
         ],
         only: Some(is_password),
+        // Whoever has no password any more has none of several either.
+        goes: Some(format!("{} IS NOT NULL{}", keys.hash("s"), keys.and_login("s"))),
         those: Some(those(dialect, "d")),
         columns,
         ended: vec![(hash.to_owned(), USELESS.to_owned())],

@@ -80,7 +80,8 @@ impl Rows<'_> {
 
     /// The thing of the old row `s` has gone.
     fn is_gone(&self) -> String {
-        let only = self.copy.only.as_ref().map(|only| format!("{only}\n    AND ")).unwrap_or_default();
+        let only = self.copy.goes.as_ref().or(self.copy.only.as_ref());
+        let only = only.map(|only| format!("{only}\n    AND ")).unwrap_or_default();
         format!("{only}NOT {}", self.is_there())
     }
 
