@@ -2,6 +2,7 @@
 
 use super::doubles::Doubles;
 use super::evolution::{Evolution, Stage};
+use super::preparation::Preparation;
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 use crate::model::schema::{Check, Column, Index, Key, Table, Trigger, View};
@@ -11,6 +12,8 @@ use crate::model::schema::{Check, Column, Index, Key, Table, Trigger, View};
 pub struct Changes {
     /// The table in which the migration notes that it has run.
     pub journal: ObjectName,
+    /// What is done before all else.
+    pub first: Option<Preparation>,
     /// Views and triggers that stand in the way.
     pub aside: Vec<Aside>,
     /// The session table.
@@ -34,6 +37,7 @@ impl Changes {
     pub fn new(journal: ObjectName) -> Self {
         Self {
             journal,
+            first: None,
             aside: Vec::new(),
             session: None,
             keys: None,
@@ -74,6 +78,8 @@ pub struct CopyChange {
     pub to: Table,
     /// Which of the old rows are copied; none means all.
     pub only: Option<String>,
+    /// Which old rows go when the copied thing has gone, where these are more than the copied ones.
+    pub goes: Option<String>,
     /// Which of those are not, because another says the same. They stay in the old table, and share its row's fate.
     pub doubles: Option<Doubles>,
     /// Which of the new rows belong to this copy, when the new table has several.
@@ -88,7 +94,9 @@ pub struct CopyChange {
     pub can_return: Option<String>,
     /// Whether an old row stands for the copied thing alone, so that it goes when that has gone, and comes when it is new.
     pub owns_rows: bool,
-    /// What such an old row gets in place of being deleted, column and value; empty where it can be deleted.
+    /// Something refers to the old row `s`, so that it cannot be deleted; none where nothing can.
+    pub kept_by: Option<String>,
+    /// What such an old row gets in place of being deleted, column and value; empty where nothing makes it useless.
     pub ended: Vec<(String, String)>,
     /// What `preflight.sql` asks about the old rows.
     pub questions: Vec<Question>,
@@ -138,6 +146,7 @@ impl CopyChange {
             from: from.clone(),
             to: to.clone(),
             only: None,
+            goes: None,
             doubles: None,
             those: None,
             matches,
@@ -145,6 +154,7 @@ impl CopyChange {
             made: Vec::new(),
             can_return: None,
             owns_rows: true,
+            kept_by: None,
             ended: Vec::new(),
             questions: Vec::new(),
             obstacles: Vec::new(),
@@ -295,6 +305,8 @@ pub struct KeysChange {
     pub narrowed_to: Option<(u32, u32)>,
     /// What Lucia 0 and 1 had beside: keys that work once, and are no logins.
     pub single_use: SingleUse,
+    /// Something refers to the key `k`, so that it cannot be deleted; none where nothing can.
+    pub kept_by: Option<String>,
 }
 
 /// The columns of a key table that Lucia 2 has not any more.

@@ -33,7 +33,13 @@ impl Application {
             fs::create_dir_all(folder.join(subfolder)).unwrap();
         }
         symlink(client.join("node_modules"), folder.join("node_modules")).unwrap();
-        fs::copy(client.join(program), folder.join("program.mjs")).unwrap();
+        for entry in fs::read_dir(&client).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "mjs") {
+                fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
+            }
+        }
+        fs::rename(folder.join(program), folder.join("program.mjs")).unwrap();
         for file in conversion.files.iter().filter(|file| is_code(&file.path)) {
             fs::write(folder.join(&file.path), &file.text).unwrap();
         }

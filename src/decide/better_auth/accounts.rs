@@ -2,7 +2,9 @@
 
 use super::passwords;
 use crate::decide::accounts::Context;
-use crate::decide::accounts::copies::{WAY_IN, compound_id, copied, made_beside, return_only_whole_rows};
+use crate::decide::accounts::copies::{
+    WAY_IN, compound_id, copied, made_beside, return_only_whole_rows, unlinked,
+};
 use crate::decide::accounts::doubles;
 use crate::decide::accounts::moments::{MILLISECONDS, of_seconds, seconds};
 use crate::decide::accounts::source::{Keys, Source};
@@ -100,7 +102,7 @@ pub fn columns(types: Types, login: &Login) -> (Vec<CopiedColumn>, String) {
 fn every_row(types: Types, from: &Table, account: &Table, login: &Login) -> CopyChange {
     let (columns, matches) = columns(types, login);
     CopyChange {
-        those: Some(those(types.dialect)),
+        those: Some(those(types.dialect, "d")),
         columns,
         questions: vec![question(of_other_subject(types.dialect, &login.provider))],
         ..CopyChange::new("oauth_accounts", "accounts", WAY_IN, from, account, matches)
@@ -120,8 +122,9 @@ pub fn of_other_subject(dialect: Dialect, provider: &str) -> String {
     format!("{provider} IN ({})", names.join(", "))
 }
 
-fn those(dialect: Dialect) -> String {
-    format!("d.{} <> 'credential'", dialect.identifier("providerId"))
+/// The account with that alias is no password.
+fn those(dialect: Dialect, alias: &str) -> String {
+    format!("{alias}.{} <> {}", dialect.identifier("providerId"), passwords::CREDENTIAL)
 }
 
 fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyChange {
@@ -134,7 +137,8 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
     };
     let [_, _, hash] = keys.names();
     let old_id = dialect.concatenate(&[&old_provider(dialect, &own("providerId")), "':'", &own("accountId")]);
-    let mut made = keys.made_of(old_id, own("userId"));
+    let among = Some(those(dialect, "e"));
+    let mut made = keys.made_of(old_id, account, "userId", ["providerId", "accountId"], among);
     made.push((hash.to_owned(), "NULL".to_owned()));
     let is_oauth = keys.is_oauth("s");
     CopyChange {
@@ -198,7 +202,8 @@ fn from_accounts(context: &Context<'_>, source: &Source<'_>, account: &Table) ->
         condition: format!("NOT ({is_oauth})"),
         message: "Accounts of type email, credentials or webauthn: Better Auth has none of these.",
     });
-    let mut copy = CopyChange { only: Some(is_oauth), made, ..copy };
+    let ended = unlinked(types, source);
+    let mut copy = CopyChange { only: Some(is_oauth), made, ended, ..copy };
     doubles::leave_out(context, source, &["provider", "providerAccountId"], &mut copy);
     Some(copy)
 }

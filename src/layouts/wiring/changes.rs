@@ -114,6 +114,55 @@ pub const HASHED_SESSIONS: &[Change] = &[
     ),
 ];
 
+/// From Lucia to the sessions of 2025 and 2026: commit bcee3868, pages/lucia-v3/migrate.md, and commit e1ef2bc6,
+/// code/auth_session.ts.
+pub const SECRETS: &[Change] = &[
+    change(
+        "A session is made with its token, which is an id and a secret. The table holds the hash of the secret.",
+        "const session = await lucia.createSession(userId, {});\n// cookie: session.id",
+        "const { session, token } = await createSession(userId);\n// cookie: token",
+    ),
+    change(
+        "The token is what is validated. Old cookies hold no secret: everybody signs in once more.",
+        "const { session, user } = await lucia.validateSession(cookie);",
+        "const { session, user } = await validateSessionToken(cookie);",
+    ),
+    change(
+        "Sessions are ended by their id.",
+        "await lucia.invalidateSession(session.id);\nawait lucia.invalidateUserSessions(userId);",
+        "await invalidateSession(session.id);\nawait invalidateAllSessions(userId);",
+    ),
+    change(
+        "The cookie is set by your code, and again whenever a session was validated: that moves its end.",
+        "lucia.createSessionCookie(session.id).serialize()",
+        "`session_token=${token}; HttpOnly; Secure; SameSite=Lax; Path=/; Max-Age=864000`",
+    ),
+    change(
+        "Nothing checks any more that a request comes from your own pages. Some frameworks do; where yours does not, do it.",
+        "verifyRequestOrigin(origin, [host])",
+        "const isOwn = request.method === \"GET\" || request.headers.get(\"Sec-Fetch-Site\") === \"same-origin\";\n// answer 403 where it is not",
+    ),
+    change(
+        "`LegacyScrypt` was Lucia's. Keep `lucia` installed for it, or hash anew when people sign in.",
+        "import { LegacyScrypt } from \"lucia\";",
+        "import { LegacyScrypt } from \"lucia\"; // its last release stays on the registry",
+    ),
+];
+
+/// From the sessions of 2025 to those of 2026: commit e1ef2bc6, code/auth_session.ts.
+pub const SECRET_BYTES: &[Change] = &[
+    change(
+        "The secret is bytes, which the cookie has in base64, and the bytes are hashed. Old cookies fit no hash: everybody signs in once more.",
+        "hash = SHA-256 of the secret's text",
+        "hash = SHA-256 of the secret's bytes",
+    ),
+    change(
+        "A session ends ten days after it was last seen. Set the cookie again whenever one was validated.",
+        "`session_token=${token}; Max-Age=86400; …`",
+        "`session_token=${token}; HttpOnly; Secure; SameSite=Lax; Path=/; Max-Age=864000`",
+    ),
+];
+
 /// From NextAuth 4 to Auth.js 5: authjs.dev/getting-started/migrating-to-v5.
 pub const AUTHJS_5: &[Change] = &[
     change(

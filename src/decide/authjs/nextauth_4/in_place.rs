@@ -3,10 +3,12 @@
 
 use crate::decide::accounts::columns::{are_unique, rename_in};
 use crate::decide::accounts::copies::compound_id;
+use crate::decide::accounts::in_place::referred_to;
 use crate::decide::accounts::moments::{of_seconds, seconds};
 use crate::decide::accounts::new_table::key;
 use crate::decide::accounts::source::Source;
 use crate::decide::accounts::{Context, sessions_end};
+use crate::decide::authjs::in_place::sessions::NOT_REFERRED_TO;
 use crate::decide::authjs::nextauth;
 use crate::decide::columns::{Going, block, is_stopped, triggers_on};
 use crate::decide::migration::{self, keep_table};
@@ -123,6 +125,10 @@ fn sessions(context: &Context<'_>, decided: &mut Decided) -> Option<TableChange>
     let token = source.column("t", "sessionToken")?;
     change.dropped.iter_mut().for_each(|column| column.otherwise.clone_from(&token));
     if context.options.get("sessions") == "end" {
+        if let Some(referred) = referred_to(context, &source, NOT_REFERRED_TO) {
+            decided.findings.push(referred);
+            return None;
+        }
         decided.findings.push(sessions_end(source.table, "You chose so."));
         change.keep = keep_table(source.dialect, source.table, SESSION.keep, &change.id, |_| true);
         change.removed = Some(Removal {
