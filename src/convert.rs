@@ -3,6 +3,8 @@
 mod reading;
 mod twins;
 
+use std::collections::BTreeMap;
+
 use crate::api;
 use crate::decide::options::Options;
 use crate::decide::{self, Decided, Target};
@@ -13,6 +15,7 @@ use crate::model::names::ObjectName;
 use crate::model::schema::Schema;
 use crate::order::arrange;
 use crate::outputs::library_names::Library;
+use crate::outputs::wiring::drivers;
 use crate::outputs::{self, OutputFile, Side, Subject};
 use crate::plan::{self, Plan, simulate};
 use crate::recognise::{self, Recognition, recognise};
@@ -113,7 +116,7 @@ fn convert_recognised(
     conversion.steps = plan.iter().flat_map(|plan| twins::steps(reading, schema.dialect, plan)).collect();
     conversion.blocked_by = blocked_by(request, &findings, is_stuck(target, &decided));
     conversion.findings = twins::findings(reading, &findings);
-    let [before, after] = libraries(recognised, target, &decided);
+    let [before, after] = libraries(recognised, target, &decided, &request.set);
     let plan_made = plan.as_ref();
     let subject =
         ForOutputs { recognised, decided: &decided, plan: plan_made, options: &of_outputs, before, after };
@@ -268,18 +271,32 @@ struct ForOutputs<'a> {
 }
 
 /// The library whose tables the schema has before the migration, and after it.
-fn libraries(recognised: &Recognised<'_>, target: &Target, decided: &Decided) -> [Option<Library>; 2] {
+fn libraries(
+    recognised: &Recognised<'_>,
+    target: &Target,
+    decided: &Decided,
+    set: &BTreeMap<String, String>,
+) -> [Option<Library>; 2] {
     let recognition = &recognised.recognition;
     let before = recognition.layout.map(|layout| Library {
         layout,
         version: recognition.versions.first().copied().unwrap_or(layout.version),
         variant: recognition.variant,
+        driver: recognition.variant.and_then(drivers::of_variant),
         roles: recognition.roles.clone(),
     });
     let after = match layouts::of_target(target.name) {
         Some((layout, version)) => {
             let (variant, roles) = recognise::roles_of(&in_use(decided), layout, &recognition.roles);
-            Some(Library { layout, version, variant: variant.or(recognition.variant), roles })
+            let variant = variant.or(recognition.variant);
+            let chosen = set.get("adapter").and_then(|name| drivers::find(name)).map(|driver| driver.name);
+            Some(Library {
+                layout,
+                version,
+                variant,
+                driver: chosen.or(variant.and_then(drivers::of_variant)),
+                roles,
+            })
         }
         None => before.clone(),
     };

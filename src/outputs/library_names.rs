@@ -17,6 +17,8 @@ pub struct Library {
     pub version: &'static str,
     /// What made the tables, when that could be recognised.
     pub variant: Option<&'static str>,
+    /// What reads the tables, by the driver's name: as the user has chosen it, or as what made them does.
+    pub driver: Option<&'static str>,
     /// The table of each role.
     pub roles: BTreeMap<&'static str, FoundRole>,
 }
@@ -39,6 +41,7 @@ struct TableNames {
     table: ObjectName,
     model: Option<&'static str>,
     properties: Vec<(String, String)>,
+    made: Vec<String>,
     modes: Vec<(String, &'static str)>,
 }
 
@@ -69,6 +72,7 @@ impl LibraryNames {
                 .iter()
                 .filter_map(|(field, column)| Some((column.clone(), property(field)?)))
                 .collect(),
+            made: of_fields(role, wiring.made_by_prisma),
             modes: role
                 .columns
                 .iter()
@@ -94,10 +98,21 @@ impl LibraryNames {
         known.modes.iter().find(|(name, _)| name == column).map(|(_, mode)| *mode)
     }
 
+    /// Whether Prisma's client has to make the column's value, because neither the library nor the database does.
+    pub fn is_made_by_prisma(&self, dialect: Dialect, table: &ObjectName, column: &str) -> bool {
+        self.table(dialect, table).is_some_and(|known| known.made.iter().any(|name| name == column))
+    }
+
     /// The name of the table's model.
     pub fn model(&self, dialect: Dialect, table: &ObjectName) -> Option<&'static str> {
         self.table(dialect, table)?.model
     }
+}
+
+/// The columns of these fields, and those that are called so and are none of the library's.
+fn of_fields(role: &FoundRole, fields: &[&str]) -> Vec<String> {
+    let known = role.columns.iter().filter(|(field, _)| fields.contains(*field)).map(|(_, column)| column);
+    known.chain(role.extra.iter().filter(|column| fields.contains(&column.as_str()))).cloned().collect()
 }
 
 /// What a tool for code calls a table and its columns.

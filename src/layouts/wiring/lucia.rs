@@ -100,6 +100,7 @@ pub const V1: Wiring = Wiring {
     properties: Properties::Any,
     models: &[],
     modes: &[],
+    made_by_prisma: &[],
     needs: &["user", "key", "session"],
     since: &[],
 };
@@ -123,6 +124,7 @@ pub const V2: Wiring = Wiring {
     models: &[],
     modes: &[],
     // Without its table, sessions are kept by another adapter, of which nothing is known.
+    made_by_prisma: &[],
     needs: &["user", "key", "session"],
     since: &[Since { layout: "lucia", version: "1", changes: changes::LUCIA_2 }],
 };
@@ -159,6 +161,7 @@ pub const V3: Wiring = Wiring {
     properties: Properties::CamelField,
     models: &[],
     modes: &[],
+    made_by_prisma: &[],
     needs: &["user", "session"],
     since: &[Since { layout: "lucia", version: "2", changes: changes::LUCIA_3 }],
 };
@@ -185,6 +188,7 @@ pub const HASHED_SESSIONS: Wiring = Wiring {
     properties: Properties::Any,
     models: &[],
     modes: &[],
+    made_by_prisma: &[],
     needs: &["user", "session"],
     since: &[Since { layout: "lucia", version: "3", changes: changes::HASHED_SESSIONS }],
 };
