@@ -270,6 +270,9 @@ struct ForOutputs<'a> {
     after: Option<Library>,
 }
 
+/// The target whose tables are new, or the library's own already.
+const BETTER_AUTH: &str = decide::better_auth::TARGET.name;
+
 /// The library whose tables the schema has before the migration, and after it.
 fn libraries(
     recognised: &Recognised<'_>,
@@ -283,20 +286,22 @@ fn libraries(
         version: recognition.versions.first().copied().unwrap_or(layout.version),
         variant: recognition.variant,
         driver: recognition.variant.and_then(drivers::of_variant),
+        in_seconds: recognition.variant == Some("t3"),
         roles: recognition.roles.clone(),
     });
     let after = match layouts::of_target(target.name) {
         Some((layout, version)) => {
             let (variant, roles) = recognise::roles_of(&in_use(decided), layout, &recognition.roles);
             let variant = variant.or(recognition.variant);
-            let chosen = set.get("adapter").and_then(|name| drivers::find(name)).map(|driver| driver.name);
-            Some(Library {
-                layout,
-                version,
-                variant,
-                driver: chosen.or(variant.and_then(drivers::of_variant)),
-                roles,
-            })
+            let driver = match set.get("adapter").map(String::as_str) {
+                Some("built-in") => None,
+                Some(name) if drivers::find(name).is_some() => drivers::find(name).map(|driver| driver.name),
+                _ => variant.and_then(drivers::of_variant),
+            };
+            // create-t3-app's schema, as long as it stays; and Better Auth's before 1.3.24.
+            let stays = before.as_ref().is_some_and(|before| before.in_seconds && target.name != BETTER_AUTH);
+            let in_seconds = stays || set.get("better_auth").is_some_and(|release| release == "1.0");
+            Some(Library { layout, version, variant, driver, in_seconds, roles })
         }
         None => before.clone(),
     };

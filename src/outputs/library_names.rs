@@ -19,6 +19,8 @@ pub struct Library {
     pub variant: Option<&'static str>,
     /// What reads the tables, by the driver's name: as the user has chosen it, or as what made them does.
     pub driver: Option<&'static str>,
+    /// SQLite with Drizzle: whether moments are seconds, where the library's own schema has milliseconds today.
+    pub in_seconds: bool,
     /// The table of each role.
     pub roles: BTreeMap<&'static str, FoundRole>,
 }
@@ -45,9 +47,6 @@ struct TableNames {
     modes: Vec<(String, &'static str)>,
 }
 
-/// Those who write seconds where the library's own schema has milliseconds (create-t3-app).
-const IN_SECONDS: &[&str] = &["t3"];
-
 impl LibraryNames {
     /// The names that a library looks for.
     pub fn of(library: Option<&Library>) -> Self {
@@ -59,10 +58,9 @@ impl LibraryNames {
             Properties::Field => Some(field.to_owned()),
             Properties::CamelField => Some(camel_case(field, field)),
         };
-        let in_seconds = library.variant.is_some_and(|variant| IN_SECONDS.contains(&variant));
         let mode = |field: &str| {
             let (_, mode) = wiring.modes.iter().find(|(known, _)| *known == field)?;
-            Some(if in_seconds { mode.trim_end_matches("_ms") } else { mode })
+            Some(if library.in_seconds { mode.trim_end_matches("_ms") } else { mode })
         };
         let tables = library.roles.iter().map(|(name, role)| TableNames {
             table: role.table.clone(),

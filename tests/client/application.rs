@@ -35,8 +35,9 @@ impl Application {
         }
         symlink(client.join("node_modules"), folder.join("node_modules")).unwrap();
         let file_name = |path: &str| Path::new(path).file_name().unwrap().to_owned();
-        for source in program {
-            fs::copy(clients.join(source), folder.join(file_name(source))).unwrap();
+        for (position, source) in program.iter().enumerate() {
+            let name = if position == 0 { "program.mjs".into() } else { file_name(source) };
+            fs::copy(clients.join(source), folder.join(name)).unwrap();
         }
         for file in conversion.files.iter().filter(|file| is_code(&file.path)) {
             fs::write(folder.join(&file.path), &file.text).unwrap();
@@ -49,8 +50,7 @@ impl Application {
         }
         // better-sqlite3 would have to be compiled; libsql is the same to a program.
         let output = Command::new(root.join("tests/typescript/node_modules/.bin/esbuild"))
-            .arg(file_name(program[0]))
-            .args(["--bundle", "--platform=node", "--format=esm", "--log-level=error"])
+            .args(["program.mjs", "--bundle", "--platform=node", "--format=esm", "--log-level=error"])
             .arg("--outfile=application.mjs")
             .args(instead)
             .args(PACKAGES.map(|package| format!("--external:{package}")))

@@ -103,52 +103,82 @@ fn lucia_2_becomes_authjs_on_sqlite() {
 /// A database, and an adapter that reads it from now on.
 struct Contract {
     case: &'static str,
+    target: &'static str,
     adapter: &'static str,
-    /// What `wiring` is written for, where the tables do not say it.
-    driver: &'static str,
     /// The client whose packages are used.
     packages: &'static str,
-    /// Accounts and whose they are, and the user who is signed in and whose address was verified.
+    rows: &'static Rows,
+}
+
+/// What is in a database.
+struct Rows {
+    /// Accounts and whose they are.
     accounts: [[&'static str; 3]; 2],
-    signed_in: &'static str,
+    /// A session, whose it is, and when it ends.
+    session: [&'static str; 3],
+    /// Whose address was verified, and when.
+    verified: [&'static str; 2],
 }
 
 const ANNA: &str = "11111111-1111-4111-8111-111111111111";
 const BERTA: &str = "22222222-2222-4222-8222-222222222222";
-const OF_KYSELY: [[&str; 3]; 2] = [["twitter", "1001", ANNA], ["google", "2:0:02", BERTA]];
-const OF_PG: [[&str; 3]; 2] = [["github", "1001", "1"], ["google", "g-1", "2"]];
-const OF_PRISMA: [[&str; 3]; 2] = [["twitter", "t-1", "cl1"], ["github", "g-1", "cl2"]];
-const OF_D1: [[&str; 3]; 2] = [["github", "1001", "u1"], ["google", "g:2", "u2"]];
 const TYPEORM_ANNA: &str = "00000000-0000-4000-8000-00000000000a";
-const OF_TYPEORM: [[&str; 3]; 2] =
-    [["github", "1001", TYPEORM_ANNA], ["google", "g-1", "00000000-0000-4000-8000-00000000000b"]];
+const TYPEORM_BERTA: &str = "00000000-0000-4000-8000-00000000000b";
+
+const fn rows(accounts: [[&'static str; 3]; 2]) -> Rows {
+    let first = accounts[0][2];
+    Rows {
+        accounts,
+        session: ["token-1", first, "2033-05-18T03:33:20.000Z"],
+        verified: [first, "2022-03-01T10:00:00.123Z"],
+    }
+}
+
+const OF_KYSELY: Rows = rows([["twitter", "1001", ANNA], ["google", "2:0:02", BERTA]]);
+const OF_PG: Rows = rows([["github", "1001", "1"], ["google", "g-1", "2"]]);
+const OF_PRISMA: Rows = rows([["twitter", "t-1", "cl1"], ["github", "g-1", "cl2"]]);
+const OF_TYPEORM: Rows = rows([["github", "1001", TYPEORM_ANNA], ["google", "g-1", TYPEORM_BERTA]]);
+const OF_D1: Rows = Rows {
+    verified: ["u1", "2024-03-01T10:00:00.123Z"],
+    ..rows([["github", "1001", "u1"], ["google", "g:2", "u2"]])
+};
+const OF_3: Rows = Rows {
+    accounts: [["github", "1001", "1"], ["azure-ad-b2c", "a:b", "3"]],
+    session: ["live-of-anna", "1", "2033-05-18T03:33:20.123Z"],
+    verified: ["2", "2021-06-07T06:09:10.111Z"],
+};
 
 const fn contract(
     case: &'static str,
     [adapter, packages]: [&'static str; 2],
-    accounts: [[&'static str; 3]; 2],
+    rows: &'static Rows,
 ) -> Contract {
-    let signed_in = accounts[0][2];
-    Contract { case, adapter, driver: "usual", packages, accounts, signed_in }
+    Contract { case, target: "authjs-5", adapter, packages, rows }
 }
 
 const CONTRACTS: &[Contract] = &[
     // By Kysely's adapter, which has made them.
-    contract("nextauth-4/postgresql/official", ["as-before", "authjs"], OF_KYSELY),
-    contract("nextauth-4/postgresql/official", ["drizzle", "authjs"], OF_KYSELY),
+    contract("nextauth-4/postgresql/official", ["as-before", "authjs"], &OF_KYSELY),
+    contract("nextauth-4/postgresql/official", ["drizzle", "authjs"], &OF_KYSELY),
     // By the adapter for pg.
-    contract("authjs-5/postgresql/pg", ["as-before", "authjs"], OF_PG),
-    contract("nextauth-4/postgresql/rich", ["drizzle", "authjs"], OF_PRISMA),
-    contract("nextauth-4/mysql/official", ["drizzle", "authjs"], OF_PRISMA),
-    contract("nextauth-4/sqlite/official", ["drizzle", "authjs"], OF_PRISMA),
-    contract("authjs-5/sqlite/rich", ["as-before", "edge"], OF_D1),
+    contract("authjs-5/postgresql/pg", ["as-before", "authjs"], &OF_PG),
+    contract("nextauth-4/postgresql/rich", ["drizzle", "authjs"], &OF_PRISMA),
+    contract("nextauth-4/mysql/official", ["drizzle", "authjs"], &OF_PRISMA),
+    contract("nextauth-4/sqlite/official", ["drizzle", "authjs"], &OF_PRISMA),
+    contract("authjs-5/sqlite/rich", ["as-before", "edge"], &OF_D1),
     // By TypeORM's.
-    contract("authjs-5/postgresql/adapter", ["as-before", "typeorm"], OF_TYPEORM),
+    contract("authjs-5/postgresql/adapter", ["as-before", "typeorm"], &OF_TYPEORM),
     // By Prisma's, which has made them; and of tables of others.
-    contract("nextauth-4/postgresql/rich", ["as-before", "prisma"], OF_PRISMA),
-    contract("nextauth-4/mysql/official", ["as-before", "prisma"], OF_PRISMA),
-    contract("nextauth-4/sqlite/official", ["as-before", "prisma"], OF_PRISMA),
-    contract("nextauth-4/postgresql/official", ["prisma", "prisma"], OF_KYSELY),
+    contract("nextauth-4/postgresql/rich", ["as-before", "prisma"], &OF_PRISMA),
+    contract("nextauth-4/mysql/official", ["as-before", "prisma"], &OF_PRISMA),
+    contract("nextauth-4/sqlite/official", ["as-before", "prisma"], &OF_PRISMA),
+    contract("nextauth-4/postgresql/official", ["prisma", "prisma"], &OF_KYSELY),
+    // NextAuth 3's tables, which become 4's where they stand, or another adapter's.
+    Contract { target: "nextauth-4", ..contract("nextauth-3/postgresql/official", ["pg", "authjs"], &OF_3) },
+    Contract {
+        target: "nextauth-4",
+        ..contract("nextauth-3/postgresql/official", ["prisma", "prisma"], &OF_3)
+    },
 ];
 
 /// What was there is found, somebody new signs in and out, and deleting them leaves nothing behind.
@@ -156,16 +186,16 @@ const CONTRACTS: &[Contract] = &[
 fn adapters_keep_their_contract() {
     let only = std::env::var("CASE").unwrap_or_default();
     for contract in CONTRACTS {
-        let Contract { case, adapter, driver, packages, accounts, signed_in } = contract;
-        let name = format!("{case} {adapter} {packages}");
+        let Contract { case, target, adapter, packages, rows } = contract;
+        let Rows { accounts, session: [token, signed_in, ends], verified: [verified, when] } = rows;
+        let name = format!("{case} {target} {adapter} {packages}");
         if !name.contains(&only) {
             continue;
         }
         let dialect = Dialect::from_name(case.split('/').nth(1).unwrap()).unwrap();
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/cases/databases/{case}.sql"));
-        let set = [("adapter", *adapter), ("driver", *driver)];
-        let set = set.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
-        let road = migrations::Road { path, dialect, target: "authjs-5".to_owned(), set };
+        let set = BTreeMap::from([("adapter".to_owned(), (*adapter).to_owned())]);
+        let road = migrations::Road { path, dialect, target: (*target).to_owned(), set };
         let (mut request, mut conversion) = road.convert();
         if *packages == "edge" {
             request.dialect = Some("d1".to_owned());
@@ -173,9 +203,9 @@ fn adapters_keep_their_contract() {
         }
         let scripts = [&*request.sources[0].text, migrations::file(&conversion, "migration/up.sql")];
         let mut input = json!({
-            "sessions": ["token-1", "nobody's"],
+            "sessions": [token, "nobody's"],
             "accounts": [&accounts[0][..2], &accounts[1][..2], ["github", "nobody"]],
-            "users": [signed_in],
+            "users": [verified],
         });
         let folder = name.replace(['/', ' '], "-");
         let run = |program: &str, url: &str, input: &Value| {
@@ -193,8 +223,7 @@ fn adapters_keep_their_contract() {
             scripts.iter().for_each(|script| database.run(script).unwrap());
             run("by-wiring.mjs", &database.url(), &input)
         };
-        let when = if *packages == "edge" { "2024-03-01T10:00:00.123Z" } else { "2022-03-01T10:00:00.123Z" };
-        let session = json!({ "user": signed_in, "ends": "2033-05-18T03:33:20.000Z" });
+        let session = json!({ "user": signed_in, "ends": ends });
         assert_eq!(did["sessions"], json!([session, null]), "{name}");
         assert_eq!(did["accounts"], json!([accounts[0][2], accounts[1][2], null]), "{name}");
         assert_eq!(did["verified"], json!([when]), "{name}");

@@ -39,7 +39,7 @@ fn everybody_signs_in(dialect: Dialect) {
     let url = leaving.database.url().replace("?socket=", "?socketPath=");
     let program = Application::of_program(
         "better-auth",
-        "supertokens.mjs",
+        &["better-auth/supertokens.mjs"],
         &format!("supertokens-{}", dialect.name()),
         &leaving.conversion,
     );

@@ -67,7 +67,7 @@ fn is_of_another_kind(dialect: Dialect, hash: &str) -> String {
 
 fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyChange {
     let dialect = context.schema.dialect;
-    let own = |name: &str| format!("d.{}", dialect.identifier(name));
+    let own = |name: &str| context.types.own(name);
     let user_id = keys.user("s");
     let as_text = context.types.as_text(&user_id);
     let login = Login { provider: CREDENTIAL.to_owned(), account: as_text, user: user_id.clone() };
@@ -133,7 +133,7 @@ fn address(context: &Context<'_>, user_id: &str) -> String {
 fn from_column(context: &Context<'_>, account: &Table) -> Option<CopyChange> {
     let (table, hash, user) = hash_column(context)?;
     let dialect = context.schema.dialect;
-    let own = |name: &str| format!("d.{}", dialect.identifier(name));
+    let own = |name: &str| context.types.own(name);
     let old = |name: &str| format!("s.{}", dialect.identifier(name));
     let as_text = context.types.as_text(&old(user));
     let login = Login { provider: CREDENTIAL.to_owned(), account: as_text, user: old(user) };

@@ -17,7 +17,9 @@ export async function contract(adapter, input) {
     const user = await adapter.getUserByAccount({ provider, providerAccountId });
     return user && String(user.id);
   });
-  const verified = await all(input.users, async (id) => (await adapter.getUser(id)).emailVerified);
+  // Numbers are numbers for the application too.
+  const typed = (id) => (/^\d+$/.test(id) ? Number(id) : id);
+  const verified = await all(input.users, async (id) => (await adapter.getUser(typed(id))).emailVerified);
 
   const user = await adapter.createUser({
     id: crypto.randomUUID(),
