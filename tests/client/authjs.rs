@@ -194,7 +194,10 @@ fn adapters_keep_their_contract() {
         }
         let dialect = Dialect::from_name(case.split('/').nth(1).unwrap()).unwrap();
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/cases/databases/{case}.sql"));
-        let set = BTreeMap::from([("adapter".to_owned(), (*adapter).to_owned())]);
+        let mut set = BTreeMap::from([("adapter".to_owned(), (*adapter).to_owned())]);
+        // Only these two have functions for passkeys.
+        let with_passkeys = *target == "authjs-5" && (*packages == "prisma" || *adapter == "drizzle");
+        set.extend(with_passkeys.then(|| ("passkeys".to_owned(), "yes".to_owned())));
         let road = migrations::Road { path, dialect, target: (*target).to_owned(), set };
         let (mut request, mut conversion) = road.convert();
         if *packages == "edge" {
@@ -206,6 +209,7 @@ fn adapters_keep_their_contract() {
             "sessions": [token, "nobody's"],
             "accounts": [&accounts[0][..2], &accounts[1][..2], ["github", "nobody"]],
             "users": [verified],
+            "passkeys": with_passkeys,
         });
         let folder = name.replace(['/', ' '], "-");
         let run = |program: &str, url: &str, input: &Value| {
@@ -231,6 +235,8 @@ fn adapters_keep_their_contract() {
         assert_eq!(did["signedIn"], json!(true), "{name}");
         assert_eq!(did["ends"], json!("2031-05-06T07:08:09.000Z"), "{name}");
         assert_eq!(did["links"], json!(["2031-05-06T07:08:09.000Z", null]), "{name}");
+        let passkey = if with_passkeys { json!([7, true, 1]) } else { Value::Null };
+        assert_eq!(did["passkey"], passkey, "{name}");
         let refuses = conversion.findings.iter().any(|finding| finding.code == "user_cannot_be_deleted");
         assert_eq!(did["deleted"], json!(if refuses { "after what is theirs" } else { "at once" }), "{name}");
         assert_eq!(did["left"], json!([null, null, null]), "{name}");

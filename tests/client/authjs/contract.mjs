@@ -7,6 +7,25 @@ const all = async (list, step) => {
   return results;
 };
 
+/** A key of somebody's is written, found, and counts. */
+async function usePasskey(adapter, userId) {
+  const credentialID = "key-of-somebody-new";
+  await adapter.createAuthenticator({
+    credentialID,
+    userId,
+    providerAccountId: credentialID,
+    credentialPublicKey: "p".repeat(1000),
+    counter: 0,
+    credentialDeviceType: "multiDevice",
+    credentialBackedUp: true,
+    transports: "internal,hybrid",
+  });
+  await adapter.updateAuthenticatorCounter(credentialID, 7);
+  const { counter, credentialBackedUp } = await adapter.getAuthenticator(credentialID);
+  const own = await adapter.listAuthenticatorsByUserId(userId);
+  return [counter, credentialBackedUp, own.length];
+}
+
 /** What the adapter says to all of it. */
 export async function contract(adapter, input) {
   const sessions = await all(input.sessions, async (token) => {
@@ -57,6 +76,7 @@ export async function contract(adapter, input) {
   await adapter.createVerificationToken({ identifier, token: "new-hash", expires });
   const used = await adapter.useVerificationToken({ identifier, token: "new-hash" });
   const again = await adapter.useVerificationToken({ identifier, token: "new-hash" });
+  const passkey = input.passkeys ? await usePasskey(adapter, user.id) : null;
   let deleted = "at once";
   try {
     await adapter.deleteUser(user.id);
@@ -75,6 +95,7 @@ export async function contract(adapter, input) {
     signedIn: String(session.user.id) === String(user.id) && String(linked.id) === String(user.id),
     ends: session.session.expires,
     links: [used?.expires ?? null, again],
+    passkey,
     deleted,
     left: [
       await adapter.getUser(user.id),
