@@ -296,6 +296,8 @@ fn libraries(
             let driver = match set.get("adapter").map(String::as_str) {
                 Some("built-in") => None,
                 Some(name) if drivers::find(name).is_some() => drivers::find(name).map(|driver| driver.name),
+                // Its tables in snake case look like Drizzle's; what is chosen as usual follows what was there.
+                _ if target.name == BETTER_AUTH => recognition.variant.and_then(drivers::of_variant),
                 _ => variant.and_then(drivers::of_variant),
             };
             // create-t3-app's schema, as long as it stays; and Better Auth's before 1.3.24.
