@@ -51,7 +51,13 @@ impl Pair {
 }
 
 pub fn convert(dialect: Dialect, text: String, target: &str) -> Conversion {
+    convert_with(dialect, text, target, &[])
+}
+
+/// The same with options.
+pub fn convert_with(dialect: Dialect, text: String, target: &str, set: &[(&str, &str)]) -> Conversion {
     let request = Request {
+        set: set.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
         sources: vec![Source { name: "schema.sql".to_owned(), text }],
         dialect: Some(dialect.name().to_owned()),
         to: Some(target.to_owned()),

@@ -166,9 +166,9 @@ pub const SECRET_BYTES: &[Change] = &[
 /// From NextAuth 4 to Auth.js 5: authjs.dev/getting-started/migrating-to-v5.
 pub const AUTHJS_5: &[Change] = &[
     change(
-        "Adapters have another scope.",
-        "import { PrismaAdapter } from \"@next-auth/prisma-adapter\";",
-        "import { PrismaAdapter } from \"@auth/prisma-adapter\";",
+        "Adapters have another scope, and TypeORM's another name as well.",
+        "import { PrismaAdapter } from \"@next-auth/prisma-adapter\";\nimport { TypeORMLegacyAdapter } from \"@next-auth/typeorm-legacy-adapter\";",
+        "import { PrismaAdapter } from \"@auth/prisma-adapter\";\nimport { TypeORMAdapter } from \"@auth/typeorm-adapter\";",
     ),
     change(
         "The configuration is given once, and gives all functions.",
@@ -182,28 +182,42 @@ pub const AUTHJS_5: &[Change] = &[
     ),
 ];
 
-/// From NextAuth 3 to 4: github.com/nextauthjs/next-auth, branch v4, docs/docs/getting-started/upgrade-to-v4.md.
-pub const NEXTAUTH_4_OF_3: &[Change] = &[
+/// What NextAuth 4 says otherwise than 3, wherever one goes from there.
+/// Source: github.com/nextauthjs/next-auth, branch v4, docs/docs/getting-started/upgrade-to-v4.md.
+const BROWSER_OF_NEXTAUTH_3: Change = change(
+    "What runs in the browser has another path, and gives an object.",
+    "import { useSession, Provider } from \"next-auth/client\";\nconst [session, loading] = useSession();",
+    "import { useSession, SessionProvider } from \"next-auth/react\";\nconst { data: session, status } = useSession();",
+);
+
+const PROVIDERS_OF_NEXTAUTH_3: Change = change(
+    "Providers are imported one by one.",
+    "import Providers from \"next-auth/providers\";\nProviders.GitHub({ clientId, clientSecret })",
+    "import GitHub from \"next-auth/providers/github\";\nGitHub({ clientId, clientSecret })",
+);
+
+const CALLBACKS_OF_NEXTAUTH_3: Change = change(
+    "Callbacks get one object.",
+    "callbacks: { session: (session, user) => session, jwt: (token, user) => token }",
+    "callbacks: { session: ({ session, user }) => session, jwt: ({ token, user }) => token }",
+);
+
+const fn adapter_of_nextauth_3(after: &'static str) -> Change {
     change(
         "The adapter is a package of its own, and takes your connection.",
         "import Adapters from \"next-auth/adapters\";\n\nNextAuth({ adapter: Adapters.TypeORM.Adapter(url) })\nNextAuth({ database: url })",
+        after,
+    )
+}
+
+/// From NextAuth 3 to 4.
+pub const NEXTAUTH_4_OF_3: &[Change] = &[
+    adapter_of_nextauth_3(
         "import { TypeORMAdapter } from \"@auth/typeorm-adapter\"; // with entities that have your columns' names and types",
     ),
-    change(
-        "What runs in the browser has another path, and gives an object.",
-        "import { useSession, Provider } from \"next-auth/client\";\nconst [session, loading] = useSession();",
-        "import { useSession, SessionProvider } from \"next-auth/react\";\nconst { data: session, status } = useSession();",
-    ),
-    change(
-        "Providers are imported one by one.",
-        "import Providers from \"next-auth/providers\";\nProviders.GitHub({ clientId, clientSecret })",
-        "import GitHub from \"next-auth/providers/github\";\nGitHub({ clientId, clientSecret })",
-    ),
-    change(
-        "Callbacks get one object.",
-        "callbacks: { session: (session, user) => session, jwt: (token, user) => token }",
-        "callbacks: { session: ({ session, user }) => session, jwt: ({ token, user }) => token }",
-    ),
+    BROWSER_OF_NEXTAUTH_3,
+    PROVIDERS_OF_NEXTAUTH_3,
+    CALLBACKS_OF_NEXTAUTH_3,
     change(
         "The secret has to be given, or nobody's link and cookie is good after the next start.",
         "NextAuth({ providers })",
@@ -211,28 +225,12 @@ pub const NEXTAUTH_4_OF_3: &[Change] = &[
     ),
 ];
 
-/// From NextAuth 3 to 4 (branch v4, docs/docs/getting-started/upgrade-to-v4.md), and on to Auth.js 5.
+/// From NextAuth 3 to 4, and on to Auth.js 5.
 pub const AUTHJS_OF_NEXTAUTH_3: &[Change] = &[
-    change(
-        "The adapter is a package of its own, and takes your connection.",
-        "import Adapters from \"next-auth/adapters\";\n\nNextAuth({ adapter: Adapters.TypeORM.Adapter(url) })\nNextAuth({ database: url })",
-        "import { DrizzleAdapter } from \"@auth/drizzle-adapter\"; // `wiring/auth.ts`",
-    ),
-    change(
-        "What runs in the browser has another path, and gives an object.",
-        "import { useSession, Provider } from \"next-auth/client\";\nconst [session, loading] = useSession();",
-        "import { useSession, SessionProvider } from \"next-auth/react\";\nconst { data: session, status } = useSession();",
-    ),
-    change(
-        "Providers are imported one by one.",
-        "import Providers from \"next-auth/providers\";\nProviders.GitHub({ clientId, clientSecret })",
-        "import GitHub from \"next-auth/providers/github\";\nGitHub({ clientId, clientSecret })",
-    ),
-    change(
-        "Callbacks get one object.",
-        "callbacks: { session: (session, user) => session, jwt: (token, user) => token }",
-        "callbacks: { session: ({ session, user }) => session, jwt: ({ token, user }) => token }",
-    ),
+    adapter_of_nextauth_3("import { DrizzleAdapter } from \"@auth/drizzle-adapter\"; // `wiring/auth.ts`"),
+    BROWSER_OF_NEXTAUTH_3,
+    PROVIDERS_OF_NEXTAUTH_3,
+    CALLBACKS_OF_NEXTAUTH_3,
     change(
         "The configuration is given once, and gives all functions.",
         "export default NextAuth(options);\nconst session = await getSession({ req });",

@@ -56,7 +56,7 @@ pub fn render_for(schema: &Schema, library: &LibraryNames) -> Rendered {
     let links = relations::links(&naming, &mut losses);
     let mut blocks = vec![head(&naming)];
     for (model, losses) in naming.models.iter().zip(&mut losses) {
-        let mut block = block(&naming, model, losses);
+        let mut block = block(&naming, library, model, losses);
         block.lines.extend(relations::fields(&naming, model, &links));
         table_losses(schema, model, losses);
         block.comment.splice(0..0, losses.comment());
@@ -100,7 +100,7 @@ fn head(naming: &Naming<'_>) -> String {
 }
 
 /// A table without its relations.
-fn block(naming: &Naming<'_>, model: &Model<'_>, losses: &mut Losses) -> Block {
+fn block(naming: &Naming<'_>, library: &LibraryNames, model: &Model<'_>, losses: &mut Losses) -> Block {
     let keys = keys::keys(naming, model, losses);
     let mut lines = Vec::new();
     for (position, column) in model.table.columns.iter().enumerate() {
@@ -110,7 +110,9 @@ fn block(naming: &Naming<'_>, model: &Model<'_>, losses: &mut Losses) -> Block {
         let on_field: Vec<&String> =
             keys.on_fields.iter().filter(|(known, _)| *known == position).map(|(_, text)| text).collect();
         let mut attributes: Vec<String> = on_field.into_iter().cloned().collect();
-        attributes.extend(defaults::default(naming, model, column, field_type, losses));
+        let default = defaults::default(naming, model, column, field_type, losses);
+        let is_made = library.is_made_by_prisma(naming.dialect(), &model.table.name, &column.name);
+        attributes.extend(default.or_else(|| defaults::by_client(column, field_type).filter(|_| is_made)));
         if *name != column.name {
             attributes.push(format!("@map({})", string(&column.name)));
         }

@@ -82,7 +82,7 @@ fn choose<'a>(
     let wanted = subject.options.get(options::DRIVER);
     let keys = Keys::of(subject.options, options::DRIZZLE_KEYS);
     let usual =
-        || subject.from.flavour.and_then(|flavour| named(flavour.driver)).or(library.variant.and_then(named));
+        || subject.from.flavour.and_then(|flavour| named(flavour.driver)).or(library.driver.and_then(named));
     let plain = || offered.iter().copied().find(|(_, driver)| driver.mapper.is_none());
     let mut choices = [named(wanted), usual(), plain(), offered.first().copied()].into_iter().flatten();
     let names = LibraryNames::of(Some(library));
