@@ -24,6 +24,7 @@ pub mod scripts;
 mod sha256;
 mod snapshot;
 mod troubles;
+mod undo;
 mod unique;
 pub mod value;
 
