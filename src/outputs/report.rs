@@ -73,7 +73,9 @@ fn recognised(conversion: &Conversion) -> Vec<String> {
         };
         lines.push(format!("- **{name}** is {}: {}{extra}", code(&role.table), columns.join(", ")));
     }
-    lines.push(String::new());
+    if !detection.roles.is_empty() {
+        lines.push(String::new());
+    }
     lines
 }
 

@@ -78,7 +78,7 @@ fn law_5(dialect: Dialect) {
 }
 
 /// What prettier knows among the languages of files.
-const FORMATTED: &[&str] = &["typescript", "markdown", "json"];
+pub const FORMATTED: &[&str] = &["typescript", "markdown", "json"];
 
 #[test]
 fn every_text_of_every_subject_compiles_and_prettier_leaves_it_alone() {
