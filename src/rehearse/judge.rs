@@ -261,7 +261,9 @@ pub fn people(stage: &mut Stage<'_>, phase: Phase, before: &Doors, after: &Doors
         let user = user_text(resident, number);
         let mut ways = Vec::new();
         for login in resident.person.logins.iter().filter(|login| login.is_way_in()) {
-            let is_changed = written.iter().any(|written| written.mark == login.account);
+            let marks = written.iter().map(|written| &written.mark);
+            let is_changed =
+                marks.into_iter().any(|mark| *mark == login.account || login.hash.as_ref() == Some(mark));
             if is_changed || before.opens(&user, login).is_none() {
                 continue;
             }

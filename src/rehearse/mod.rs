@@ -15,6 +15,7 @@ mod judge;
 mod own_rows;
 pub mod people;
 mod random;
+mod recipes;
 pub mod report;
 mod restart;
 mod roles;

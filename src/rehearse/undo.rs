@@ -26,7 +26,7 @@ pub fn not_given_back(
             continue;
         }
         let Some(new) = undone.tables.get(name).filter(|new| new.columns == old.columns) else { continue };
-        let is_ours = |row: &Row| written.iter().any(|written| written.is_about(row));
+        let is_ours = |row: &Row| written.iter().any(|written| written.excuses(row));
         let (ours, gone): (Vec<_>, Vec<_>) = missing(old, new).into_iter().partition(|row| is_ours(row));
         if let Some(first) = gone.first() {
             lost.push(format!(
@@ -94,7 +94,7 @@ mod tests {
     fn a_reference_to_what_was_removed_may_be_gone() {
         let removed = |fate| {
             let (what, mark) = ("the removal".to_owned(), "7".to_owned());
-            [Written { what, mark, fate, must_return: true }]
+            [Written { what, mark, fate, must_return: true, beside: None }]
         };
         let (old, new) = (row([Some("a"), Some("github:7")]), row([Some("a"), None]));
         assert!(is_bereft(&old, &new, &removed(Fate::Removed)));
