@@ -16,6 +16,7 @@ mod judge;
 mod own_rows;
 pub mod people;
 mod random;
+mod recipes;
 pub mod report;
 mod restart;
 mod roles;
@@ -25,6 +26,7 @@ pub mod scripts;
 mod sha256;
 mod snapshot;
 mod troubles;
+mod undo;
 mod unique;
 pub mod value;
 

@@ -2,6 +2,7 @@
 
 use super::application;
 use super::doors::{Doors, Places};
+use super::echoes::Echoes;
 use super::engine::Engine;
 use super::extensions;
 use super::judge;
@@ -10,7 +11,7 @@ use super::rows::{self, Resident, Rows, TableRows};
 use super::scripts::{Scripts, Statement};
 use super::snapshot::{self, Snapshot};
 use super::value::Value;
-use super::{Options, Subject, restart};
+use super::{Options, Subject, restart, undo};
 use crate::api::Conversion;
 use crate::dialects::Dialect;
 use crate::dialects::ddl::create_schema;
@@ -28,6 +29,8 @@ pub struct Stage<'a> {
     pub rows: Rows,
     /// The people in the user's own rows.
     pub guests: Vec<Resident>,
+    /// The tables that the user's triggers write to.
+    pub echoes: Echoes,
     /// What was seen so far.
     pub report: Report,
 }
@@ -95,7 +98,8 @@ pub async fn rehearse_scripts(
         remarks: rows.remarks.clone(),
         ..Report::default()
     };
-    let mut stage = Stage { subject, scripts, rows, guests: Vec::new(), report };
+    let mut stage =
+        Stage { subject, scripts, rows, guests: Vec::new(), echoes: Echoes::of_subject(subject), report };
     // Where it ended early, the report says so.
     let _ = stage.run(options, engine).await;
     stage.report
@@ -126,7 +130,7 @@ impl Stage<'_> {
         self.script(Phase::Down, engine).await?;
         engine.hear(Phase::Compare, 0, 1);
         let undone = self.snapshot(Phase::Compare, engine).await?;
-        judge::undone(self, &before, &undone, &written);
+        undo::undone(self, &before, &undone, &written);
         self.script(Phase::UpAgain, engine).await?;
         // The rows of the application are among those that were kept, so the comparisons hold again.
         self.verify(Phase::UpAgain, engine).await?;
