@@ -3,6 +3,8 @@
 //!
 //! What a library wants to be told is data of its layout (`src/layouts/wiring`); what a driver wants is data here.
 
+use std::borrow::Cow;
+
 use super::library_names::{Library, LibraryNames, NamedInCode};
 use super::options::{self, Keys};
 use super::typescript::doc::Doc;
@@ -392,6 +394,6 @@ fn lower_first(name: &str) -> String {
 }
 
 /// A line of TypeScript in which nothing stands that is the user's.
-fn line(text: impl Into<String>) -> Doc {
+fn line(text: impl Into<Cow<'static, str>>) -> Doc {
     Doc::text(text)
 }
