@@ -138,6 +138,7 @@ pub const CODES: &[&str] = &[
     "phone_numbers_change",
     "primary_key_mark",
     "prisma_cannot_say",
+    "provider_column_left",
     "quote_unclosed",
     "reading_stopped",
     "removed_rows_referenced",

@@ -7,6 +7,7 @@ pub mod doubles;
 pub mod in_place;
 pub mod moments;
 pub mod new_table;
+mod on_user;
 pub mod source;
 pub mod supertokens;
 pub mod types;
@@ -125,7 +126,8 @@ impl<'a> Context<'a> {
         ))
     }
 
-    /// Columns of the application's own in tables that go with `cleanup.sql`, which no copy takes over.
+    /// Columns of the application's own that no copy takes over: those in tables that go with `cleanup.sql`, and those that
+    /// are logins.
     pub fn not_carried(&self, changes: &Changes) -> Vec<Finding> {
         let dialect = self.schema.dialect;
         let of_table = |role: &FoundRole| {
@@ -153,7 +155,9 @@ impl<'a> Context<'a> {
             })
         };
         let unused = self.recognition.roles.values().filter(|role| changes.unused.contains(&role.table));
-        unused.filter_map(of_table).collect()
+        let mut findings: Vec<Finding> = unused.filter_map(of_table).collect();
+        findings.extend(on_user::left_behind(self, changes));
+        findings
     }
 
     /// The ids that the library makes for new users are longer than the column. `instead` says what else can be done.
