@@ -5,7 +5,7 @@ use super::evolution::{Evolution, Stage};
 use super::preparation::Preparation;
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
-use crate::model::schema::{Check, Column, Index, Table, Trigger, View};
+use crate::model::schema::{Check, Column, Index, Key, Table, Trigger, View};
 
 /// The changes that a migration consists of.
 #[derive(Debug, Clone, PartialEq)]
@@ -345,6 +345,8 @@ pub struct TableChange {
     pub indexes: Vec<Index>,
     /// Checks that mention columns that go.
     pub dropped_checks: Vec<Check>,
+    /// PostgreSQL: unique constraints over columns that go. Elsewhere they are indexes.
+    pub dropped_uniques: Vec<Key>,
     /// Views and triggers that stand in the way.
     pub aside: Vec<Aside>,
     /// Triggers that must not notice what is done to the rows.
@@ -509,6 +511,7 @@ impl TableChange {
             forgets_new_rows: false,
             indexes: Vec::new(),
             dropped_checks: Vec::new(),
+            dropped_uniques: Vec::new(),
             aside: Vec::new(),
             quiet: Vec::new(),
             renamed: Vec::new(),

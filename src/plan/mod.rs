@@ -39,6 +39,16 @@ pub struct Plan {
     pub lock_timeout: Option<&'static str>,
 }
 
+impl Plan {
+    /// The table that is created last, and so is the first that `down.sql` drops.
+    pub fn last_new_table(&self) -> Option<&ObjectName> {
+        self.steps.iter().rev().find_map(|step| match &step.action {
+            Action::CreateTable(table) => Some(&table.name),
+            _ => None,
+        })
+    }
+}
+
 impl Step {
     /// Whether it comes after the transaction of `up.sql`.
     pub fn is_afterwards(&self) -> bool {

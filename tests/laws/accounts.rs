@@ -42,6 +42,16 @@ impl<'a> Roles<'a> {
         database.rows(&format!("SELECT {} FROM {table};", columns.join(", ")))
     }
 
+    /// The new column of one of Better Auth's fields.
+    fn new_column(&self, field: &str) -> String {
+        let is_snake = self.case.road.set.get("columns").is_some_and(|letters| letters == "snake");
+        let letter = |letter: char| match letter.is_uppercase() {
+            true if is_snake => format!("_{}", letter.to_lowercase()),
+            _ => letter.to_string(),
+        };
+        field.chars().map(letter).collect()
+    }
+
     /// The account table.
     fn account(&self) -> &Table {
         &self.case.changes().created[0].table
@@ -89,7 +99,8 @@ impl<'a> Roles<'a> {
 
     fn accounts(&self, database: &Database) -> Vec<Login> {
         let dialect = self.case.dialect;
-        let columns = dialect.identifiers(["providerId", "accountId", "userId", "password"]);
+        let columns = ["providerId", "accountId", "userId", "password"].map(|field| self.new_column(field));
+        let columns = dialect.identifiers(columns.iter().map(String::as_str));
         let table = dialect.object(&self.account().name);
         let rows = database.rows(&format!("SELECT {columns} FROM {table};"));
         let text = |value: &Option<String>| value.clone().unwrap();
@@ -253,7 +264,7 @@ pub fn every_user_has_a_name_and_an_address(case: &Case) {
         }
     }
     if !has_flag {
-        let flags = roles.users(database, "emailVerified");
+        let flags = roles.users(database, &roles.new_column("emailVerified"));
         for (user, moment) in &moments {
             let flag = matches!(flags[user].as_deref(), Some("t" | "1" | "true"));
             assert_eq!(flag, moment.is_some(), "{user}");
@@ -272,8 +283,8 @@ fn down_carries_accounts_back() {
         database.run(case.script("up")).unwrap();
         let account = roles.account();
         let table = dialect.object(&account.name);
-        let [id, provider, number, password] =
-            ["id", "providerId", "accountId", "password"].map(|name| dialect.identifier(name));
+        let [id, provider, number, password] = ["id", "providerId", "accountId", "password"]
+            .map(|name| dialect.identifier(&roles.new_column(name)));
         let is_oauth = |login: &&Login| login.0 != "credential";
         let oauth: Vec<Login> = expected.iter().filter(is_oauth).cloned().collect();
         let where_is = |login: &Login| {
@@ -281,7 +292,9 @@ fn down_carries_accounts_back() {
         };
         if let Some(first) = oauth.first() {
             let numbered = account.column("id").unwrap().data_type.kind.is_integer();
-            let mut values = vec![("providerId", "'gitlab'".to_owned()), ("accountId", "'9:9'".to_owned())];
+            let [new_provider, new_number] = ["providerId", "accountId"].map(|field| roles.new_column(field));
+            let mut values =
+                vec![(&*new_provider, "'gitlab'".to_owned()), (&*new_number, "'9:9'".to_owned())];
             match (numbered, account.column("id").unwrap().default.is_some()) {
                 (true, _) => values.push(("id", format!("(SELECT max({id}) + 1 FROM {table})"))),
                 (false, true) => values.push(("id", "gen_random_uuid()".to_owned())),

@@ -10,7 +10,7 @@ use authmorph::dialects::{ALL, Dialect};
 use authmorph::outputs::options::{self, DRIVER};
 
 use crate::support::migrations;
-use crate::tools::{Workshop, workshop_over};
+use crate::tools::{PRISMA_CLIENT, Workshop, workshop_over};
 
 /// A library whose packages are not those of `tests/typescript`: where they are instead.
 const ELSEWHERE: &[(&str, &str)] = &[
@@ -182,6 +182,9 @@ fn the_wiring_compiles_with_the_real_packages() {
                     seen.push(file.text.clone());
                     place.formatted.push(format!("{folder}/{}", file.path));
                 }
+            }
+            if all.contains("\"../generated/prisma/client.js\"") {
+                place.workshop.write(&format!("{folder}/generated/prisma/client.d.ts"), PRISMA_CLIENT);
             }
             place.add(driver, format!("{folder}/{}", file.path));
             seen.push(all);

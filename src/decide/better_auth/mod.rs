@@ -36,7 +36,7 @@ pub const TARGET: Target = Target {
     decide,
 };
 
-const OPTIONS: [OptionShape; 10] = [
+const OPTIONS: [OptionShape; 12] = [
     OptionShape {
         name: "adapter",
         label: "What reads the tables",
@@ -44,6 +44,22 @@ const OPTIONS: [OptionShape; 10] = [
         reason: "Tables that look like Prisma's or Drizzle's are read by them, and moments are stored as they store them; \
                  otherwise as Better Auth's own migrations do.",
         choices: &["as-before", "built-in", "drizzle", "prisma"],
+    },
+    OptionShape {
+        name: "better_auth",
+        label: "Your release of Better Auth, or the first one of which you have one",
+        default: "1.3.24",
+        reason: "All from 1.3.24 on read the same tables, but for 1.7.0 to 1.7.2: those wanted `account.issuer`, which 1.7.3 has given up; \
+                 go on to that. 1.0 to 1.3.23 read SQLite's moments as seconds with Drizzle.",
+        choices: &["1.3.24", "1.0"],
+    },
+    OptionShape {
+        name: "columns",
+        label: "Names of new columns",
+        default: "camel",
+        reason: "Better Auth's own names need no telling. `snake` (user_id) is what `wiring/auth.ts` then tells it, and what its schema \
+                 for Drizzle has.",
+        choices: &["camel", "snake"],
     },
     OptionShape {
         name: "account_table",

@@ -1,10 +1,11 @@
 //! Passwords become accounts of the provider `credential`, one for each user.
 
-use super::accounts::{Login, columns};
+use super::accounts::{Login, columns, made_of};
 use crate::decide::accounts::Context;
 use crate::decide::accounts::columns::plain;
 use crate::decide::accounts::copies::WAY_IN;
 use crate::decide::accounts::source::Keys;
+use crate::decide::accounts::types::Types;
 use crate::decide::{CopiedColumn, CopyChange, Decided, Question};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
@@ -70,7 +71,7 @@ fn is_of_another_kind(dialect: Dialect, hash: &str) -> String {
 
 fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyChange {
     let dialect = context.schema.dialect;
-    let own = |name: &str| format!("d.{}", dialect.identifier(name));
+    let own = |name: &str| context.types.own(name);
     let user_id = keys.user("s");
     let as_text = context.types.as_text(&user_id);
     let login = Login { provider: CREDENTIAL.to_owned(), account: as_text, user: user_id.clone() };
@@ -88,7 +89,7 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
     // A user who has other keys and sets a password is no password that was there.
     let matches = format!(
         "{} AND {} = {user_id} AND {} IS NOT NULL",
-        those(dialect, "d"),
+        those(context.types, "d"),
         own("userId"),
         keys.hash("s")
     );
@@ -115,7 +116,7 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
         only: Some(is_password),
         // Whoever has no password any more has none of several either.
         goes: Some(format!("{} IS NOT NULL{}", keys.hash("s"), keys.and_login("s"))),
-        those: Some(those(dialect, "d")),
+        those: Some(those(context.types, "d")),
         columns,
         ended: vec![(hash.to_owned(), USELESS.to_owned())],
         can_return: Some(format!(
@@ -124,14 +125,14 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
             keys.source.object(),
             keys.id("o"),
         )),
-        made: keys.made_of(old_id, account, "userId", ["providerId", "accountId"], Some(those(dialect, "e"))),
+        made: made_of(context.types, keys, old_id, account, Some(those(context.types, "e"))),
         ..CopyChange::new("passwords", "passwords", WAY_IN, keys.source.table, account, matches)
     }
 }
 
 /// The account with that alias is a password.
-fn those(dialect: Dialect, alias: &str) -> String {
-    format!("{alias}.{} = {CREDENTIAL}", dialect.identifier("providerId"))
+fn those(types: Types, alias: &str) -> String {
+    format!("{alias}.{} = {CREDENTIAL}", types.dialect.identifier(&types.called("providerId")))
 }
 
 /// The e-mail address of the user with that id.
@@ -150,7 +151,7 @@ fn address(context: &Context<'_>, user_id: &str) -> String {
 fn from_column(context: &Context<'_>, account: &Table) -> Option<CopyChange> {
     let (table, hash, user) = hash_column(context)?;
     let dialect = context.schema.dialect;
-    let own = |name: &str| format!("d.{}", dialect.identifier(name));
+    let own = |name: &str| context.types.own(name);
     let old = |name: &str| format!("s.{}", dialect.identifier(name));
     let as_text = context.types.as_text(&old(user));
     let login = Login { provider: CREDENTIAL.to_owned(), account: as_text, user: old(user) };
@@ -171,7 +172,7 @@ fn from_column(context: &Context<'_>, account: &Table) -> Option<CopyChange> {
             message: "Passwords that Better Auth cannot check without a function of yours (emailAndPassword.password.verify).",
         }],
         only,
-        those: Some(those(dialect, "d")),
+        those: Some(those(context.types, "d")),
         columns,
         made: vec![(user.to_owned(), own("userId"))],
         owns_rows,

@@ -101,6 +101,7 @@ pub const V1: Wiring = Wiring {
     properties: Properties::Any,
     models: &[],
     modes: &[],
+    made_by_prisma: &[],
     needs: &["user", "key", "session"],
     since: &[],
 };
@@ -124,6 +125,7 @@ pub const V2: Wiring = Wiring {
     models: &[],
     modes: &[],
     // Without its table, sessions are kept by another adapter, of which nothing is known.
+    made_by_prisma: &[],
     needs: &["user", "key", "session"],
     since: &[Since { layout: "lucia", version: "1", changes: changes::LUCIA_2 }],
 };
@@ -160,6 +162,7 @@ pub const V3: Wiring = Wiring {
     properties: Properties::CamelField,
     models: &[],
     modes: &[],
+    made_by_prisma: &[],
     needs: &["user", "session"],
     since: &[Since { layout: "lucia", version: "2", changes: changes::LUCIA_3 }],
 };
@@ -189,6 +192,7 @@ pub const HASHED_SESSIONS: Wiring = Wiring {
     properties: Properties::Any,
     models: &[],
     modes: &[],
+    made_by_prisma: &[],
     needs: &["user", "session"],
     since: &[Since { layout: "lucia", version: "3", changes: changes::HASHED_SESSIONS }],
 };

@@ -26,6 +26,8 @@ pub struct Wiring {
     pub models: &'static [(&'static str, &'static str)],
     /// Fields that the library gives Drizzle as another type than SQLite's integers: the field, and Drizzle's mode.
     pub modes: &'static [(&'static str, &'static str)],
+    /// Fields of every role that the library leaves to Prisma's client.
+    pub made_by_prisma: &'static [&'static str],
     /// The roles without which there is nothing to tell.
     pub needs: &'static [&'static str],
     /// What code says otherwise than with what was there before, by what that was; the most usual last.

@@ -6,8 +6,13 @@ use crate::decide::{CopyChange, Way};
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 
-/// Writes the step.
-pub fn write(dialect: Dialect, journal: &ObjectName, copy: &CopyChange) -> StepStatements {
+/// Writes the step. The last new table is the one that `down.sql` drops first.
+pub fn write(
+    dialect: Dialect,
+    journal: &ObjectName,
+    last_new: Option<&ObjectName>,
+    copy: &CopyChange,
+) -> StepStatements {
     let rows = Rows { dialect, journal, copy };
     let up = match dialect {
         _ if copy.way != Way::ThereAndBack => Vec::new(),
@@ -26,12 +31,11 @@ pub fn write(dialect: Dialect, journal: &ObjectName, copy: &CopyChange) -> StepS
         down.extend(rows.insert_old());
     }
     if dialect == Dialect::MySql {
-        // A run that stopped after it had dropped the new table has carried everything back already.
-        let exists = format!(
-            "{}\n    AND {}",
-            dialect.relation_exists(journal),
-            dialect.relation_exists(&copy.to.name)
-        );
+        // A run that stopped after it had dropped a new table has carried everything back already, and what carries rows
+        // back may read any of them.
+        let last_new = last_new.unwrap_or(&copy.to.name);
+        let exists =
+            format!("{}\n    AND {}", dialect.relation_exists(journal), dialect.relation_exists(last_new));
         down = down.iter().flat_map(|statement| guarded_statement(&exists, statement)).collect();
     }
     StepStatements { up, down }

@@ -3,6 +3,8 @@
 //!
 //! What a library wants to be told is data of its layout (`src/layouts/wiring`); what a driver wants is data here.
 
+use std::borrow::Cow;
+
 use super::library_names::{Library, LibraryNames, NamedInCode};
 use super::options::{self, Keys};
 use super::typescript::doc::Doc;
@@ -82,7 +84,7 @@ fn choose<'a>(
     let wanted = subject.options.get(options::DRIVER);
     let keys = Keys::of(subject.options, options::DRIZZLE_KEYS);
     let usual =
-        || subject.from.flavour.and_then(|flavour| named(flavour.driver)).or(library.variant.and_then(named));
+        || subject.from.flavour.and_then(|flavour| named(flavour.driver)).or(library.driver.and_then(named));
     let plain = || offered.iter().copied().find(|(_, driver)| driver.mapper.is_none());
     let mut choices = [named(wanted), usual(), plain(), offered.first().copied()].into_iter().flatten();
     let names = LibraryNames::of(Some(library));
@@ -392,6 +394,6 @@ fn lower_first(name: &str) -> String {
 }
 
 /// A line of TypeScript in which nothing stands that is the user's.
-fn line(text: impl Into<String>) -> Doc {
+fn line(text: impl Into<Cow<'static, str>>) -> Doc {
     Doc::text(text)
 }

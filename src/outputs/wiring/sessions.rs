@@ -350,7 +350,7 @@ pub fn functions(file: &mut File, driver: &Driver, functions: &[Function], with_
             line(format!("{export}{asynchronous}function {}(", function.name)),
             Doc::indent(Doc::Concat(vec![
                 Doc::SoftLine,
-                Doc::join(parameters.clone(), &Doc::Concat(vec![line(","), Doc::Line])),
+                Doc::join(parameters.clone(), &[line(","), Doc::Line]),
             ])),
             if is_rest || parameters.is_empty() { line("") } else { Doc::if_broken(",") },
             Doc::SoftLine,
@@ -366,7 +366,7 @@ pub fn functions(file: &mut File, driver: &Driver, functions: &[Function], with_
         if driver.is_per_request() {
             body = body.replace("query(statements", "query(database, statements");
         }
-        let lines = body.lines().flat_map(|text| [Doc::HardLine, line(text)]);
+        let lines = body.lines().flat_map(|text| [Doc::HardLine, line(text.to_owned())]);
         let text =
             Doc::Concat(vec![head, Doc::indent(Doc::Concat(lines.collect())), Doc::HardLine, line("}")]);
         let comment: Vec<String> =

@@ -7,26 +7,11 @@ import { join } from "node:path";
 import { createClient } from "@libsql/client";
 import { Kysely, Migrator, SqliteAdapter, SqliteQueryCompiler } from "kysely";
 import { Miniflare } from "miniflare";
+import { statements } from "./statements.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "authmorph-edge-"));
 const script = "export default { fetch() { return new Response(); } };";
 const miniflare = new Miniflare({ script, modules: true, d1Databases: ["DB"], host: "127.0.0.1", cf: false });
-
-/** The statements of a script: a semicolon ends one outside of quotes, comments and the bodies of triggers. */
-function statements(text) {
-  const found = [];
-  let [start, words] = [0, []];
-  const token = /--[^\n]*|\/\*[^]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|\w+|;/g;
-  for (const { 0: part, index } of text.matchAll(token)) {
-    if (/^\w/.test(part)) words.push(part.toUpperCase());
-    if (part !== ";") continue;
-    const isTrigger = words[0] === "CREATE" && words.slice(1, 4).includes("TRIGGER");
-    if (isTrigger && words.at(-1) !== "END") continue;
-    found.push(text.slice(start, index));
-    [start, words] = [index + 1, []];
-  }
-  return found.filter((statement) => statement.replace(/--[^\n]*/g, "").trim() !== "");
-}
 
 /** A fresh D1: a file is one batch. What it does not take, and `wrangler` tells people to leave out, is left out. */
 async function d1() {

@@ -249,7 +249,7 @@ fn change(
     let id = source.name("id")?;
     let gone: Vec<&str> = shape.gone.iter().filter_map(|field| source.name(field)).collect();
     let going = Going { dialect, table: from, columns: &gone };
-    let obstacles = going.obstacles();
+    let obstacles = going.obstacles(context.schema);
     if !obstacles.is_empty() {
         decided.findings.extend(obstacles);
         return None;
@@ -264,7 +264,7 @@ fn change(
         gone.iter().copied().chain(renamed.iter().map(|(old, _)| old.as_str())).collect();
     let aside = dependents::of(context.schema, &from.name, &touched, &mut decided.findings);
     let mut to = from.clone();
-    let (dropped_checks, indexes) = going.take_out(&mut to, &mut decided.findings);
+    let gone_with = going.take_out(&mut to, &mut decided.findings);
     for (old, new) in &renamed {
         let is_free =
             !to.columns.iter().any(|column| column.name != *old && dialect.same_name(&column.name, new));
@@ -281,8 +281,9 @@ fn change(
     Some(TableChange {
         to,
         dropped: gone.iter().map(dropped).collect(),
-        dropped_checks,
-        indexes,
+        dropped_checks: gone_with.checks,
+        dropped_uniques: gone_with.uniques,
+        indexes: gone_with.indexes,
         aside,
         renamed,
         quiet,
