@@ -326,13 +326,15 @@ fn render(
     conversion: &mut api::Conversion,
 ) {
     let of = given.options.get(outputs::options::OF);
+    let mut written_files = Vec::new();
     // The outputs that write about the findings come last, and see those of the outputs before them.
     for output in outputs::ALL {
         if !request.emit.is_empty() && !request.emit.iter().any(|name| name == output.name) {
             continue;
         }
-        conversion.findings = twins::findings(&given.recognised.reading, findings);
-        let about = api::Conversion { files: Vec::new(), ..conversion.clone() };
+        let new = findings.get(conversion.findings.len()..).unwrap_or_default();
+        conversion.findings.extend(twins::findings(&given.recognised.reading, new));
+        let about: &api::Conversion = conversion;
         let files = |side| {
             let libraries = [given.before.as_ref(), given.after.as_ref()];
             let library = if side == Side::Before { libraries[0] } else { libraries[1] };
@@ -342,10 +344,10 @@ fn render(
                 from: &given.recognised.schema,
                 decided: given.decided,
                 plan: given.plan,
-                conversion: &about,
+                conversion: about,
                 options: given.options,
                 side,
-                title: title(given.recognised, &about),
+                title: title(given.recognised, about),
             })
         };
         let side = if of == "before" { Side::Before } else { Side::After };
@@ -355,16 +357,17 @@ fn render(
         if of == "diff" {
             let before = files(Side::Before).into_iter().filter(|file| file.of_schema);
             let mut before = before.map(|file| file.rendered.text);
-            conversion.files.extend(after.map(|(of_schema, file)| {
+            written_files.extend(after.map(|(of_schema, file)| {
                 match if of_schema { before.next() } else { None } {
                     Some(before) => difference_file(&before, file),
                     None => file,
                 }
             }));
         } else {
-            conversion.files.extend(after.map(|(_, file)| file));
+            written_files.extend(after.map(|(_, file)| file));
         }
     }
+    conversion.files = written_files;
 }
 
 /// What changes in a file from before to after.

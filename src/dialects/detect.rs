@@ -168,8 +168,8 @@ pub fn detect(text: &str) -> DialectGuess {
 
 fn score(text: &str) -> Score {
     let mut score = Score::default();
-    // The last words and marks, oldest first.
-    let mut recent: Vec<(String, usize)> = Vec::new();
+    let signs = Signs::new();
+    let mut recent = Recent::default();
     let mut last = Piece::Newline;
     for found in glimpses(text) {
         let span = Span::new(found.start, found.start + found.text.len());
@@ -183,63 +183,106 @@ fn score(text: &str) -> Score {
             Piece::Quoted(b'"') => {
                 score.add(DOUBLE_QUOTES, span);
                 // MySQL alone takes a string there, but a name is far more likely.
-                String::from("\"")
+                "\""
             }
             Piece::Quoted(b'`') => {
                 score.add(BACKTICKS, span);
-                String::from("`")
+                "`"
             }
-            Piece::Quoted(_) => String::from("'"),
+            Piece::Quoted(_) => "'",
             Piece::Dollar => {
                 score.add(BODY, span);
-                String::from("$")
+                "$"
             }
             Piece::Symbol(byte) => {
-                symbol(&mut score, byte, repeated, &recent, text, span);
-                char::from(byte).to_string()
+                symbol(&mut score, byte, repeated, recent.back(0), text, span);
+                found.text
             }
-            Piece::Word => found.text.to_ascii_lowercase(),
+            Piece::Word => found.text,
             Piece::Space | Piece::Newline => continue,
         };
-        if word.starts_with("utf8mb4") {
+        if word.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("utf8mb4")) {
             score.add(("charset", [0, 8, 0]), span);
         }
-        recent.push((word, found.start));
-        if recent.len() > LONGEST {
-            recent.remove(0);
-        }
-        signs(&mut score, &recent, span.end);
+        recent.push(word, found.start);
+        signs.count(&mut score, &recent, span.end);
     }
     score
 }
 
-/// Counts the signs that end with the newest word.
-fn signs(score: &mut Score, recent: &[(String, usize)], end: usize) {
-    let Some((newest, _)) = recent.last() else { return };
-    let before =
-        recent.len().checked_sub(2).and_then(|at| recent.get(at)).map_or("", |(word, _)| word.as_str());
-    let word = |text: &str| text.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_');
-    // Signs end with a word, or with a parenthesis or point behind one.
-    let ends_a_sign = word(newest) || (matches!(newest.as_str(), "(" | ".") && word(before));
-    if !ends_a_sign {
-        return;
+/// The last words and marks of the text.
+#[derive(Default)]
+struct Recent<'a> {
+    /// A ring: the newest is the one before `next`.
+    seen: [(&'a str, usize); LONGEST],
+    next: usize,
+}
+
+impl<'a> Recent<'a> {
+    fn push(&mut self, word: &'a str, start: usize) {
+        if let Some(oldest) = self.seen.get_mut(self.next) {
+            *oldest = (word, start);
+        }
+        self.next = (self.next + 1) % LONGEST;
     }
-    // The last letter alone tells most of them apart.
-    let last = newest.bytes().last();
-    let ends_so = |sign: &str| sign.bytes().last() == last && sign.ends_with(newest.as_str());
-    for (sign, weights) in SIGNS.iter().filter(|(sign, _)| ends_so(sign)) {
-        let words = sign.split(' ').rev();
-        let matched = words.clone().zip(recent.iter().rev()).filter(|(word, (seen, _))| word == seen).count();
-        if matched == words.clone().count()
-            && let Some((_, start)) = recent.get(recent.len() - matched)
-        {
-            score.add((sign, *weights), Span::new(*start, end));
+
+    /// The word that many places before the newest one, and where it is; empty where there is none.
+    fn place(&self, back: usize) -> (&'a str, usize) {
+        let at = (self.next + LONGEST - 1 - back) % LONGEST;
+        self.seen.get(at).copied().unwrap_or_default()
+    }
+
+    fn back(&self, back: usize) -> &'a str {
+        self.place(back).0
+    }
+}
+
+/// A sign: its last word, and all of it.
+type Sign = (&'static str, &'static (&'static str, [i32; 3]));
+
+/// The signs by the last letter of their last words, which alone tells most of them apart.
+struct Signs(Vec<Vec<Sign>>);
+
+impl Signs {
+    fn new() -> Self {
+        let mut by_letter = vec![Vec::new(); 128];
+        for sign in SIGNS {
+            let last = sign.0.rsplit(' ').next().unwrap_or_default();
+            let letter = last.bytes().last().map(usize::from);
+            if let Some(signs) = letter.and_then(|letter| by_letter.get_mut(letter)) {
+                signs.push((last, sign));
+            }
+        }
+        Self(by_letter)
+    }
+
+    /// Counts the signs that end with the newest word.
+    fn count(&self, score: &mut Score, recent: &Recent<'_>, end: usize) {
+        let newest = recent.back(0);
+        let word = |text: &str| text.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_');
+        let letter = newest.bytes().last().unwrap_or_default().to_ascii_lowercase();
+        let Some(signs) = self.0.get(usize::from(letter)) else { return };
+        for (_, sign) in signs.iter().filter(|(last, _)| newest.eq_ignore_ascii_case(last)) {
+            // A parenthesis or a point ends a sign behind a word only.
+            if !word(newest) && !word(recent.back(1)) {
+                return;
+            }
+            let mut start = 0;
+            let is_seen = |(back, word): (usize, &str)| {
+                let (seen, at) = recent.place(back);
+                start = at;
+                seen.eq_ignore_ascii_case(word)
+            };
+            let (text, weights) = *sign;
+            if text.rsplit(' ').enumerate().all(is_seen) {
+                score.add((text, *weights), Span::new(start, end));
+            }
         }
     }
 }
 
-fn symbol(score: &mut Score, byte: u8, repeated: bool, recent: &[(String, usize)], text: &str, span: Span) {
-    let before = recent.last().map_or("", |(word, _)| word.as_str());
+fn symbol(score: &mut Score, byte: u8, repeated: bool, before: &str, text: &str, span: Span) {
+    let is_before = |word: &&str| before.eq_ignore_ascii_case(word);
     match byte {
         b':' if repeated && before == ":" => score.add(CAST, span),
         b'[' => {
@@ -247,7 +290,7 @@ fn symbol(score: &mut Score, byte: u8, repeated: bool, recent: &[(String, usize)
             if rest.starts_with(']') {
                 score.add(ARRAY, span);
             } else if rest.starts_with(|letter: char| letter.is_alphabetic() || letter == '_')
-                && matches!(before, "(" | "," | "." | "table" | "exists" | "references" | "on" | "key")
+                && ["(", ",", ".", "table", "exists", "references", "on", "key"].iter().any(is_before)
             {
                 score.add(BRACKETS, span);
             }

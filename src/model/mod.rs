@@ -3,6 +3,7 @@
 //! Names are stored as the database resolves them: unquoted, and folded to lower case where PostgreSQL
 //! folds them. Whatever the model has no place for is kept as text beside the thing that it belongs to.
 
+pub mod lookup;
 pub mod names;
 pub mod schema;
 pub mod types;

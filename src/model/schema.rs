@@ -361,6 +361,12 @@ impl Schema {
         self.tables.iter().filter(move |table| table.foreign_keys.iter().any(refers))
     }
 
+    /// The place of a table that is one of this schema's.
+    pub fn position(&self, table: &Table) -> Option<usize> {
+        // The tables lie in memory one after the other.
+        self.tables.binary_search_by(|known| std::ptr::from_ref(known).cmp(&std::ptr::from_ref(table))).ok()
+    }
+
     /// The table of that name, as the dialect compares names. A missing schema on either side matches any.
     pub fn table(&self, name: &ObjectName) -> Option<&Table> {
         self.tables.iter().find(|table| self.dialect.same_object(&table.name, name))

@@ -1,37 +1,38 @@
 //! The schema as JSON: `model.json`, for programs. What is absent or empty is left out.
 
+use super::json::with_short_lists;
 use crate::model::names::ObjectName;
 use crate::model::schema::{
     AutoNumber, Check, Column, Expression, ForeignKey, Index, IndexPart, IndexTarget, Key, Schema, Table,
 };
 
 /// A value.
-enum Json {
-    Text(String),
+enum Json<'a> {
+    Text(&'a str),
     Truth(bool),
     Number(u32),
-    List(Vec<Json>),
-    Object(Vec<(&'static str, Json)>),
+    List(Vec<Json<'a>>),
+    Object(Vec<(&'static str, Json<'a>)>),
 }
 
 /// Writes the schema.
 pub fn render(schema: &Schema) -> String {
-    let named = |name: &ObjectName, text: &str| object(name, vec![("sql", Json::Text(text.to_owned()))]);
+    let named = |name, text| object(name, vec![("sql", Json::Text(text))]);
     let enums = schema.enums.iter().map(|known| object(&known.name, vec![("values", texts(&known.values))]));
     let views = schema.views.iter().map(|view| named(&view.name, &view.text));
     let triggers = schema.triggers.iter().map(|trigger| {
-        let about = vec![("table", name(&trigger.table)), ("sql", Json::Text(trigger.text.clone()))];
+        let about = vec![("table", name(&trigger.table)), ("sql", Json::Text(&trigger.text))];
         object(&trigger.name, about)
     });
     let routines = schema.routines.iter().map(|routine| named(&routine.name, &routine.text));
     let others = schema.others.iter().map(|other| {
-        let mut parts = vec![("kind", Json::Text(other.kind.clone()))];
+        let mut parts = vec![("kind", Json::Text(&other.kind))];
         parts.extend(other.name.as_ref().map(|known| ("name", name(known))));
-        parts.push(("sql", Json::Text(other.text.clone())));
+        parts.push(("sql", Json::Text(&other.text)));
         Json::Object(parts)
     });
     let model = Json::Object(vec![
-        ("dialect", Json::Text(schema.dialect.name().to_owned())),
+        ("dialect", Json::Text(schema.dialect.name())),
         ("enums", Json::List(enums.collect())),
         ("tables", Json::List(schema.tables.iter().map(table).collect())),
         ("views", Json::List(views.collect())),
@@ -41,11 +42,10 @@ pub fn render(schema: &Schema) -> String {
     ]);
     let mut text = String::new();
     model.write(&mut text, 0);
-    text.push('\n');
-    text
+    with_short_lists(&text)
 }
 
-fn table(table: &Table) -> Json {
+fn table(table: &Table) -> Json<'_> {
     object(
         &table.name,
         vec![
@@ -62,7 +62,7 @@ fn table(table: &Table) -> Json {
     )
 }
 
-fn column(column: &Column) -> Json {
+fn column(column: &Column) -> Json<'_> {
     let auto_number = column.auto_number.map(|known| match known {
         AutoNumber::Serial => "serial",
         AutoNumber::IdentityAlways => "identity always",
@@ -71,16 +71,16 @@ fn column(column: &Column) -> Json {
     });
     let generated = column.generated.as_ref().map_or(Json::nothing(), |generated| {
         Json::Object(vec![
-            ("expression", Json::Text(generated.expression.text.clone())),
+            ("expression", Json::Text(&generated.expression.text)),
             ("stored", Json::Truth(generated.stored)),
         ])
     });
     Json::Object(vec![
-        ("name", Json::Text(column.name.clone())),
-        ("type", Json::Text(column.data_type.text.clone())),
+        ("name", Json::Text(&column.name)),
+        ("type", Json::Text(&column.data_type.text)),
         ("nullable", Json::Truth(column.nullable)),
         ("default", expression(column.default.as_ref())),
-        ("auto_number", auto_number.map_or(Json::nothing(), |known| Json::Text(known.to_owned()))),
+        ("auto_number", auto_number.map_or(Json::nothing(), Json::Text)),
         ("generated", generated),
         ("collation", optional(&column.collation)),
         ("character_set", optional(&column.character_set)),
@@ -90,7 +90,7 @@ fn column(column: &Column) -> Json {
     ])
 }
 
-fn key(key: &Key) -> Json {
+fn key(key: &Key) -> Json<'_> {
     Json::Object(vec![
         ("name", optional(&key.name)),
         ("columns", texts(&key.columns)),
@@ -98,7 +98,7 @@ fn key(key: &Key) -> Json {
     ])
 }
 
-fn foreign_key(key: &ForeignKey) -> Json {
+fn foreign_key(key: &ForeignKey) -> Json<'_> {
     Json::Object(vec![
         ("name", optional(&key.name)),
         ("columns", texts(&key.columns)),
@@ -110,15 +110,15 @@ fn foreign_key(key: &ForeignKey) -> Json {
     ])
 }
 
-fn check(check: &Check) -> Json {
+fn check(check: &Check) -> Json<'_> {
     Json::Object(vec![
         ("name", optional(&check.name)),
-        ("expression", Json::Text(check.expression.text.clone())),
+        ("expression", Json::Text(&check.expression.text)),
         ("rest", optional(&check.rest)),
     ])
 }
 
-fn index(index: &Index) -> Json {
+fn index(index: &Index) -> Json<'_> {
     Json::Object(vec![
         ("name", optional(&index.name)),
         ("unique", Json::Truth(index.unique)),
@@ -130,10 +130,10 @@ fn index(index: &Index) -> Json {
     ])
 }
 
-fn index_part(part: &IndexPart) -> Json {
+fn index_part(part: &IndexPart) -> Json<'_> {
     let target = match &part.target {
-        IndexTarget::Column(name) => ("column", Json::Text(name.clone())),
-        IndexTarget::Expression(expression) => ("expression", Json::Text(expression.text.clone())),
+        IndexTarget::Column(name) => ("column", Json::Text(&name)),
+        IndexTarget::Expression(expression) => ("expression", Json::Text(&expression.text)),
     };
     let mut parts = vec![target];
     parts.extend(part.prefix_length.map(|length| ("prefix_length", Json::Number(length))));
@@ -145,29 +145,29 @@ fn index_part(part: &IndexPart) -> Json {
 }
 
 /// A name and what belongs to it.
-fn object(name: &ObjectName, parts: Vec<(&'static str, Json)>) -> Json {
-    let mut all = vec![("schema", optional(&name.schema)), ("name", Json::Text(name.name.clone()))];
+fn object<'a>(name: &'a ObjectName, parts: Vec<(&'static str, Json<'a>)>) -> Json<'a> {
+    let mut all = vec![("schema", optional(&name.schema)), ("name", Json::Text(&name.name))];
     all.extend(parts);
     Json::Object(all)
 }
 
-fn name(name: &ObjectName) -> Json {
+fn name(name: &ObjectName) -> Json<'_> {
     object(name, Vec::new())
 }
 
-fn optional(text: &Option<String>) -> Json {
-    text.as_ref().map_or(Json::nothing(), |text| Json::Text(text.clone()))
+fn optional(text: &Option<String>) -> Json<'_> {
+    text.as_ref().map_or(Json::nothing(), |text| Json::Text(&text))
 }
 
-fn expression(expression: Option<&Expression>) -> Json {
-    expression.map_or(Json::nothing(), |expression| Json::Text(expression.text.clone()))
+fn expression(expression: Option<&Expression>) -> Json<'_> {
+    expression.map_or(Json::nothing(), |expression| Json::Text(&expression.text))
 }
 
-fn texts(texts: &[String]) -> Json {
-    Json::List(texts.iter().map(|text| Json::Text(text.clone())).collect())
+fn texts(texts: &[String]) -> Json<'_> {
+    Json::List(texts.iter().map(|text| Json::Text(&text)).collect())
 }
 
-impl Json {
+impl Json<'_> {
     fn nothing() -> Self {
         Self::List(Vec::new())
     }
@@ -178,7 +178,7 @@ impl Json {
 
     fn write(&self, text: &mut String, depth: usize) {
         match self {
-            Self::Text(value) => *text += &quoted(value),
+            Self::Text(value) => push_quoted(text, value),
             Self::Truth(value) => *text += if *value { "true" } else { "false" },
             Self::Number(value) => *text += &value.to_string(),
             Self::List(items) => {
@@ -197,7 +197,7 @@ fn write_all<'a>(
     text: &mut String,
     depth: usize,
     [open, close]: [char; 2],
-    items: impl Iterator<Item = (Option<&'a str>, &'a Json)>,
+    items: impl Iterator<Item = (Option<&'a str>, &'a Json<'a>)>,
 ) {
     text.push(open);
     let start = text.len();
@@ -207,7 +207,8 @@ fn write_all<'a>(
         }
         new_line(text, depth + 1);
         if let Some(name) = name {
-            *text += &format!("\"{name}\": ");
+            push_quoted(text, name);
+            text.push_str(": ");
         }
         value.write(text, depth + 1);
     }
@@ -222,6 +223,10 @@ fn new_line(text: &mut String, depth: usize) {
     text.extend(std::iter::repeat_n("  ", depth));
 }
 
-fn quoted(value: &str) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+fn push_quoted(text: &mut String, value: &str) {
+    if value.bytes().any(|byte| matches!(byte, 0..0x20 | b'"' | b'\\')) {
+        text.push_str(&serde_json::to_string(value).unwrap_or_default());
+    } else {
+        text.extend(["\"", value, "\""]);
+    }
 }

@@ -1,10 +1,11 @@
 //! How well one table plays one role.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
 
 use super::mapping::{self, Mapping};
-use super::words::{FieldNames, Spelled};
-use super::{Evidence, FoundRole, weight};
+use super::weight::{self, Intruder};
+use super::words::{FieldNames, RoleNames, Spelled};
+use super::{Evidence, FoundRole};
 use crate::dialects::Dialect;
 use crate::findings::Span;
 use crate::layouts::{FieldShape, Holds, Need, RoleShape};
@@ -19,16 +20,19 @@ pub struct Candidate<'a> {
     /// The table.
     pub table: &'a Table,
     /// The column of each field.
-    pub columns: BTreeMap<&'static str, &'a Column>,
+    pub columns: Columns<'a>,
     /// From 0 to 1: how well columns, types, nullability and keys fit.
     pub quality: f64,
     /// What makes it belong to the tables that were chosen before, for ties.
     pub affinity: f64,
     /// Position among the usual names, for ties; a large number when it has none of them.
     pub name_rank: usize,
-    /// What was seen.
-    pub evidence: Vec<Evidence>,
+    usual_missing: Vec<&'static str>,
+    intruder: Option<Intruder<'a>>,
 }
+
+/// The columns of a table by the fields of the role, in the order of the fields.
+pub type Columns<'a> = Vec<(&'static str, &'a Column)>;
 
 /// Why a table does not play a role.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,19 +54,14 @@ pub struct NearMiss {
 /// The rank of a table without any of the usual names.
 pub const NO_NAME: usize = usize::MAX;
 
-/// A table that has every column that a role must have, before it is weighed.
-pub struct Eligible<'a> {
-    table: &'a Table,
-    columns: Vec<(&'static str, &'a Column)>,
-    usual_missing: Vec<&'static str>,
-    intruder: Option<(&'a Column, String)>,
-}
-
 /// A table that does not play a role, before that is put in words: only that of the nearest one is.
 pub struct Miss<'a> {
     table: &'a Table,
+    role: &'static RoleShape,
     /// As [`NearMiss::fields`].
-    fields: usize,
+    pub fields: usize,
+    /// As [`Candidate::name_rank`], found out when it is asked for.
+    name_rank: OnceCell<usize>,
     lack: Lack<'a>,
 }
 
@@ -71,72 +70,67 @@ enum Lack<'a> {
     /// A field, and the column of its name that cannot hold it.
     Field(&'static FieldShape, Option<&'a Column>),
     /// A column that the version never has.
-    Intruder(String),
+    Intruder(Intruder<'a>),
 }
 
 /// Judges a table for a role. `named` says that the user named it.
 pub fn judge<'a>(
     dialect: Dialect,
     spelled: &Spelled<'a>,
-    (role, names): (&'static RoleShape, &FieldNames),
+    (role, names): (&'static RoleShape, &RoleNames),
     mapping: &Mapping,
     named: bool,
-) -> Result<Eligible<'a>, Miss<'a>> {
+) -> Result<Candidate<'a>, Miss<'a>> {
     let table = spelled.table;
-    let mut columns = Vec::new();
+    let column_of =
+        |field: &FieldShape, names: &FieldNames| find_column(spelled, role, field, names, mapping);
+    let miss = |fields, lack| Miss { table, role, fields, name_rank: OnceCell::new(), lack };
     let mut missing = None;
-    let mut usual_missing = Vec::new();
     let mut fields = 0;
-    for (field, names) in role.fields.iter().zip(names.each()) {
-        let column = find_column(spelled, role, field, names, mapping);
+    for (field, names) in role.fields.iter().zip(names.each()).filter(|(field, _)| field.need == Need::Must) {
+        let column = column_of(field, names);
         match column.filter(|column| holds(dialect, column, field.holds)) {
-            Some(column) => {
-                columns.push((field.name, column));
-                fields += usize::from(field.need == Need::Must);
-            }
-            None if field.need == Need::Must => {
+            Some(_) => fields += 1,
+            None => {
                 missing.get_or_insert((field, column));
             }
+        }
+    }
+    if let Some((field, column)) = missing {
+        return Err(miss(fields, Lack::Field(field, column)));
+    }
+    let mut columns = Vec::with_capacity(role.fields.len());
+    let mut usual_missing = Vec::new();
+    for (field, names) in role.fields.iter().zip(names.each()) {
+        match column_of(field, names).filter(|column| holds(dialect, column, field.holds)) {
+            Some(column) => columns.push((field.name, column)),
             None if field.need == Need::Usual => usual_missing.push(field.name),
             None => {}
         }
     }
-    if let Some((field, column)) = missing {
-        return Err(Miss { table, fields, lack: Lack::Field(field, column) });
-    }
-    let intruder = weight::intruder(table, role, &columns);
-    match intruder {
-        Some((_, what)) if !named => Err(Miss { table, fields, lack: Lack::Intruder(what) }),
-        intruder => Ok(Eligible { table, columns, usual_missing, intruder }),
-    }
-}
-
-impl<'a> Eligible<'a> {
-    /// The table's name.
-    pub fn name(&self) -> &'a ObjectName {
-        &self.table.name
-    }
-
-    /// How usual that name is for the role.
-    pub fn name_rank(&self, role: &RoleShape) -> usize {
-        name_rank(role, self.table)
-    }
-
-    /// With what speaks for and against it.
-    pub fn weighed(self, role: &'static RoleShape) -> Candidate<'a> {
-        weight::weigh(self.table, role, map(self.columns), &self.usual_missing, self.intruder)
+    match weight::intruder(spelled, (role, names), &columns) {
+        Some(intruder) if !named => Err(miss(fields, Lack::Intruder(intruder))),
+        intruder => {
+            let may_be = names.may_be_called_so(spelled);
+            let name_rank = if may_be { name_rank(role, table) } else { NO_NAME };
+            Ok(Candidate { table, columns, quality: 1.0, affinity: 0.0, name_rank, usual_missing, intruder })
+        }
     }
 }
 
 impl Miss<'_> {
     /// Whether it comes closer to the role than another: by its columns, and by its name where these are as many.
-    pub fn is_nearer_than(&self, role: &RoleShape, other: &NearMiss) -> bool {
-        self.fields > other.fields
-            || self.fields == other.fields && name_rank(role, self.table) < other.name_rank
+    pub fn is_nearer_than(&self, other: &Miss<'_>) -> bool {
+        self.fields > other.fields || self.fields == other.fields && self.name_rank() < other.name_rank()
+    }
+
+    fn name_rank(&self) -> usize {
+        *self.name_rank.get_or_init(|| name_rank(self.role, self.table))
     }
 
     /// In words.
-    pub fn told(self, role: &RoleShape) -> NearMiss {
+    pub fn told(self) -> NearMiss {
+        let name_rank = self.name_rank();
         let name = &self.table.name;
         let contradicts = matches!(self.lack, Lack::Intruder(_));
         let lack = match self.lack {
@@ -145,9 +139,8 @@ impl Miss<'_> {
                 format!("`{name}.{}` is {kind}, which cannot be `{}`", column.name, field.name)
             }
             Lack::Field(field, None) => format!("`{name}` has no column `{}`", field.name),
-            Lack::Intruder(what) => what,
+            Lack::Intruder(intruder) => intruder.told(self.table),
         };
-        let name_rank = name_rank(role, self.table);
         let (table, span) = (name.clone(), self.table.span);
         NearMiss { table, fields: self.fields, contradicts, lack, span, name_rank }
     }
@@ -171,6 +164,10 @@ pub fn name_rank(role: &RoleShape, table: &Table) -> usize {
 /// Whether the name is a prefix and then the word: `shop_session`, `ShopSession`.
 pub fn ends_with_word(name: &str, word: &str) -> bool {
     if name.is_ascii() && word.is_ascii() {
+        let last = |text: &str| text.bytes().last().unwrap_or_default().to_ascii_lowercase();
+        if last(name) != last(word) && last(name) != b'_' && last(word) != b'_' {
+            return false;
+        }
         let mut letters = ascii_letters(name).rev();
         if !ascii_letters(word).rev().all(|letter| letters.next() == Some(letter)) || letters.next().is_none()
         {
@@ -205,13 +202,13 @@ fn find_column<'a>(
     spelled: &Spelled<'a>,
     role: &RoleShape,
     field: &FieldShape,
-    names: &[(&'static str, u64)],
+    names: &FieldNames,
     mapping: &Mapping,
 ) -> Option<&'a Column> {
     if let Some(name) = mapping::column(mapping, role.name, field.name) {
         return spelled.table.columns.iter().find(|column| column.name.eq_ignore_ascii_case(name));
     }
-    names.iter().find_map(|(name, number)| {
+    names.in_table(spelled).iter().find_map(|(name, number)| {
         let mut called = spelled.called(name, *number);
         let first = called.next()?;
         // Of several spellings of the field's own name the one that is spelled alike.
@@ -282,7 +279,33 @@ pub fn holds(dialect: Dialect, column: &Column, holds: Holds) -> bool {
     }
 }
 
-impl Candidate<'_> {
+impl<'a> Candidate<'a> {
+    /// With its quality.
+    pub fn weighed(mut self, role: &'static RoleShape) -> Self {
+        self.quality = weight::quality(&self, role);
+        self
+    }
+
+    /// What was seen.
+    pub fn evidence(&self, role: &'static RoleShape) -> Vec<Evidence> {
+        weight::evidence(self, role)
+    }
+
+    /// The column of a field.
+    pub fn column(&self, field: &str) -> Option<&'a Column> {
+        self.columns.iter().find(|(name, _)| *name == field).map(|(_, column)| *column)
+    }
+
+    /// The fields that are usual and that it has no columns for.
+    pub fn usual_missing(&self) -> &[&'static str] {
+        &self.usual_missing
+    }
+
+    /// The column that excludes the role, in a table that the user named.
+    pub fn intruder(&self) -> Option<&Intruder<'a>> {
+        self.intruder.as_ref()
+    }
+
     /// The role as found.
     pub fn found(&self) -> FoundRole {
         let columns = map(self.columns.iter().map(|(field, column)| (*field, column.name.clone())));
@@ -294,9 +317,9 @@ impl Candidate<'_> {
         let mut found = Vec::new();
         for field in role.fields {
             let Holds::Reference(target) = field.holds else { continue };
-            let Some(column) = self.columns.get(field.name) else { continue };
-            let only = [column.name.clone()];
-            let key = self.table.foreign_keys.iter().find(|key| key.columns.as_slice() == only);
+            let Some(column) = self.column(field.name) else { continue };
+            let is_only = |columns: &[String]| matches!(columns, [only] if *only == column.name);
+            let key = self.table.foreign_keys.iter().find(|key| is_only(&key.columns));
             found.extend(key.map(|key| (target, &key.foreign_table)));
         }
         found

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::candidate::{self, Candidate, Eligible, NO_NAME, NearMiss};
+use super::candidate::{self, Candidate, Miss, NO_NAME, NearMiss};
 use super::edition;
 use super::mapping::{self, Mapping};
-use super::words::{FieldNames, Spelled};
+use super::words::{RoleNames, Spelled};
 use super::{Evidence, FoundRole};
 use crate::findings::{Finding, Severity};
 use crate::layouts::{Edition, Holds, Layout, Need, Presence, RoleShape};
@@ -127,16 +127,9 @@ pub fn fit(
 
 /// Whether the role is one that others refer to and that refers to none, such as the user.
 fn is_shared(layout: &Layout, name: &str) -> bool {
-    let is_target = layout
-        .roles
-        .iter()
-        .flat_map(|role| role.fields)
-        .any(|field| field.holds == Holds::Reference(static_name(layout, name)));
-    is_target && !layout.roles.iter().any(|role| role.name == name && references(role))
-}
-
-fn static_name(layout: &Layout, name: &str) -> &'static str {
-    layout.roles.iter().find(|role| role.name == name).map_or("", |role| role.name)
+    let refers = layout.roles.iter().any(|role| role.name == name && references(role));
+    let is_reference = |holds: Holds| matches!(holds, Holds::Reference(target) if target == name);
+    !refers && layout.roles.iter().flat_map(|role| role.fields).any(|field| is_reference(field.holds))
 }
 
 fn references(role: &RoleShape) -> bool {
@@ -205,7 +198,7 @@ fn choose<'a>(
     };
     fit.misses.extend(near_miss.map(|miss| (role.name, miss)));
     let mut points = f64::from(role.weight) / 100.0 * best.quality;
-    fit.evidence.extend(best.evidence.iter().cloned());
+    fit.evidence.extend(best.evidence(role));
     if references(role) && best.points_to(role).is_empty() {
         points *= NO_REFERENCE;
     }
@@ -242,9 +235,11 @@ fn affinity(
 
 /// Whether two tables are in the same schema or have the same prefix.
 fn is_same_set(left: &ObjectName, right: &ObjectName) -> bool {
-    let first_word = |name: &ObjectName| name.name.split_once('_').map(|(word, _)| word.to_owned());
-    let same_prefix = first_word(left).is_some() && first_word(left) == first_word(right);
-    left.schema == right.schema && (left.schema.is_some() || same_prefix)
+    fn first_word(name: &ObjectName) -> Option<&str> {
+        name.name.split_once('_').map(|(word, _)| word)
+    }
+    left.schema == right.schema
+        && (left.schema.is_some() || first_word(left).is_some() && first_word(left) == first_word(right))
 }
 
 /// Whether the table stands with one that was passed over, and with none that was chosen.
@@ -262,10 +257,13 @@ fn candidates<'a>(
 ) -> (Vec<Candidate<'a>>, Option<NearMiss>) {
     let schema = search.schema;
     let named = mapping::table(search.mapping, role.name).and_then(|name| mapping::named_table(schema, name));
-    let names = FieldNames::of(role.fields);
+    let names = RoleNames::of(role);
     let mut fitting = Vec::new();
-    let mut nearest: Option<NearMiss> = None;
+    let mut nearest: Option<Miss> = None;
     for spelled in search.tables {
+        if search.mapping.is_empty() && is_far(&names, spelled, nearest.as_ref()) {
+            continue;
+        }
         let table = spelled.table;
         let eligible = match named {
             Some(named) => table.name == named.name,
@@ -275,17 +273,18 @@ fn candidates<'a>(
             continue;
         }
         match candidate::judge(schema.dialect, spelled, (role, &names), search.mapping, named.is_some()) {
-            Ok(eligible) => {
-                if named.is_some() || is_admitted(schema, role, pointer, &eligible) {
-                    fitting.push(eligible.weighed(role));
+            Ok(candidate) => {
+                if named.is_some() || is_admitted(schema, role, pointer, &candidate) {
+                    fitting.push(candidate.weighed(role));
                 }
             }
-            Err(miss) if nearest.as_ref().is_none_or(|other| miss.is_nearer_than(role, other)) => {
-                nearest = Some(miss.told(role));
+            Err(miss) if nearest.as_ref().is_none_or(|other| miss.is_nearer_than(other)) => {
+                nearest = Some(miss);
             }
             Err(_) => {}
         }
     }
+    let nearest = nearest.map(Miss::told);
     if named.is_none() {
         // A plain layout's table has nothing else to be known by, unless one of its companions is there.
         let alone = fit.layout.plain && pointer.is_none() && role.weight > 0 && fit.roles.is_empty();
@@ -293,6 +292,15 @@ fn candidates<'a>(
         narrow(role, pointer, &mut fitting);
     }
     (fitting, nearest)
+}
+
+/// Whether one look at the letters says that a table neither plays the role nor comes nearer to it than another one.
+fn is_far(names: &RoleNames, spelled: &Spelled<'_>, nearest: Option<&Miss<'_>>) -> bool {
+    let (most, may_fit) = names.at_most(spelled);
+    let is_nearest = |nearest: &Miss<'_>| {
+        most > nearest.fields || most == nearest.fields && names.may_be_called_so(spelled)
+    };
+    !may_fit && nearest.is_some_and(|nearest| !is_nearest(nearest))
 }
 
 /// Whether no role and no other layout has the table, and it is none of our own.
@@ -308,14 +316,15 @@ fn is_admitted(
     schema: &Schema,
     role: &RoleShape,
     pointer: Option<&Pointer<'_, '_>>,
-    table: &Eligible<'_>,
+    candidate: &Candidate<'_>,
 ) -> bool {
     let must = role.fields.iter().filter(|field| field.need == Need::Must).count();
-    if role.presence == Presence::Optional && must < TELLING_FIELDS && table.name_rank(role) == NO_NAME {
+    if role.presence == Presence::Optional && must < TELLING_FIELDS && candidate.name_rank == NO_NAME {
         return false;
     }
     let mut pointed_to = pointer.iter().flat_map(|pointer| pointer.pointed_to).peekable();
-    pointed_to.peek().is_none() || pointed_to.any(|name| schema.dialect.same_object(name, table.name()))
+    pointed_to.peek().is_none()
+        || pointed_to.any(|name| schema.dialect.same_object(name, &candidate.table.name))
 }
 
 /// Keeps the tables that the role's place among the others admits.
@@ -333,7 +342,7 @@ fn narrow(role: &RoleShape, pointer: Option<&Pointer<'_, '_>>, fitting: &mut Vec
     fitting.retain(|candidate| {
         candidate.table.foreign_keys.is_empty()
             && candidate.table.primary_key.as_ref().is_some_and(|key| key.columns.len() == 1)
-            && candidate.columns.get("id").is_some_and(|id| {
+            && candidate.column("id").is_some_and(|id| {
                 pointer.reference.is_some_and(|reference| reference.data_type.kind == id.data_type.kind)
             })
     });

@@ -1,13 +1,13 @@
 //! What the columns of a table that can play a role say for and against it.
 
-use std::collections::BTreeMap;
-
 use super::Evidence;
-use super::candidate::{Candidate, NO_NAME, is_key, name_rank, same_word, with_article};
+use super::candidate::{Candidate, NO_NAME, is_key, same_word, with_article};
+use super::words::{RoleNames, Spelled};
 use crate::findings::Span;
 use crate::layouts::{Attributes, Need, RoleShape};
 use crate::model::schema::{Column, Table};
 use crate::model::types::TypeKind;
+use crate::order::map;
 
 /// How much one thing takes from the quality of a table.
 mod cost {
@@ -36,34 +36,59 @@ mod cost {
 /// Words that end the names of columns with a secret, which is what a row is proven by.
 const SECRETS: &[&str] = &["token", "hash", "secret", "code", "otp", "password", "key"];
 
-/// The columns that were found, by the fields of the role.
-type Columns<'a> = BTreeMap<&'static str, &'a Column>;
+/// A column that excludes the role.
+#[derive(Debug, Clone, Copy)]
+pub enum Intruder<'a> {
+    /// One that this version never has.
+    Never(&'a Column),
+    /// One by which rows are found or proven.
+    Telling(&'a Column),
+}
 
-/// A column that excludes the role, and why.
+impl Intruder<'_> {
+    /// Why it does.
+    pub fn told(self, table: &Table) -> String {
+        let name = &table.name;
+        match self {
+            Self::Never(column) => {
+                format!("`{name}` has a column `{}`, which this version never has", column.name)
+            }
+            Self::Telling(column) => format!(
+                "`{name}` has a column `{}`, by which its rows are found or proven, where this version has none",
+                column.name
+            ),
+        }
+    }
+
+    fn span(self) -> Span {
+        let (Self::Never(column) | Self::Telling(column)) = self;
+        column.span
+    }
+}
+
+/// A column that excludes the role.
 pub fn intruder<'a>(
-    table: &'a Table,
-    role: &RoleShape,
+    spelled: &Spelled<'a>,
+    (role, names): (&RoleShape, &RoleNames),
     columns: &[(&'static str, &Column)],
-) -> Option<(&'a Column, String)> {
-    let own = |column: &&Column| !columns.iter().any(|(_, taken)| taken.name == column.name);
-    let mut others = table.columns.iter().filter(own);
-    if let Some(column) =
-        others.clone().find(|column| role.never.iter().any(|name| same_word(name, &column.name)))
-    {
-        let what = format!("`{}` has a column `{}`, which this version never has", table.name, column.name);
-        return Some((column, what));
+) -> Option<Intruder<'a>> {
+    let is_own = |column: &Column| !columns.iter().any(|(_, taken)| taken.name == column.name);
+    let may_be = names.never.iter().any(|(_, number)| spelled.may_have(*number));
+    let is_never = |column: &Column| names.never.iter().any(|(name, _)| same_word(name, &column.name));
+    let mut others = spelled.table.columns.iter().filter(|_| may_be);
+    if let Some(column) = others.find(|column| is_never(column) && is_own(column)) {
+        return Some(Intruder::Never(column));
     }
     if role.attributes == Attributes::Any {
         return None;
     }
-    // A number that the database counts finds a row too, but nobody outside knows it.
-    let is_other_key = |column: &Column| column.auto_number.is_none() && is_key(table, &column.name);
-    let column = others.find(|column| is_secret(column) || is_other_key(column))?;
-    let what = format!(
-        "`{}` has a column `{}`, by which its rows are found or proven, where this version has none",
-        table.name, column.name
-    );
-    Some((column, what))
+    spelled.telling.iter().copied().find(|column| is_own(column)).map(Intruder::Telling)
+}
+
+/// Whether rows are found or proven by the column. A number that the database counts finds a row too, but nobody outside
+/// knows it.
+pub fn is_telling(table: &Table, column: &Column) -> bool {
+    is_secret(column) || column.auto_number.is_none() && is_key(table, &column.name)
 }
 
 /// Whether the column holds something that proves who somebody is.
@@ -81,85 +106,95 @@ fn last_word(name: &str) -> String {
     last.get(start.filter(|_| !whole).unwrap_or(0)..).unwrap_or(last).to_lowercase()
 }
 
-/// Quality and evidence of a table that has all the columns that it must have.
-pub fn weigh<'a>(
-    table: &'a Table,
-    role: &'static RoleShape,
-    columns: Columns<'a>,
-    usual_missing: &[&str],
-    intruder: Option<(&Column, String)>,
-) -> Candidate<'a> {
-    let name_rank = name_rank(role, table);
-    let mut scale = Scale {
-        quality: 1.0,
-        evidence: vec![Evidence::new(true, columns_of(table, role, &columns), Some(table.span))],
-    };
-    let usual = role.fields.iter().filter(|field| field.need == Need::Usual).count();
-    if !usual_missing.is_empty() {
-        let names: Vec<String> = usual_missing.iter().map(|name| format!("`{name}`")).collect();
-        scale.against(
-            cost::USUAL * usual_missing.len() as f64 / usual.max(1) as f64,
-            format!("`{}` lacks {}, which it usually has", table.name, names.join(", ")),
-            table.span,
-        );
-    }
-    weigh_fields(&mut scale, table, role, &columns);
-    if role.attributes == Attributes::Few {
-        weigh_attributes(&mut scale, table, &columns, name_rank == NO_NAME);
-    }
-    if let Some((column, what)) = intruder {
-        scale.against(cost::NEVER, what, column.span);
-    }
-    let name = table.name.name.to_lowercase();
-    if role.unlike_tables.iter().any(|word| name.contains(word)) {
-        let what = format!("`{}` is the name of something else", table.name);
-        scale.against(cost::UNLIKE_NAME, what, table.span);
-    }
-    let Scale { quality, evidence } = scale;
-    Candidate { table, columns, quality: quality.max(0.0), name_rank, affinity: 0.0, evidence }
+/// How well a table fits that has all the columns that it must have, from 0 to 1.
+pub fn quality(candidate: &Candidate<'_>, role: &'static RoleShape) -> f64 {
+    let mut scale = Scale { quality: 1.0, told: None };
+    weigh(&mut scale, candidate, role);
+    scale.quality.max(0.0)
 }
 
-/// What was weighed so far.
+/// What speaks for such a table, and all that speaks against it.
+pub fn evidence(candidate: &Candidate<'_>, role: &'static RoleShape) -> Vec<Evidence> {
+    let has = Evidence::new(true, columns_of(candidate, role), Some(candidate.table.span));
+    let mut scale = Scale { quality: 1.0, told: Some(vec![has]) };
+    weigh(&mut scale, candidate, role);
+    scale.told.unwrap_or_default()
+}
+
+fn weigh(scale: &mut Scale, candidate: &Candidate<'_>, role: &'static RoleShape) {
+    let table = candidate.table;
+    let usual_missing = candidate.usual_missing();
+    if !usual_missing.is_empty() {
+        let usual = role.fields.iter().filter(|field| field.need == Need::Usual).count();
+        let cost = cost::USUAL * usual_missing.len() as f64 / usual.max(1) as f64;
+        scale.against(cost, table.span, || {
+            let names: Vec<String> = usual_missing.iter().map(|name| format!("`{name}`")).collect();
+            format!("`{}` lacks {}, which it usually has", table.name, names.join(", "))
+        });
+    }
+    weigh_fields(scale, candidate, role);
+    if role.attributes == Attributes::Few {
+        weigh_attributes(scale, candidate);
+    }
+    if let Some(intruder) = candidate.intruder() {
+        scale.against(cost::NEVER, intruder.span(), || intruder.told(table));
+    }
+    let is_unlike = |name: &str| role.unlike_tables.iter().any(|word| name.contains(word));
+    if !role.unlike_tables.is_empty() && is_unlike(&table.name.name.to_lowercase()) {
+        scale.against(cost::UNLIKE_NAME, table.span, || {
+            format!("`{}` is the name of something else", table.name)
+        });
+    }
+}
+
+/// What was weighed so far. It is put in words for the table that is chosen, and only counted for the others.
 struct Scale {
     quality: f64,
-    evidence: Vec<Evidence>,
+    told: Option<Vec<Evidence>>,
 }
 
 impl Scale {
-    fn against(&mut self, cost: f64, what: String, span: Span) {
+    fn against(&mut self, cost: f64, span: Span, what: impl FnOnce() -> String) {
         self.quality -= cost;
-        self.evidence.push(Evidence::new(false, what, Some(span)));
+        if let Some(told) = &mut self.told {
+            told.push(Evidence::new(false, what(), Some(span)));
+        }
     }
 }
 
 /// The columns that are fields: their names, whether they admit NULL, and whether the identity is a key.
-fn weigh_fields(scale: &mut Scale, table: &Table, role: &RoleShape, columns: &Columns<'_>) {
+fn weigh_fields(scale: &mut Scale, candidate: &Candidate<'_>, role: &RoleShape) {
+    let table = candidate.table;
     for field in role.fields {
-        let Some(column) = columns.get(field.name) else { continue };
+        let Some(column) = candidate.column(field.name) else { continue };
         if field.also.iter().any(|name| same_word(name, &column.name)) {
-            let what =
-                format!("`{}.{}` has another library's name for `{}`", table.name, column.name, field.name);
-            scale.against(cost::RENAMED, what, column.span);
+            scale.against(cost::RENAMED, column.span, || {
+                format!("`{}.{}` has another library's name for `{}`", table.name, column.name, field.name)
+            });
         }
         if field.nullable.is_some_and(|nullable| nullable != column.nullable) {
             let state = if column.nullable { "admits NULL" } else { "does not admit NULL" };
-            let what = format!("`{}.{}` {state}", table.name, column.name);
-            scale.against(cost::NULLABILITY, what, column.span);
+            scale.against(cost::NULLABILITY, column.span, || {
+                format!("`{}.{}` {state}", table.name, column.name)
+            });
         }
     }
-    if let Some(id) = columns.get("id")
+    if let Some(id) = candidate.column("id")
         && role.fields.iter().any(|field| field.name == "id" && field.need == Need::Must)
         && !is_key(table, &id.name)
     {
-        scale.against(cost::NO_KEY, format!("`{}.{}` is not the primary key", table.name, id.name), id.span);
+        scale.against(cost::NO_KEY, id.span, || {
+            format!("`{}.{}` is not the primary key", table.name, id.name)
+        });
     }
 }
 
 /// The columns that are none. A library fills those that an application has told it of, so a column that demands a
 /// value can be an attribute too; the more there are, the less likely.
-fn weigh_attributes(scale: &mut Scale, table: &Table, columns: &Columns<'_>, nameless: bool) {
+fn weigh_attributes(scale: &mut Scale, candidate: &Candidate<'_>) {
+    let table = candidate.table;
     for column in &table.columns {
-        if columns.values().any(|taken| taken.name == column.name) {
+        if candidate.columns.iter().any(|(_, taken)| taken.name == column.name) {
             continue;
         }
         let fills_itself =
@@ -168,16 +203,14 @@ fn weigh_attributes(scale: &mut Scale, table: &Table, columns: &Columns<'_>, nam
             cost::ENDING
         } else if column.nullable || fills_itself {
             cost::ATTRIBUTE
-        } else if nameless {
+        } else if candidate.name_rank == NO_NAME {
             cost::NAMELESS_DEMAND
         } else {
             cost::DEMAND
         };
-        scale.against(
-            cost,
-            format!("`{}` has a column `{}` of its own", table.name, column.name),
-            column.span,
-        );
+        scale.against(cost, column.span, || {
+            format!("`{}` has a column `{}` of its own", table.name, column.name)
+        });
     }
 }
 
@@ -187,9 +220,11 @@ fn is_moment(column: &Column) -> bool {
         || last_word(&column.name) == "at"
 }
 
-fn columns_of(table: &Table, role: &RoleShape, columns: &Columns<'_>) -> String {
+fn columns_of(candidate: &Candidate<'_>, role: &RoleShape) -> String {
+    let columns = map(candidate.columns.iter().copied());
     let names: Vec<String> = columns.values().map(|column| format!("`{}`", column.name)).collect();
-    format!("`{}` has the columns of {} table: {}", table.name, with_article(role.name), names.join(", "))
+    let (name, role) = (&candidate.table.name, with_article(role.name));
+    format!("`{name}` has the columns of {role} table: {}", names.join(", "))
 }
 
 #[cfg(test)]

@@ -34,6 +34,13 @@ impl Application {
             fs::create_dir_all(folder.join(subfolder)).unwrap();
         }
         symlink(client.join("node_modules"), folder.join("node_modules")).unwrap();
+        // What programs of one library share.
+        for entry in fs::read_dir(&client).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "mjs") {
+                fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
+            }
+        }
         let file_name = |path: &str| Path::new(path).file_name().unwrap().to_owned();
         for (position, source) in program.iter().enumerate() {
             let name = if position == 0 { "program.mjs".into() } else { file_name(source) };

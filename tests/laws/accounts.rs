@@ -72,6 +72,31 @@ impl<'a> Roles<'a> {
         table.columns.iter().map(|column| column.name.clone()).find(|column| plain(column) == plain(name))
     }
 
+    /// A user of Lucia with more than one password: none of them may work again when the one that was copied has gone.
+    fn with_several_passwords(&self, database: &Database) -> Option<String> {
+        self.roles.get("key")?;
+        let rows = self.rows(database, "key", &["user_id", "hashed_password"]);
+        let mut users: Vec<String> =
+            rows.into_iter().filter(|row| row[1].is_some()).filter_map(|row| row[0].clone()).collect();
+        users.sort();
+        users.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0].clone())
+    }
+
+    /// The id of the old row of that account, where something refers to it, and it can be made useless.
+    fn kept(&self, login: &Login, database: &Database) -> Option<String> {
+        let role = self.roles.get("account")?;
+        let mut copies = self.case.changes().copies.iter();
+        let kept_by = copies.find(|copy| copy.name == "oauth_accounts")?.kept_by.as_ref()?;
+        let dialect = self.case.dialect;
+        let names = [&role.columns["id"], &role.columns["providerAccountId"]];
+        let [id, account] = names.map(|name| format!("s.{}", dialect.identifier(name)));
+        let table = dialect.object(&role.table);
+        let is = dialect.literal(&login.1);
+        let rows =
+            database.rows(&format!("SELECT {id} FROM {table} AS s WHERE {account} = {is} AND {kept_by};"));
+        rows.first().and_then(|row| row[0].clone())
+    }
+
     fn accounts(&self, database: &Database) -> Vec<Login> {
         let dialect = self.case.dialect;
         let columns = ["providerId", "accountId", "userId", "password"].map(|field| self.new_column(field));
@@ -280,9 +305,38 @@ fn down_carries_accounts_back() {
             (new.0, new.1) = ("gitlab".to_owned(), "9:9".to_owned());
             expected.push(new);
         }
+        // Somebody who had no way in gets two: only one of them may be the first key of Lucia 0 and 1.
+        let users =
+            if roles.roles.contains_key("key") { roles.users(&database, "id") } else { BTreeMap::new() };
+        let without = users.keys().find(|user| expected.iter().all(|login| login.2 != **user));
+        let has_texts = account.column("id").unwrap().data_type.kind.is_text();
+        if let (Some(user), Some(first), true) = (without, oauth.first(), has_texts) {
+            for number in ["8:8", "8:9"] {
+                let values = [
+                    ("id", dialect.literal(number)),
+                    ("providerId", "'gitlab'".to_owned()),
+                    ("accountId", dialect.literal(number)),
+                    ("userId", dialect.literal(user)),
+                ];
+                database.run(&copy_row(case, account, &values, &where_is(first))).unwrap();
+                expected.push(("gitlab".to_owned(), number.to_owned(), user.clone(), None));
+            }
+        }
         if let Some(second) = oauth.get(1) {
             database.run(&format!("DELETE FROM {table} WHERE {};", where_is(second))).unwrap();
+            let kept = roles.kept(second, &database);
             expected.retain(|login| login != second);
+            if let Some(id) = kept {
+                // It stays for what refers to it, and is nobody's.
+                expected.push((second.0.clone(), format!("unlinked:{id}"), second.2.clone(), None));
+            }
+        }
+        if let Some(user) = roles.with_several_passwords(&database) {
+            let owner = format!("{} = {}", dialect.identifier("userId"), dialect.literal(&user));
+            database
+                .run(&format!("DELETE FROM {table} WHERE {provider} = 'credential' AND {owner};"))
+                .unwrap();
+            expected.retain(|login| login.0 != "credential" || login.2 != user);
         }
         database
             .run(&format!("UPDATE {table} SET {password} = 'changed:hash' WHERE {password} IS NOT NULL;"))

@@ -35,8 +35,10 @@ fn subjects() -> Vec<Subject> {
             let kind = road.path.file_stem().unwrap().to_string_lossy().into_owned();
             let name = road.name().replace([' ', '/'], "-");
             if road.set.is_empty() {
-                let whole =
-                    kind.starts_with("lucia-2-") || kind == "official" && name.contains("sessions-2024");
+                let is_road = |from: &str, to: &str| name.contains(from) && name.contains(to);
+                let whole = kind.starts_with("lucia-2-")
+                    || kind == "official"
+                        && (is_road("", "sessions-2024") || is_road("lucia-3-official", "sessions-2026"));
                 let text = fs::read_to_string(&road.path).unwrap();
                 subjects.push(Subject { name, dialect, text, target: road.target, whole });
             }

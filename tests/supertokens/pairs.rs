@@ -33,11 +33,7 @@ impl Pair {
 
     /// The old core's database with rows.
     pub fn start(&self) -> Database {
-        let schema = self.schema();
-        let database = support::server(self.dialect).unwrap().database();
-        database.run(&schema).unwrap();
-        database.run(&anchors::rows(self.dialect, &schema, self.at)).unwrap();
-        database
+        anchors::database(self.dialect, &self.from, self.at).unwrap()
     }
 
     /// What an empty database of the newer core holds.

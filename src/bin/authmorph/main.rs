@@ -19,6 +19,10 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+/// Nearly half of the work of writing files is asking for memory; this one answers in a fraction of the system's time.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How the program ends. The numbers are a contract with scripts and CI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ending {

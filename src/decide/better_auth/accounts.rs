@@ -2,7 +2,9 @@
 
 use super::passwords;
 use crate::decide::accounts::Context;
-use crate::decide::accounts::copies::{WAY_IN, compound_id, copied, made_beside, return_only_whole_rows};
+use crate::decide::accounts::copies::{
+    WAY_IN, compound_id, copied, made_beside, return_only_whole_rows, unlinked,
+};
 use crate::decide::accounts::doubles;
 use crate::decide::accounts::moments::{MILLISECONDS, of_seconds, seconds};
 use crate::decide::accounts::source::{Keys, Source};
@@ -100,7 +102,7 @@ pub fn columns(types: Types, login: &Login) -> (Vec<CopiedColumn>, String) {
 fn every_row(types: Types, from: &Table, account: &Table, login: &Login) -> CopyChange {
     let (columns, matches) = columns(types, login);
     CopyChange {
-        those: Some(format!("{} <> 'credential'", types.own("providerId"))),
+        those: Some(those(types, "d")),
         columns,
         questions: vec![question(of_other_subject(types.dialect, &login.provider))],
         ..CopyChange::new("oauth_accounts", "accounts", WAY_IN, from, account, matches)
@@ -120,6 +122,24 @@ pub fn of_other_subject(dialect: Dialect, provider: &str) -> String {
     format!("{provider} IN ({})", names.join(", "))
 }
 
+/// What a key is made of, of an account that is new.
+pub fn made_of(
+    types: Types,
+    keys: &Keys<'_>,
+    id: String,
+    account: &Table,
+    among: Option<String>,
+) -> Vec<(String, String)> {
+    let [user, provider, subject] = ["userId", "providerId", "accountId"].map(|field| types.called(field));
+    keys.made_of(id, account, &user, [&provider, &subject], among)
+}
+
+/// The account with that alias is no password.
+fn those(types: Types, alias: &str) -> String {
+    let provider = types.dialect.identifier(&types.called("providerId"));
+    format!("{alias}.{provider} <> {}", passwords::CREDENTIAL)
+}
+
 fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyChange {
     let dialect = context.schema.dialect;
     let own = |name: &str| context.types.own(name);
@@ -130,7 +150,8 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
     };
     let [_, _, hash] = keys.names();
     let old_id = dialect.concatenate(&[&old_provider(dialect, &own("providerId")), "':'", &own("accountId")]);
-    let mut made = keys.made_of(old_id, own("userId"));
+    let among = Some(those(context.types, "e"));
+    let mut made = made_of(context.types, keys, old_id, account, among);
     made.push((hash.to_owned(), "NULL".to_owned()));
     let is_oauth = keys.is_oauth("s");
     CopyChange {
@@ -194,7 +215,8 @@ fn from_accounts(context: &Context<'_>, source: &Source<'_>, account: &Table) ->
         condition: format!("NOT ({is_oauth})"),
         message: "Accounts of type email, credentials or webauthn: Better Auth has none of these.",
     });
-    let mut copy = CopyChange { only: Some(is_oauth), made, ..copy };
+    let ended = unlinked(types, source);
+    let mut copy = CopyChange { only: Some(is_oauth), made, ended, ..copy };
     doubles::leave_out(context, source, &["provider", "providerAccountId"], &mut copy);
     Some(copy)
 }

@@ -67,6 +67,10 @@ pub enum Form {
     Lucia3,
     /// Functions for sessions whose id is the hash of a token.
     HashedSessions,
+    /// Functions for sessions of an id and a secret, which is a text.
+    SecretTexts,
+    /// The same with a secret that is bytes, in base64.
+    SecretBytes,
     /// The configuration that Auth.js is given.
     AuthJs,
     /// The options of NextAuth 4.
@@ -163,6 +167,8 @@ const ALL: &[&Wiring] = &[
     &lucia::V2,
     &lucia::V3,
     &lucia::HASHED_SESSIONS,
+    &lucia::SECRET_TEXTS,
+    &lucia::SECRET_BYTES,
     &authjs::V5,
     &authjs::NEXTAUTH_4,
     &better_auth::V1,

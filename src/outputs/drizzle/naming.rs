@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::circles::circles;
 use super::core::{Core, TABLE_PROPERTIES};
 use crate::dialects::Dialect;
+use crate::model::lookup::Lookup;
 use crate::model::names::ObjectName;
 use crate::model::schema::{Column, EnumType, Schema, Table, View};
 use crate::model::views::ViewColumn;
@@ -24,6 +25,7 @@ pub struct Naming<'schema> {
     pub enums: Vec<(&'schema EnumType, String)>,
     /// The tables.
     pub tables: Vec<NamedTable<'schema>>,
+    lookup: Lookup<'schema>,
     /// The views whose columns are known.
     pub views: Vec<NamedView<'schema>>,
     /// Their places, by their names without a schema.
@@ -137,6 +139,7 @@ impl<'schema> Naming<'schema> {
             schemas: schema_names.into_iter().zip(schema_variables).collect(),
             enums: enums.into_iter().zip(enum_variables).collect(),
             tables,
+            lookup: Lookup::of(schema.dialect, schema.tables.iter().map(|table| &table.name)),
             view_places,
             views,
             variables,
@@ -150,7 +153,7 @@ impl<'schema> Naming<'schema> {
 
     /// The table of that name.
     pub fn table(&self, name: &ObjectName) -> Option<&NamedTable<'schema>> {
-        self.tables.iter().find(|known| self.schema.dialect.same_object(&known.table.name, name))
+        self.tables.get(self.lookup.place(name)?)
     }
 
     /// The mode in which a library wants to be given the column.

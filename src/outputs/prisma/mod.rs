@@ -31,6 +31,14 @@ const PRISMA: Tool = Tool {
     left_alone_next: "Nothing, unless you make a new database from the Prisma schema.",
 };
 
+/// Views can be said where a preview feature is switched on, which is the application's to decide: Prisma makes no view in
+/// any case (docs/findings/prisma_cannot_say.md).
+const VIEWS: Tool = Tool {
+    left_alone_why: "Views are a preview feature of Prisma, and Prisma makes none; it leaves yours alone, but a new database that it makes would not have it.",
+    left_alone_next: "Keep it in SQL. If your code reads it, switch on `previewFeatures = [\"views\"]` and let `prisma db pull` write its block.",
+    ..PRISMA
+};
+
 /// Writes the schema as Prisma's models.
 pub fn render(schema: &Schema) -> Rendered {
     render_for(schema, &LibraryNames::default())
@@ -232,9 +240,15 @@ fn table_losses(schema: &Schema, model: &Model<'_>, losses: &mut Losses) {
 /// Views, triggers and whatever else has no place in the file, each with a remark.
 fn other_objects(schema: &Schema, findings: &mut Vec<Finding>) -> Vec<String> {
     let mut remarks = Vec::new();
-    for (called, span) in losses::other_objects(schema) {
+    let mut say = |called: &str, span, tool: &Tool| {
         remarks.extend(literals::remark(&format!("Not said by Prisma: {called}")));
-        findings.push(PRISMA.left_alone(format!("Prisma cannot say {called}."), span));
+        findings.push(tool.left_alone(format!("Prisma cannot say {called}."), span));
+    };
+    for view in &schema.views {
+        say(&format!("the view `{}`", view.name), view.span, &VIEWS);
+    }
+    for (called, span) in losses::other_objects_but(schema, |_| true) {
+        say(&called, span, &PRISMA);
     }
     remarks
 }

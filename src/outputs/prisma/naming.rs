@@ -1,8 +1,11 @@
 //! What tables, columns and enumerations are called in the Prisma schema.
 
+use std::collections::BTreeSet;
+
 use super::types::{FieldType, field_type};
 use crate::dialects::Dialect;
 use crate::findings::Span;
+use crate::model::lookup::Lookup;
 use crate::model::names::ObjectName;
 use crate::model::schema::{Column, IndexTarget, Schema, Table};
 use crate::model::types::TypeKind;
@@ -35,6 +38,7 @@ pub struct Naming<'schema> {
     pub enums: Vec<Enumeration<'schema>>,
     /// The models, one per table.
     pub models: Vec<Model<'schema>>,
+    lookup: Lookup<'schema>,
     /// Tables of other databases whose names are taken: in MySQL and SQLite Prisma knows one database only.
     pub left_out: Vec<&'schema Table>,
     /// Whether the tables' schemas have to be said.
@@ -124,22 +128,23 @@ impl<'schema> Naming<'schema> {
     /// Names everything in the schema.
     pub fn new(schema: &'schema Schema, library: &LibraryNames) -> Self {
         let mut types = Names::for_types(RESERVED);
-        let is_left_out = |table: &&Table| {
-            let mut same =
-                schema.tables.iter().filter(|other| other.name.name.eq_ignore_ascii_case(&table.name.name));
-            schema.dialect != Dialect::PostgreSql
-                && !same.next().is_some_and(|first| std::ptr::eq(first, *table))
+        let mut taken = BTreeSet::new();
+        let mut is_left_out = |table: &&Table| {
+            let is_first = taken.insert(table.name.name.to_ascii_lowercase());
+            schema.dialect != Dialect::PostgreSql && !is_first
         };
-        let (left_out, tables): (Vec<&Table>, Vec<&Table>) = schema.tables.iter().partition(is_left_out);
+        let (left_out, tables): (Vec<&Table>, Vec<&Table>) = schema.tables.iter().partition(&mut is_left_out);
         let table_names: Vec<&str> = tables.iter().map(|table| table.name.name.as_str()).collect();
         let mut named = tables.iter().map(|table| library.model(schema.dialect, &table.name));
         let mut given = |_: &str| named.next().flatten().map(str::to_owned);
         let names = types.take_all_but(&table_names, &mut given, model_name, ["Model", "Model"]);
         let enums = enumerations(schema, &mut types);
-        let mut naming =
-            Self { schema, enums, models: Vec::new(), left_out, says_schemas: says_schemas(schema) };
+        let lookup = Lookup::of(schema.dialect, tables.iter().map(|table| &table.name));
+        let says_schemas = says_schemas(schema);
+        let mut naming = Self { schema, enums, models: Vec::new(), lookup, left_out, says_schemas };
         let given = schema.tables.iter().zip(given_names(schema));
-        let said = given.filter(|(table, _)| tables.iter().any(|said| std::ptr::eq(*said, *table)));
+        let mut left = tables.iter().peekable();
+        let said = given.filter(|(table, _)| left.next_if(|said| std::ptr::eq(**said, *table)).is_some());
         naming.models = said
             .zip(names)
             .map(|((table, given), name)| {
@@ -161,7 +166,7 @@ impl<'schema> Naming<'schema> {
 
     /// The model of the table of that name.
     pub fn model(&self, name: &ObjectName) -> Option<&Model<'schema>> {
-        self.models.iter().find(|model| self.schema.dialect.same_object(&model.table.name, name))
+        self.models.get(self.lookup.place(name)?)
     }
 
     /// The enumeration of a column.

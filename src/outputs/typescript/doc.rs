@@ -3,11 +3,12 @@
 //! The algorithm is the one that prettier uses, so that what we print is what prettier would leave as it is:
 //! a group stays on one line when it fits, and otherwise breaks at its own lines but not at those of inner groups.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Columns after which prettier breaks lines by default.
-const PRINT_WIDTH: usize = 80;
+pub const PRINT_WIDTH: usize = 80;
 /// Columns of one level of indentation.
 pub const TAB_WIDTH: usize = 2;
 
@@ -15,7 +16,7 @@ pub const TAB_WIDTH: usize = 2;
 #[derive(Debug, Clone)]
 pub enum Doc {
     /// Text without a line break.
-    Text(String),
+    Text(Cow<'static, str>),
     /// A space, or a line break when its group breaks.
     Line,
     /// Nothing, or a line break when its group breaks.
@@ -54,7 +55,7 @@ pub enum Doc {
 
 impl Doc {
     /// Text.
-    pub fn text(text: impl Into<String>) -> Self {
+    pub fn text(text: impl Into<Cow<'static, str>>) -> Self {
         Self::Text(text.into())
     }
 
@@ -64,7 +65,7 @@ impl Doc {
     }
 
     /// Text that stands only where the group around it breaks.
-    pub fn if_broken(text: &str) -> Self {
+    pub fn if_broken(text: &'static str) -> Self {
         Self::IfBroken(Box::new(Self::text(text)))
     }
 
@@ -84,11 +85,11 @@ impl Doc {
     }
 
     /// The items with a separator between them.
-    pub fn join(items: Vec<Doc>, separator: &Doc) -> Self {
-        let mut parts = Vec::with_capacity(items.len() * 2);
+    pub fn join(items: Vec<Doc>, separator: &[Doc]) -> Self {
+        let mut parts = Vec::with_capacity(items.len() * (1 + separator.len()));
         for (position, item) in items.into_iter().enumerate() {
             if position > 0 {
-                parts.push(separator.clone());
+                parts.extend_from_slice(separator);
             }
             parts.push(item);
         }
@@ -109,7 +110,8 @@ impl Doc {
 
     /// The printed text.
     pub fn print(&self) -> String {
-        let mut printer = Printer { text: String::new(), column: 0, group_modes: BTreeMap::new() };
+        let mut printer =
+            Printer { text: String::new(), column: 0, measured: Vec::new(), group_modes: BTreeMap::new() };
         printer.print(self);
         printer.text
     }
@@ -129,14 +131,16 @@ struct Command<'doc> {
     doc: &'doc Doc,
 }
 
-struct Printer {
+struct Printer<'doc> {
     text: String,
     column: usize,
+    /// What waits to be measured; kept for its room in memory.
+    measured: Vec<Command<'doc>>,
     group_modes: BTreeMap<usize, Mode>,
 }
 
-impl Printer {
-    fn print(&mut self, doc: &Doc) {
+impl<'doc> Printer<'doc> {
+    fn print(&mut self, doc: &'doc Doc) {
         let mut commands = vec![Command { indentation: 0, mode: Mode::Broken, doc }];
         // After a forced line break inside a flat group, what follows is measured afresh.
         let mut measure_again = false;
@@ -217,17 +221,19 @@ impl Printer {
     }
 
     /// Whether the command, and what follows it up to the first place where a line may break, fits on the line.
-    fn fits(&self, next: Command<'_>, rest: &[Command<'_>]) -> bool {
+    fn fits(&mut self, next: Command<'doc>, rest: &[Command<'doc>]) -> bool {
         let Some(mut room) = PRINT_WIDTH.checked_sub(self.column) else { return false };
         let mut waiting = rest.iter().rev();
-        let mut commands = vec![next];
+        let commands = &mut self.measured;
+        commands.clear();
+        commands.push(next);
         loop {
             let Some(command) = commands.pop().or_else(|| waiting.next().copied()) else { return true };
             let mode = command.mode;
             let needed = match command.doc {
                 Doc::Text(text) => width(text),
                 Doc::Concat(parts) => {
-                    push_parts(&mut commands, parts, command);
+                    push_parts(commands, parts, command);
                     0
                 }
                 Doc::Indent(content) | Doc::IndentIfBroken { content, .. } => {
@@ -292,8 +298,8 @@ const WIDE: &[(char, char)] = &[
 
 /// The columns that a text takes.
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() {
-        return text.bytes().filter(|byte| !byte.is_ascii_control()).count();
+    if text.bytes().all(|byte| (b' '..=0x7f).contains(&byte)) {
+        return text.len();
     }
     text.chars()
         .map(|character| match character {

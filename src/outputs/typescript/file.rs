@@ -109,7 +109,7 @@ fn import(module: &str, imports: &BTreeSet<Import>) -> String {
         let mark = if only_types { "type " } else { "" };
         return format!("import {mark}{whole} from \"{module}\";");
     }
-    let list = Doc::join(names, &Doc::Concat(vec![Doc::text(","), Doc::Line]));
+    let list = Doc::join(names, &[Doc::text(","), Doc::Line]);
     Doc::Concat(vec![
         Doc::text(if only_types { "import type " } else { "import " }),
         Doc::group(Doc::Concat(vec![

@@ -143,36 +143,35 @@ fn is_letter(character: char) -> bool {
 }
 
 /// The words of a name: runs of letters and digits.
-fn words(name: &str) -> Vec<&str> {
+fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split(|character: char| !is_letter(character) && !character.is_ascii_digit())
         .filter(|word| !word.is_empty())
-        .collect()
 }
 
-/// A word that is all capitals is an acronym or shouted; either way it reads as one word.
-fn lower_when_shouted(word: &str) -> String {
-    if word.chars().any(char::is_lowercase) { word.to_string() } else { word.to_lowercase() }
+/// Appends a word with its first letter changed. One that is all capitals is an acronym or shouted; either way it reads as
+/// one word.
+fn push_word(identifier: &mut String, word: &str, change: fn(char) -> char) {
+    let is_shouted = !word.chars().any(char::is_lowercase);
+    let lower = is_shouted.then(|| word.to_lowercase());
+    let mut characters = lower.as_deref().unwrap_or(word).chars();
+    identifier.extend(characters.next().map(change));
+    identifier.push_str(characters.as_str());
 }
 
-fn with_first(word: &str, change: fn(char) -> String) -> String {
-    let mut characters = word.chars();
-    characters.next().map(|first| change(first) + characters.as_str()).unwrap_or_default()
-}
-
-fn upper(character: char) -> String {
+fn upper(character: char) -> char {
     // Letters such as `ß` have no single capital; they stay as they are.
     let mut capital = character.to_uppercase();
     match (capital.next(), capital.next()) {
-        (Some(capital), None) => capital.to_string(),
-        _ => character.to_string(),
+        (Some(capital), None) => capital,
+        _ => character,
     }
 }
 
-fn lower(character: char) -> String {
+fn lower(character: char) -> char {
     let mut small = character.to_lowercase();
     match (small.next(), small.next()) {
-        (Some(small), None) => small.to_string(),
-        _ => character.to_string(),
+        (Some(small), None) => small,
+        _ => character,
     }
 }
 
@@ -180,9 +179,8 @@ fn lower(character: char) -> String {
 pub fn camel_case(name: &str, fallback: &str) -> String {
     let mut identifier = String::new();
     for word in words(name) {
-        let word = lower_when_shouted(word);
-        identifier +=
-            &if identifier.is_empty() { with_first(&word, lower) } else { with_first(&word, upper) };
+        let change = if identifier.is_empty() { lower } else { upper };
+        push_word(&mut identifier, word, change);
     }
     guarded(identifier, fallback)
 }
@@ -194,8 +192,8 @@ pub fn plain_or_camel_case(name: &str, fallback: &str) -> String {
 
 /// `user_id` → `UserId`.
 pub fn pascal_case(name: &str, fallback: &str) -> String {
-    let identifier: String =
-        words(name).iter().map(|word| with_first(&lower_when_shouted(word), upper)).collect();
+    let mut identifier = String::new();
+    words(name).for_each(|word| push_word(&mut identifier, word, upper));
     guarded(identifier, fallback)
 }
 
@@ -256,10 +254,10 @@ impl Names {
 
     /// The wanted name if it is free, else with the suffix, else with a number after it.
     pub fn take(&mut self, wanted: &str, suffix: &str) -> String {
-        let suffixed = format!("{wanted}{suffix}");
+        let suffixed = std::iter::once_with(|| format!("{wanted}{suffix}"));
         let numbered = (2_usize..).map(|number| format!("{wanted}{number}"));
-        let free = [wanted.to_string(), suffixed]
-            .into_iter()
+        let free = std::iter::once_with(|| wanted.to_string())
+            .chain(suffixed)
             .chain(numbered)
             .find(|name| !self.taken.contains(name))
             .unwrap_or_default();
@@ -276,13 +274,11 @@ impl Names {
         fallback: &str,
         suffix: &str,
     ) -> Vec<String> {
-        let mut given = vec![String::new(); names.len()];
+        let mut given: Vec<String> = names.iter().map(|name| case(name, fallback)).collect();
+        let is_exact: Vec<bool> = names.iter().zip(&given).map(|(name, wanted)| wanted == name).collect();
         for exact in [true, false] {
-            for (name, given) in names.iter().zip(&mut given) {
-                let wanted = case(name, fallback);
-                if (wanted == *name) == exact {
-                    *given = self.take(&wanted, suffix);
-                }
+            for (_, wanted) in is_exact.iter().zip(&mut given).filter(|(is_exact, _)| **is_exact == exact) {
+                *wanted = self.take(wanted, suffix);
             }
         }
         given

@@ -130,7 +130,7 @@ impl Node {
     /// The document of the expression.
     pub fn doc(&self) -> Doc {
         match self {
-            Self::Name(text) | Self::Constant(text) => Doc::text(text),
+            Self::Name(text) | Self::Constant(text) => Doc::text(text.clone()),
             Self::Text(text) => Doc::text(literals::string(text)),
             Self::Sql(text) => Doc::text(format!("sql`{}`", literals::template(text))),
             Self::Condition(text) => Doc::text(format!("sql<boolean>`{}`", literals::template(text))),
@@ -248,7 +248,7 @@ impl Object {
             return Doc::text("{}");
         }
         let properties = self.properties.iter().map(Property::doc).collect();
-        let inside = Doc::join(properties, &Doc::Concat(vec![Doc::text(","), Doc::Line]));
+        let inside = Doc::join(properties, &[Doc::text(","), Doc::Line]);
         let content = Doc::Concat(vec![
             Doc::text("{"),
             Doc::indent(Doc::Concat(vec![Doc::Line, inside])),
@@ -264,7 +264,7 @@ impl Property {
     fn doc(&self) -> Doc {
         let mut parts: Vec<Doc> = Vec::new();
         for line in &self.comment {
-            parts.push(Doc::text(line));
+            parts.push(Doc::text(line.clone()));
             parts.push(Doc::HardLine);
         }
         let key = names::exact_key(&self.name);
@@ -301,8 +301,7 @@ fn array(items: &[Node]) -> Doc {
     if items.is_empty() {
         return Doc::text("[]");
     }
-    let inside =
-        Doc::join(items.iter().map(Node::doc).collect(), &Doc::Concat(vec![Doc::text(","), Doc::Line]));
+    let inside = Doc::join(items.iter().map(Node::doc).collect(), &[Doc::text(","), Doc::Line]);
     Doc::group(Doc::Concat(vec![
         Doc::text("["),
         Doc::indent(Doc::Concat(vec![Doc::SoftLine, inside])),
@@ -430,7 +429,7 @@ fn member_chain(node: &Node) -> Doc {
     if links.len() <= 1 {
         return Doc::group(one_line);
     }
-    let lines = Doc::join(printed.clone(), &Doc::HardLine);
+    let lines = Doc::join(printed.clone(), &[Doc::HardLine]);
     let expanded = Doc::Concat(vec![head_doc.clone(), Doc::indent(Doc::Concat(vec![Doc::HardLine, lines]))]);
     let head_arguments: &[Node] = match head {
         Node::Call { arguments, .. } => arguments,

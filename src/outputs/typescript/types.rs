@@ -66,7 +66,7 @@ impl Type {
 
     fn doc_at(&self, place: Place) -> Doc {
         match self {
-            Self::Name(name) => Doc::text(name),
+            Self::Name(name) => Doc::text(name.clone()),
             Self::Text(text) => Doc::text(literals::string(text)),
             Self::Array(item) => match &**item {
                 Self::Union(_) => {
@@ -87,7 +87,7 @@ impl Type {
                 ])),
             },
             Self::Union(types) if is_hugged(types) => {
-                Doc::join(types.iter().map(Type::doc).collect(), &Doc::text(" | "))
+                Doc::join(types.iter().map(Type::doc).collect(), &[Doc::text(" | ")])
             }
             Self::Union(types) => union(types, place),
         }
@@ -115,10 +115,7 @@ fn union(types: &[Type], place: Place) -> Doc {
         Place::Own => Doc::Concat(vec![Doc::Line, bar.clone()]),
         Place::Inside => bar.clone(),
     };
-    let content = Doc::Concat(vec![
-        Doc::IfBroken(Box::new(start)),
-        Doc::join(members, &Doc::Concat(vec![Doc::Line, bar])),
-    ]);
+    let content = Doc::Concat(vec![Doc::IfBroken(Box::new(start)), Doc::join(members, &[Doc::Line, bar])]);
     Doc::group(if place == Place::Own { Doc::indent(content) } else { content })
 }
 
@@ -132,7 +129,7 @@ pub fn interface(name: &str, members: &[Member]) -> Doc {
     let members = members.iter().map(|member| {
         let mut parts = Vec::new();
         for line in &member.comment {
-            parts.extend([Doc::text(line), Doc::HardLine]);
+            parts.extend([Doc::text(line.clone()), Doc::HardLine]);
         }
         let key = names::exact_key(&member.name);
         parts.extend([Doc::text(format!("{key}: ")), member.member_type.doc(), Doc::text(";")]);

@@ -3,6 +3,8 @@
 //!
 //! What a library wants to be told is data of its layout (`src/layouts/wiring`); what a driver wants is data here.
 
+use std::borrow::Cow;
+
 use super::library_names::{Library, LibraryNames, NamedInCode};
 use super::options::{self, Keys};
 use super::typescript::doc::Doc;
@@ -26,6 +28,7 @@ mod attributes;
 mod authjs;
 mod lucia;
 mod passwords;
+mod secrets;
 mod sessions;
 
 /// What there is to wire.
@@ -50,7 +53,7 @@ pub fn files(subject: &Subject<'_>) -> Vec<OutputFile> {
         && wiring.needs.iter().all(|role| library.roles.contains_key(role))
     {
         let mut findings = Vec::new();
-        if let Some(wired) = choose(subject, library, wiring, &mut findings) {
+        if let Some(wired) = choose(subject, library, wiring, &mut findings).filter(Wired::is_known) {
             let setup = wired.driver.setup(wired.dialect).to_owned();
             files.push(OutputFile::text("db.ts", "typescript", setup));
             let text = wired.file().text();
@@ -145,6 +148,11 @@ fn fixed_names(wired: &Wired<'_>) -> Option<Finding> {
 }
 
 impl Wired<'_> {
+    /// Whether it is known how the tables are used.
+    fn is_known(&self) -> bool {
+        !matches!(self.wiring.form, Form::SecretTexts | Form::SecretBytes) || secrets::fits(self)
+    }
+
     fn role(&self, name: &str) -> Option<&FoundRole> {
         self.library.roles.get(name)
     }
@@ -198,6 +206,7 @@ impl Wired<'_> {
         match self.wiring.form {
             Form::Lucia1 | Form::Lucia2 | Form::Lucia3 => lucia::write(self, &mut file),
             Form::HashedSessions => sessions::write(self, &mut file),
+            Form::SecretTexts | Form::SecretBytes => secrets::write(self, &mut file),
             Form::AuthJs | Form::NextAuth | Form::BetterAuth => authjs::write(self, &mut file),
         }
         file
@@ -385,6 +394,6 @@ fn lower_first(name: &str) -> String {
 }
 
 /// A line of TypeScript in which nothing stands that is the user's.
-fn line(text: impl Into<String>) -> Doc {
+fn line(text: impl Into<Cow<'static, str>>) -> Doc {
     Doc::text(text)
 }

@@ -186,6 +186,10 @@ fn find<'a>(
             continue;
         }
         for (shape, wanted) in &shapes {
+            let lacks = |column: &Wanted| !column.later && !spelled.may_have(column.number);
+            if mapping.is_empty() && wanted.iter().any(lacks) {
+                continue;
+            }
             match pair(spelled, shape, wanted) {
                 Ok(pair) => pairs.push(pair),
                 Err((fields, missing)) if mapping::table(mapping, shape.name).is_some() => {

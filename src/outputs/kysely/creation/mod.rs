@@ -41,12 +41,12 @@ pub fn render(schema: &Schema) -> String {
     }
     file.statement(
         &literals::documentation("Makes the whole schema in an empty database."),
-        function("up", &up),
+        function("up", up),
         "",
     );
     file.statement(
         &literals::documentation("Drops everything that `up` makes, with all rows."),
-        function("down", &down),
+        function("down", down),
         "",
     );
     file.text()
@@ -81,8 +81,7 @@ fn creation(schema: &Schema, given: &[GivenNames], made: &Made<'_>) -> Vec<Step>
 
 /// The names of what belongs to a table.
 fn names_of<'a>(schema: &Schema, given: &'a [GivenNames], table: &Table) -> Option<&'a GivenNames> {
-    let found = schema.tables.iter().zip(given).find(|(known, _)| std::ptr::eq(*known, table));
-    found.map(|(_, names)| names)
+    given.get(schema.position(table)?)
 }
 
 /// The name that a foreign key has or is given.
@@ -121,10 +120,10 @@ impl Step {
         }
     }
 
-    fn doc(&self) -> Doc {
+    fn doc(self) -> Doc {
         match self {
             Self::Built(node) => {
-                let executed = node.clone().method("execute", Vec::new());
+                let executed = node.method("execute", Vec::new());
                 Doc::Concat(vec![Doc::text("await "), executed.doc(), Doc::text(";")])
             }
             // Only blanks around the statement, so that what it holds stays as it is.
@@ -133,15 +132,15 @@ impl Step {
                 Doc::text(format!("await sql`\n    {}\n  `.execute(db);", text.join("\n")))
             }
             Self::Remark(text) => {
-                let lines = literals::remark(text).into_iter().map(Doc::Text).collect();
-                Doc::join(lines, &Doc::HardLine)
+                let lines = literals::remark(&text).into_iter().map(Doc::text).collect();
+                Doc::join(lines, &[Doc::HardLine])
             }
         }
     }
 }
 
 /// A function of the migration. A camel-case plugin would change names, so the builder is taken without plugins.
-fn function(name: &str, steps: &[Step]) -> Doc {
+fn function(name: &str, steps: Vec<Step>) -> Doc {
     let builds = steps.iter().any(|step| matches!(step, Step::Built(_)));
     let needs_db = builds || steps.iter().any(|step| matches!(step, Step::Raw(_)));
     let parameters = if needs_db { "db: Kysely<unknown>" } else { "" };
@@ -149,12 +148,12 @@ fn function(name: &str, steps: &[Step]) -> Doc {
     if builds {
         inside.push(Doc::text("const { schema } = db.withoutPlugins();"));
     }
-    inside.extend(steps.iter().map(Step::doc));
+    inside.extend(steps.into_iter().map(Step::doc));
     let head = Doc::text(format!("export async function {name}({parameters}): Promise<void> {{"));
     if inside.is_empty() {
         return Doc::Concat(vec![head, Doc::text("}")]);
     }
-    let body = Doc::join(inside, &Doc::HardLine);
+    let body = Doc::join(inside, &[Doc::HardLine]);
     Doc::Concat(vec![
         head,
         Doc::indent(Doc::Concat(vec![Doc::HardLine, body])),

@@ -13,7 +13,7 @@ pub fn table(schema: &Schema, table: &Table, given: &GivenNames) -> Option<Vec<S
     if !table.unread.is_empty() || table.columns.is_empty() {
         return None;
     }
-    let position = schema.tables.iter().position(|known| std::ptr::eq(known, table))?;
+    let position = schema.position(table)?;
     let mut node = call("createTable", &qualified(&table.name)?);
     if table.options.iter().any(|option| option == UNLOGGED) {
         node = node.method("modifyFront", vec![Node::sql("unlogged")]);
