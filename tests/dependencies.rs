@@ -152,7 +152,6 @@ const WOULD_RUN_SCRIPTS: &[(&str, &str)] = &[
     ("tests/sites", "esbuild"),
     ("tests/sites", "sharp"),
     ("tests/sites/docusaurus", "core-js"),
-    ("tests/typescript", "better-sqlite3"),
     ("tests/typescript", "esbuild"),
 ];
 

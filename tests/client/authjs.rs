@@ -159,6 +159,8 @@ const fn contract(
 const CONTRACTS: &[Contract] = &[
     // By Kysely's adapter, which has made them.
     contract("nextauth-4/postgresql/official", ["as-before", "authjs"], &OF_KYSELY),
+    contract("authjs-5/mysql/kysely", ["as-before", "authjs"], &OF_KYSELY),
+    contract("authjs-5/sqlite/kysely", ["as-before", "authjs"], &OF_KYSELY),
     contract("nextauth-4/postgresql/official", ["drizzle", "authjs"], &OF_KYSELY),
     // By the adapter for pg.
     contract("authjs-5/postgresql/pg", ["as-before", "authjs"], &OF_PG),

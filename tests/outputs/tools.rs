@@ -73,6 +73,13 @@ export declare class PrismaClient {
 }
 ";
 
+/// What Prisma's adapter takes whose driver would have to be compiled; `tests/client` gives the same to the one for libSQL.
+const PRISMA_SQLITE: &str = "\
+export declare class PrismaBetterSqlite3 {
+  constructor(config: { url: string }, options?: { timestampFormat?: \"iso8601\" | \"unixepoch-ms\" });
+}
+";
+
 /// A fresh folder of that name, in which Lucia is that of another folder's packages; nowhere means the usual one.
 pub fn workshop_over(name: &str, place: &str) -> Workshop {
     let workshop = workshop(name);
@@ -100,6 +107,7 @@ pub fn workshop_over(name: &str, place: &str) -> Workshop {
     }
     // The types of the adapters for Prisma ask for the client as well.
     workshop.write("node_modules/@prisma/client/index.d.ts", PRISMA_CLIENT);
+    workshop.write("node_modules/@prisma/adapter-better-sqlite3/index.d.ts", PRISMA_SQLITE);
     workshop
 }
 

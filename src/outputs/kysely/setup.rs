@@ -30,9 +30,9 @@ const dialect = new PostgresDialect({
             imports: ["", "import { createPool } from \"mysql2\";\n"],
             text: "\
 // mysql2 gives bigint as a number and decimal as a string, which is what the
-// types say.
+// types say. DATETIME carries no time zone; what the migration writes is UTC.
 const dialect = new MysqlDialect({
-  pool: createPool(process.env.DATABASE_URL ?? \"\"),
+  pool: createPool({ uri: process.env.DATABASE_URL ?? \"\", timezone: \"Z\" }),
 });
 ",
         },
