@@ -54,7 +54,8 @@ fn word(word: &str, at_start: bool) -> String {
         |character: char| character.is_alphanumeric() || "'\"(),.:;?!%/=-@’“”–…".contains(character);
     // At the start of a line a number or a dash would begin a list.
     let begins = word.chars().all(|character| !character.is_alphabetic());
-    if word.chars().all(is_plain) && !word.contains("--") && !word.contains("://") && !(at_start && begins) {
+    let has_meaning = word.contains("--") || word.contains("://") || at_start && begins;
+    if !has_meaning && word.chars().all(is_plain) {
         return word.to_owned();
     }
     let inside = word.trim_end_matches(['.', ',', ';', ':']);

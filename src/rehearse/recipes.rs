@@ -11,11 +11,31 @@ const IDENTITIES: &str = "app_id_to_user_id";
 /// The table of those whom the application calls otherwise. Nobody is in it: people are told by one identity throughout.
 const OTHER_NAMES: &str = "userid_mapping";
 
-/// The recipes: their names, the roles of their tables, and whose logins they are.
-const RECIPES: &[(&str, [&str; 2], fn(&Login) -> bool)] = &[
-    ("emailpassword", ["emailpassword_users", "emailpassword_user_to_tenant"], |login| login.hash.is_some()),
-    ("thirdparty", ["thirdparty_users", "thirdparty_user_to_tenant"], |login| login.provider != "email"),
-    ("passwordless", ["passwordless_users", "passwordless_user_to_tenant"], is_without_password),
+/// A way to sign in.
+struct Recipe {
+    name: &'static str,
+    /// The roles of its tables: the users, and in which tenants they are.
+    tables: [&'static str; 2],
+    /// Whether a login is one of its users.
+    has: fn(&Login) -> bool,
+}
+
+const RECIPES: &[Recipe] = &[
+    Recipe {
+        name: "emailpassword",
+        tables: ["emailpassword_users", "emailpassword_user_to_tenant"],
+        has: |login| login.hash.is_some(),
+    },
+    Recipe {
+        name: "thirdparty",
+        tables: ["thirdparty_users", "thirdparty_user_to_tenant"],
+        has: |login| login.provider != "email",
+    },
+    Recipe {
+        name: "passwordless",
+        tables: ["passwordless_users", "passwordless_user_to_tenant"],
+        has: is_without_password,
+    },
 ];
 
 fn is_without_password(login: &Login) -> bool {
@@ -24,7 +44,7 @@ fn is_without_password(login: &Login) -> bool {
 
 /// Whether the schema has such users.
 pub fn are_in(recognition: &Recognition) -> bool {
-    RECIPES.iter().any(|(_, [users, _], _)| recognition.roles.contains_key(users))
+    RECIPES.iter().any(|recipe| recognition.roles.contains_key(recipe.tables[0]))
 }
 
 /// The people as they can be there: with the logins that have a table, and one only where logins cannot be linked.
@@ -34,10 +54,10 @@ pub fn admitted(recognition: &Recognition, people: Vec<Person>) -> Vec<Person> {
         .get(IDENTITIES)
         .is_some_and(|found| found.columns.contains_key("primary_or_recipe_user_id"));
     let has_table = |login: &Login| {
-        let users = RECIPES.iter().find(|(_, _, is_of)| is_of(login)).map(|(_, [users, _], _)| users);
+        let recipe = RECIPES.iter().find(|recipe| (recipe.has)(login));
         login.provider != "username"
             && !login.works_once
-            && users.is_some_and(|users| recognition.roles.contains_key(users))
+            && recipe.is_some_and(|recipe| recognition.roles.contains_key(recipe.tables[0]))
     };
     let admit = |mut person: Person| {
         person.logins.retain(has_table);
@@ -61,9 +81,9 @@ pub fn identity(number: usize, login: usize) -> String {
 
 /// The rows of a role, each with the number of the person it belongs to; none where it is no role of such people.
 pub fn rows(role: &str, found: &FoundRole, people: &[Person]) -> Option<Vec<(usize, Preset)>> {
-    let recipe_of = |login: &Login| RECIPES.iter().find(|(_, _, is_of)| is_of(login)).map(|(name, ..)| *name);
-    let wanted: Option<&str> =
-        RECIPES.iter().find(|(_, roles, _)| roles.contains(&role)).map(|(name, ..)| *name);
+    let recipe_of =
+        |login: &Login| RECIPES.iter().find(|recipe| (recipe.has)(login)).map(|recipe| recipe.name);
+    let wanted = RECIPES.iter().find(|recipe| recipe.tables.contains(&role)).map(|recipe| recipe.name);
     match role {
         "apps" | "tenants" => return Some(vec![(0, place(found))]),
         OTHER_NAMES => return Some(Vec::new()),

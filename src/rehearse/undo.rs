@@ -44,12 +44,13 @@ pub fn not_given_back(
     lost
 }
 
-/// Whether the row is the old one without its references to what the application removed: the user's `ON DELETE SET NULL`
-/// does that.
+/// Whether the row is the old one without its references to what the application removed or ended: the user's own
+/// `ON DELETE SET NULL` does that.
 fn is_bereft(old: &Row, new: &Row, written: &[Written]) -> bool {
     let is_removed = |value: &Option<String>| {
         let row = [value.clone()];
-        written.iter().any(|written| written.fate == Fate::Removed && written.is_about(&row))
+        let has_gone = |written: &Written| matches!(written.fate, Fate::Removed | Fate::Over);
+        written.iter().any(|written| has_gone(written) && written.is_about(&row))
     };
     old.iter().zip(new).all(|(old, new)| old == new || new.is_none() && is_removed(old))
 }
@@ -98,6 +99,7 @@ mod tests {
         };
         let (old, new) = (row([Some("a"), Some("github:7")]), row([Some("a"), None]));
         assert!(is_bereft(&old, &new, &removed(Fate::Removed)));
+        assert!(is_bereft(&old, &new, &removed(Fate::Over)));
         assert!(!is_bereft(&old, &new, &removed(Fate::Added)));
         assert!(!is_bereft(&old, &row([Some("b"), None]), &removed(Fate::Removed)));
         assert!(!is_bereft(&row([Some("a"), Some("github:8")]), &new, &removed(Fate::Removed)));
