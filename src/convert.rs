@@ -3,6 +3,8 @@
 mod reading;
 mod twins;
 
+use std::collections::BTreeMap;
+
 use crate::api;
 use crate::decide::options::Options;
 use crate::decide::{self, Decided, Target};
@@ -13,6 +15,7 @@ use crate::model::names::ObjectName;
 use crate::model::schema::Schema;
 use crate::order::arrange;
 use crate::outputs::library_names::Library;
+use crate::outputs::wiring::drivers;
 use crate::outputs::{self, OutputFile, Side, Subject};
 use crate::plan::{self, Plan, simulate};
 use crate::recognise::{self, Recognition, recognise};
@@ -113,7 +116,7 @@ fn convert_recognised(
     conversion.steps = plan.iter().flat_map(|plan| twins::steps(reading, schema.dialect, plan)).collect();
     conversion.blocked_by = blocked_by(request, &findings, is_stuck(target, &decided));
     conversion.findings = twins::findings(reading, &findings);
-    let [before, after] = libraries(recognised, target, &decided);
+    let [before, after] = libraries(recognised, target, &decided, &request.set);
     let plan_made = plan.as_ref();
     let subject =
         ForOutputs { recognised, decided: &decided, plan: plan_made, options: &of_outputs, before, after };
@@ -267,19 +270,40 @@ struct ForOutputs<'a> {
     after: Option<Library>,
 }
 
+/// The target whose tables are new, or the library's own already.
+const BETTER_AUTH: &str = decide::better_auth::TARGET.name;
+
 /// The library whose tables the schema has before the migration, and after it.
-fn libraries(recognised: &Recognised<'_>, target: &Target, decided: &Decided) -> [Option<Library>; 2] {
+fn libraries(
+    recognised: &Recognised<'_>,
+    target: &Target,
+    decided: &Decided,
+    set: &BTreeMap<String, String>,
+) -> [Option<Library>; 2] {
     let recognition = &recognised.recognition;
     let before = recognition.layout.map(|layout| Library {
         layout,
         version: recognition.versions.first().copied().unwrap_or(layout.version),
         variant: recognition.variant,
+        driver: recognition.variant.and_then(drivers::of_variant),
+        in_seconds: recognition.variant == Some("t3"),
         roles: recognition.roles.clone(),
     });
     let after = match layouts::of_target(target.name) {
         Some((layout, version)) => {
             let (variant, roles) = recognise::roles_of(&in_use(decided), layout, &recognition.roles);
-            Some(Library { layout, version, variant: variant.or(recognition.variant), roles })
+            let variant = variant.or(recognition.variant);
+            let driver = match set.get("adapter").map(String::as_str) {
+                Some("built-in") => None,
+                Some(name) if drivers::find(name).is_some() => drivers::find(name).map(|driver| driver.name),
+                // Its tables in snake case look like Drizzle's; what is chosen as usual follows what was there.
+                _ if target.name == BETTER_AUTH => recognition.variant.and_then(drivers::of_variant),
+                _ => variant.and_then(drivers::of_variant),
+            };
+            // create-t3-app's schema, as long as it stays; and Better Auth's before 1.3.24.
+            let stays = before.as_ref().is_some_and(|before| before.in_seconds && target.name != BETTER_AUTH);
+            let in_seconds = stays || set.get("better_auth").is_some_and(|release| release == "1.0");
+            Some(Library { layout, version, variant, driver, in_seconds, roles })
         }
         None => before.clone(),
     };

@@ -166,6 +166,7 @@ pub const CODES: &[&str] = &[
     "target_not_offered",
     "undo_ends_new_sessions",
     "undo_forgets_long_tokens",
+    "undo_keeps_referred_rows",
     "undo_loses_new_logins",
     "undo_needs_one_app",
     "user_cannot_be_deleted",

@@ -145,11 +145,14 @@ const WOULD_RUN_SCRIPTS: &[(&str, &str)] = &[
     ("", "esbuild"),
     ("tests/client/edge", "sharp"),
     ("tests/client/edge", "workerd"),
+    ("tests/client/prisma", "@prisma/engines"),
+    ("tests/client/prisma", "prisma"),
     ("tests/package", "bun"),
     ("tests/package", "deno"),
     ("tests/sites", "esbuild"),
     ("tests/sites", "sharp"),
     ("tests/sites/docusaurus", "core-js"),
+    ("tests/typescript", "better-sqlite3"),
     ("tests/typescript", "esbuild"),
 ];
 

@@ -51,6 +51,21 @@ fn files(conversion: &Conversion) -> Value {
     json!({ "up": text("up"), "down": text("down"), "verify": text("verify"), "cleanup": text("cleanup") })
 }
 
+/// TypeScript as Node runs it.
+fn without_types(text: &str) -> String {
+    let esbuild = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/typescript/node_modules/.bin/esbuild");
+    let mut child = Command::new(esbuild)
+        .args(["--loader=ts", "--format=esm"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).unwrap()
+}
+
 #[test]
 fn the_laws_hold_on_d1_and_libsql() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/client/edge");
@@ -60,7 +75,14 @@ fn the_laws_hold_on_d1_and_libsql() {
         let (request, d1) = convert(&road, "d1");
         let (_, libsql) = convert(&road, "libsql");
         let dump = &request.sources[0].text;
-        cases.push(json!({ "name": road.name(), "dump": dump, "d1": files(&d1), "libsql": files(&libsql) }));
+        let kysely = without_types(migrations::file(&d1, "kysely/d1_migration.ts"));
+        cases.push(json!({
+            "name": road.name(),
+            "dump": dump,
+            "d1": files(&d1),
+            "libsql": files(&libsql),
+            "kysely": kysely,
+        }));
     }
     let mut child = Command::new("node")
         .arg("laws.mjs")

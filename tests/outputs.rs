@@ -46,6 +46,7 @@ mod tools;
 #[path = "outputs/wiring.rs"]
 mod wiring;
 
+use authmorph::api::{Request, Source};
 use authmorph::outputs;
 use authmorph::outputs::options::Keys;
 
@@ -105,5 +106,28 @@ fn every_text_compiles_and_prettier_leaves_it_alone() {
     cases.extend(cases::of_the_parser());
     let written = write_all(&workshop, &cases);
     workshop.type_check(&written);
+    workshop.check_formatting(&written);
+}
+
+/// Reports, JSON, settings and connections too, whatever is called how.
+#[test]
+fn prettier_leaves_every_file_about_hostile_names_alone() {
+    let workshop = workshop("hostile-files");
+    let mut written = Vec::new();
+    for (number, case) in hostile::cases().into_iter().enumerate() {
+        let conversion = authmorph::convert(&Request {
+            sources: vec![Source { name: case.name(), text: case.source }],
+            dialect: Some(case.dialect.name().to_owned()),
+            to: Some("as-is".to_owned()),
+            ..Request::default()
+        });
+        assert!(conversion.findings.iter().all(|finding| finding.severity != "error"));
+        for file in conversion.files.iter().filter(|file| law_5::FORMATTED.contains(&file.language.as_str()))
+        {
+            let path = format!("{number}/{}", file.path);
+            workshop.write(&path, &file.text);
+            written.push(path);
+        }
+    }
     workshop.check_formatting(&written);
 }

@@ -2,15 +2,18 @@
 
 use super::doubles::Doubles;
 use super::evolution::{Evolution, Stage};
+use super::preparation::Preparation;
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
-use crate::model::schema::{Check, Column, Index, Table, Trigger, View};
+use crate::model::schema::{Check, Column, Index, Key, Table, Trigger, View};
 
 /// The changes that a migration consists of.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Changes {
     /// The table in which the migration notes that it has run.
     pub journal: ObjectName,
+    /// What is done before all else.
+    pub first: Option<Preparation>,
     /// Views and triggers that stand in the way.
     pub aside: Vec<Aside>,
     /// The session table.
@@ -34,6 +37,7 @@ impl Changes {
     pub fn new(journal: ObjectName) -> Self {
         Self {
             journal,
+            first: None,
             aside: Vec::new(),
             session: None,
             keys: None,
@@ -74,6 +78,8 @@ pub struct CopyChange {
     pub to: Table,
     /// Which of the old rows are copied; none means all.
     pub only: Option<String>,
+    /// Which old rows go when the copied thing has gone, where these are more than the copied ones.
+    pub goes: Option<String>,
     /// Which of those are not, because another says the same. They stay in the old table, and share its row's fate.
     pub doubles: Option<Doubles>,
     /// Which of the new rows belong to this copy, when the new table has several.
@@ -88,7 +94,9 @@ pub struct CopyChange {
     pub can_return: Option<String>,
     /// Whether an old row stands for the copied thing alone, so that it goes when that has gone, and comes when it is new.
     pub owns_rows: bool,
-    /// What such an old row gets in place of being deleted, column and value; empty where it can be deleted.
+    /// Something refers to the old row `s`, so that it cannot be deleted; none where nothing can.
+    pub kept_by: Option<String>,
+    /// What such an old row gets in place of being deleted, column and value; empty where nothing makes it useless.
     pub ended: Vec<(String, String)>,
     /// What `preflight.sql` asks about the old rows.
     pub questions: Vec<Question>,
@@ -138,6 +146,7 @@ impl CopyChange {
             from: from.clone(),
             to: to.clone(),
             only: None,
+            goes: None,
             doubles: None,
             those: None,
             matches,
@@ -145,6 +154,7 @@ impl CopyChange {
             made: Vec::new(),
             can_return: None,
             owns_rows: true,
+            kept_by: None,
             ended: Vec::new(),
             questions: Vec::new(),
             obstacles: Vec::new(),
@@ -295,6 +305,8 @@ pub struct KeysChange {
     pub narrowed_to: Option<(u32, u32)>,
     /// What Lucia 0 and 1 had beside: keys that work once, and are no logins.
     pub single_use: SingleUse,
+    /// Something refers to the key `k`, so that it cannot be deleted; none where nothing can.
+    pub kept_by: Option<String>,
 }
 
 /// The columns of a key table that Lucia 2 has not any more.
@@ -333,6 +345,8 @@ pub struct TableChange {
     pub indexes: Vec<Index>,
     /// Checks that mention columns that go.
     pub dropped_checks: Vec<Check>,
+    /// PostgreSQL: unique constraints over columns that go. Elsewhere they are indexes.
+    pub dropped_uniques: Vec<Key>,
     /// Views and triggers that stand in the way.
     pub aside: Vec<Aside>,
     /// Triggers that must not notice what is done to the rows.
@@ -497,6 +511,7 @@ impl TableChange {
             forgets_new_rows: false,
             indexes: Vec::new(),
             dropped_checks: Vec::new(),
+            dropped_uniques: Vec::new(),
             aside: Vec::new(),
             quiet: Vec::new(),
             renamed: Vec::new(),

@@ -3,13 +3,28 @@
 use super::{Aside, AsideObject};
 use crate::dialects::{Dialect, default_names};
 use crate::findings::{Finding, Severity, Span};
-use crate::model::schema::{Check, Expression, Index, IndexTarget, Schema, Table, Trigger};
+use crate::model::schema::{Check, Column, Expression, Index, IndexTarget, Key, Schema, Table, Trigger};
 
 /// Columns of one table that go.
 pub struct Going<'a> {
     pub dialect: Dialect,
     pub table: &'a Table,
     pub columns: &'a [&'a str],
+}
+
+/// What goes with columns, and comes back with them.
+#[derive(Debug, Default)]
+pub struct GoneWithColumns {
+    pub checks: Vec<Check>,
+    pub indexes: Vec<Index>,
+    pub uniques: Vec<Key>,
+}
+
+/// MySQL: a unique key is an index like any other, and `SHOW CREATE TABLE` writes it as a constraint.
+pub fn as_index(key: Key) -> Index {
+    let name = key.name.or_else(|| key.columns.first().cloned()).unwrap_or_default();
+    let index = Index::over(name, key.columns.iter().map(String::as_str));
+    Index { unique: true, rest: key.rest, span: key.span, ..index }
 }
 
 impl Going<'_> {
@@ -27,45 +42,91 @@ impl Going<'_> {
     }
 
     /// What makes it impossible to drop them as the table stands.
-    pub fn obstacles(&self) -> Vec<Finding> {
-        let mut findings = self.generated_and_keys();
+    pub fn obstacles(&self, schema: &Schema) -> Vec<Finding> {
+        let mut findings = self.generated();
+        let staying = self.table.uniques.iter().filter(|key| !self.goes_with_columns(key));
+        findings.extend(self.keys(staying.chain(&self.table.primary_key)));
+        findings.extend(self.references(schema));
         let staying = self.table.checks.iter().filter(|check| !self.goes_with_column(check));
         findings.extend(staying.filter_map(|check| self.check_in_the_way(check)));
         findings
     }
 
-    /// The generated columns and keys among the obstacles.
+    /// The generated columns and keys among the obstacles, where keys cannot go with their columns.
     pub fn generated_and_keys(&self) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        for column in &self.table.columns {
-            if column.generated.as_ref().is_some_and(|generated| self.in_expression(&generated.expression)) {
-                findings.push(block(
-                    "generated_column_depends",
-                    format!(
-                        "`{}.{}` is generated from {}, which goes away.",
-                        self.table.name,
-                        column.name,
-                        self.names()
-                    ),
-                    "The database refuses to drop a column that another one is computed from.",
-                    "Drop the generated column first. No migration was written.",
-                    column.span,
-                ));
-            }
-        }
-        let keys =
-            self.table.primary_key.iter().chain(&self.table.uniques).map(|key| (&key.columns, key.span));
-        let keys = keys.chain(self.table.foreign_keys.iter().map(|key| (&key.columns, key.span)));
-        for (_, span) in keys.filter(|(columns, _)| columns.iter().any(|column| self.has(column))) {
-            findings.push(block(
+        let mut findings = self.generated();
+        findings.extend(self.keys(self.table.primary_key.iter().chain(&self.table.uniques)));
+        findings
+    }
+
+    fn generated(&self) -> Vec<Finding> {
+        let is_from = |column: &&Column| {
+            column.generated.as_ref().is_some_and(|generated| self.in_expression(&generated.expression))
+        };
+        let of_column = |column: &Column| {
+            let (table, name) = (&self.table.name, &column.name);
+            block(
+                "generated_column_depends",
+                format!("`{table}.{name}` is generated from {}, which goes away.", self.names()),
+                "The database refuses to drop a column that another one is computed from.",
+                "Drop the generated column first. No migration was written.",
+                column.span,
+            )
+        };
+        self.table.columns.iter().filter(is_from).map(of_column).collect()
+    }
+
+    fn keys<'a>(&self, keys: impl Iterator<Item = &'a Key>) -> Vec<Finding> {
+        let keys = keys.map(|key| (&key.columns, key.span));
+        let foreign = self.table.foreign_keys.iter().map(|key| (&key.columns, key.span));
+        let covering = keys.chain(foreign).filter(|(columns, _)| columns.iter().any(|name| self.has(name)));
+        let of_key = |(_, span): (&Vec<String>, Span)| {
+            block(
                 "key_over_dropped_column",
                 format!("A key of `{}` covers {}.", self.table.name, self.names()),
                 "The key cannot survive the loss of its column.",
                 "Drop the key first, and decide what is to be unique without it. No migration was written.",
                 span,
-            ));
+            )
+        };
+        covering.map(of_key).collect()
+    }
+
+    /// Foreign keys that refer to one of the columns.
+    fn references(&self, schema: &Schema) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for other in &schema.tables {
+            let to_it = other
+                .foreign_keys
+                .iter()
+                .filter(|key| self.dialect.same_object(&key.foreign_table, &self.table.name));
+            for key in to_it.filter(|key| key.foreign_columns.iter().any(|name| self.has(name))) {
+                findings.push(block(
+                    "key_over_dropped_column",
+                    format!("A foreign key of `{}` refers to {}.", other.name, self.names()),
+                    "It cannot survive the loss of what it refers to.",
+                    "Drop the foreign key first, and decide what its rows refer to. No migration was written.",
+                    key.span,
+                ));
+            }
         }
         findings
+    }
+
+    /// Whether a unique constraint is over nothing but them: then it goes with them, and comes back with them.
+    /// SQLite cannot drop it.
+    fn goes_with_columns(&self, key: &Key) -> bool {
+        let all = self.dialect != Dialect::Sqlite && key.columns.iter().all(|column| self.has(column));
+        let first = key.columns.first().map(String::as_str).unwrap_or_default();
+        let is_same = |other: &Option<String>| {
+            other.as_deref().is_none_or(|other| self.dialect.same_name(other, first))
+        };
+        // MySQL calls one without a name after its first column, if no other is called so.
+        let is_known = self.dialect != Dialect::MySql
+            || key.name.is_some()
+            || !self.table.indexes.iter().any(|index| is_same(&index.name))
+                && !self.table.uniques.iter().any(|other| other != key && is_same(&other.name));
+        all && is_known
     }
 
     /// SQLite cannot drop a table's check, and MySQL only one whose name is known.
@@ -104,8 +165,8 @@ impl Going<'_> {
         })
     }
 
-    /// Takes the columns out of the table, with the checks and indexes that mention them.
-    pub fn take_out(&self, to: &mut Table, findings: &mut Vec<Finding>) -> (Vec<Check>, Vec<Index>) {
+    /// Takes the columns out of the table, with the checks, indexes and unique constraints that mention them.
+    pub fn take_out(&self, to: &mut Table, findings: &mut Vec<Finding>) -> GoneWithColumns {
         to.columns.retain(|column| !self.has(&column.name));
         let (checks, kept) = std::mem::take(&mut to.checks)
             .into_iter()
@@ -113,11 +174,18 @@ impl Going<'_> {
         to.checks = kept;
         // Under their names, because only what has a name can be dropped.
         let named = default_names::indexes(self.dialect, self.table).into_iter();
-        let indexes: Vec<Index> = named.filter(|index| self.in_index(index)).collect();
+        let mut indexes: Vec<Index> = named.filter(|index| self.in_index(index)).collect();
         to.indexes.retain(|index| !self.in_index(index));
+        let (mut uniques, kept): (Vec<Key>, _) =
+            std::mem::take(&mut to.uniques).into_iter().partition(|key| self.goes_with_columns(key));
+        to.uniques = kept;
+        findings.extend(uniques.iter().map(|key| self.unique_dropped(key)));
         findings.extend(checks.iter().map(|check| self.check_dropped(check)));
         findings.extend(indexes.iter().map(|index| self.index_dropped(index)));
-        (checks, indexes)
+        if self.dialect == Dialect::MySql {
+            indexes.extend(uniques.drain(..).map(as_index));
+        }
+        GoneWithColumns { checks, indexes, uniques }
     }
 
     /// Whether the index covers or mentions one of them.
@@ -128,6 +196,18 @@ impl Going<'_> {
                 IndexTarget::Column(column) => self.has(column),
                 IndexTarget::Expression(expression) => self.in_expression(expression),
             })
+    }
+
+    fn unique_dropped(&self, key: &Key) -> Finding {
+        let name = key.name.as_ref().map(|name| format!(" `{name}`")).unwrap_or_default();
+        Finding::new(
+            "index_dropped",
+            Severity::Warning,
+            format!("The unique constraint{name} of `{}` is dropped.", self.table.name),
+            "It is over a column that goes away.",
+            "Nothing: what it kept from happening twice is no longer written. down.sql creates it again.",
+            Some(key.span),
+        )
     }
 
     fn check_dropped(&self, check: &Check) -> Finding {

@@ -202,6 +202,8 @@ pub struct Stage {
     pub opens: bool,
     /// Whether it comes after the transaction, statement by statement. PostgreSQL only.
     pub afterwards: bool,
+    /// Under which condition over the rows `down.sql` leaves all of it as it is; none means never. Not in SQLite.
+    pub stays_if: Option<String>,
     /// What it does, in order.
     pub operations: Vec<Operation>,
 }

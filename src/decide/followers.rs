@@ -149,6 +149,7 @@ impl<'a> Followers<'a> {
             cause: format!("Both sides of a reference to {} change, one after the other.", self.of),
             opens: false,
             afterwards: false,
+            stays_if: None,
             operations,
         };
         let keys = self.keys.iter();

@@ -8,6 +8,8 @@ pub mod doubles;
 pub mod evolution;
 pub mod lucia;
 pub mod options;
+pub mod preparation;
+mod referrers;
 pub mod supertokens;
 
 mod accounts;

@@ -17,6 +17,10 @@ pub struct Library {
     pub version: &'static str,
     /// What made the tables, when that could be recognised.
     pub variant: Option<&'static str>,
+    /// What reads the tables, by the driver's name: as the user has chosen it, or as what made them does.
+    pub driver: Option<&'static str>,
+    /// SQLite with Drizzle: whether moments are seconds, where the library's own schema has milliseconds today.
+    pub in_seconds: bool,
     /// The table of each role.
     pub roles: BTreeMap<&'static str, FoundRole>,
 }
@@ -39,11 +43,9 @@ struct TableNames {
     table: ObjectName,
     model: Option<&'static str>,
     properties: Vec<(String, String)>,
+    made: Vec<String>,
     modes: Vec<(String, &'static str)>,
 }
-
-/// Those who write seconds where the library's own schema has milliseconds (create-t3-app).
-const IN_SECONDS: &[&str] = &["t3"];
 
 impl LibraryNames {
     /// The names that a library looks for.
@@ -56,10 +58,9 @@ impl LibraryNames {
             Properties::Field => Some(field.to_owned()),
             Properties::CamelField => Some(camel_case(field, field)),
         };
-        let in_seconds = library.variant.is_some_and(|variant| IN_SECONDS.contains(&variant));
         let mode = |field: &str| {
             let (_, mode) = wiring.modes.iter().find(|(known, _)| *known == field)?;
-            Some(if in_seconds { mode.trim_end_matches("_ms") } else { mode })
+            Some(if library.in_seconds { mode.trim_end_matches("_ms") } else { mode })
         };
         let tables = library.roles.iter().map(|(name, role)| TableNames {
             table: role.table.clone(),
@@ -69,6 +70,7 @@ impl LibraryNames {
                 .iter()
                 .filter_map(|(field, column)| Some((column.clone(), property(field)?)))
                 .collect(),
+            made: of_fields(role, wiring.made_by_prisma),
             modes: role
                 .columns
                 .iter()
@@ -94,10 +96,21 @@ impl LibraryNames {
         known.modes.iter().find(|(name, _)| name == column).map(|(_, mode)| *mode)
     }
 
+    /// Whether Prisma's client has to make the column's value, because neither the library nor the database does.
+    pub fn is_made_by_prisma(&self, dialect: Dialect, table: &ObjectName, column: &str) -> bool {
+        self.table(dialect, table).is_some_and(|known| known.made.iter().any(|name| name == column))
+    }
+
     /// The name of the table's model.
     pub fn model(&self, dialect: Dialect, table: &ObjectName) -> Option<&'static str> {
         self.table(dialect, table)?.model
     }
+}
+
+/// The columns of these fields, and those that are called so and are none of the library's.
+fn of_fields(role: &FoundRole, fields: &[&str]) -> Vec<String> {
+    let known = role.columns.iter().filter(|(field, _)| fields.contains(*field)).map(|(_, column)| column);
+    known.chain(role.extra.iter().filter(|column| fields.contains(&column.as_str()))).cloned().collect()
 }
 
 /// What a tool for code calls a table and its columns.

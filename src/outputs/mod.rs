@@ -15,9 +15,11 @@ pub mod dbml;
 pub mod difference;
 pub mod drizzle;
 pub mod given_names;
+pub mod json;
 pub mod kysely;
 pub mod library_names;
 pub mod losses;
+pub mod markdown;
 pub mod mermaid;
 pub mod migration;
 pub mod model_json;
@@ -250,9 +252,12 @@ fn kysely_files(subject: &Subject<'_>) -> Vec<OutputFile> {
         ),
         OutputFile::text(path, "typescript", creation).of_schema(),
     ];
-    // Kysely sends one statement after the other, which where nothing says BEGIN would be committed one by one.
-    let plan = subject.plan.filter(|plan| plan.flavour.is_none_or(|flavour| flavour.has_transactions));
-    files.extend(plan.map(|plan| {
+    files.extend(subject.plan.map(|plan| {
+        // Kysely sends one statement after the other, which where nothing says BEGIN would be committed one by one.
+        if plan.flavour.is_some_and(|flavour| !flavour.has_transactions) {
+            let text = kysely::migration::render_for_d1(subject.dialect(), plan, &subject.title);
+            return OutputFile::text("d1_migration.ts", "typescript", text);
+        }
         let text = kysely::migration::render(subject.dialect(), plan, &subject.title);
         OutputFile::text("migrations/0002_authmorph.ts", "typescript", text)
     }));

@@ -1,5 +1,6 @@
 //! The schema as JSON: `model.json`, for programs. What is absent or empty is left out.
 
+use super::json::with_short_lists;
 use crate::model::names::ObjectName;
 use crate::model::schema::{
     AutoNumber, Check, Column, Expression, ForeignKey, Index, IndexPart, IndexTarget, Key, Schema, Table,
@@ -41,8 +42,7 @@ pub fn render(schema: &Schema) -> String {
     ]);
     let mut text = String::new();
     model.write(&mut text, 0);
-    text.push('\n');
-    text
+    with_short_lists(&text)
 }
 
 fn table(table: &Table) -> Json<'_> {

@@ -70,6 +70,7 @@ pub const ALL: &[OptionShape] = &[
             "kysely",
             "prisma",
             "drizzle",
+            "typeorm",
         ],
     },
 ];

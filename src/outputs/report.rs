@@ -1,5 +1,6 @@
 //! `report.md`: what was recognised, decided and planned, and how to go on, for people.
 
+use super::markdown::{cell, code, prose, table};
 use super::{Subject, wiring};
 use crate::api::{Conversion, Finding};
 use crate::dialects::Dialect;
@@ -7,7 +8,7 @@ use crate::dialects::Dialect;
 /// Writes the file.
 pub fn render(subject: &Subject<'_>) -> String {
     let conversion = subject.conversion;
-    let mut lines = vec![format!("# {}", plain(&subject.title)), String::new()];
+    let mut lines = vec![format!("# {}", prose(&subject.title)), String::new()];
     lines.extend(recognised(conversion));
     section(
         &mut lines,
@@ -15,21 +16,21 @@ pub fn render(subject: &Subject<'_>) -> String {
         conversion
             .decisions
             .iter()
-            .map(|decision| format!("- {} *{}*", plain(&decision.what), plain(&decision.reason))),
+            .map(|decision| format!("- {} _{}_", prose(&decision.what), prose(&decision.reason))),
     );
     section(&mut lines, "Findings", conversion.findings.iter().map(finding));
     let steps = conversion.steps.iter().enumerate();
     section(
         &mut lines,
         "Steps",
-        steps.map(|(number, step)| format!("{}. {}", number + 1, plain(&step.purpose))),
+        steps.map(|(number, step)| format!("{}. {}", number + 1, prose(&step.purpose))),
     );
     if subject.plan.is_some() {
         lines.extend(waits(subject));
         lines.extend(how_to_run(subject.dialect()));
         lines.extend(code_changes(subject));
     }
-    lines.join("\n") + "\n"
+    format!("{}\n", lines.join("\n").trim_end())
 }
 
 fn section(lines: &mut Vec<String>, title: &str, items: impl Iterator<Item = String>) {
@@ -72,7 +73,9 @@ fn recognised(conversion: &Conversion) -> Vec<String> {
         };
         lines.push(format!("- **{name}** is {}: {}{extra}", code(&role.table), columns.join(", ")));
     }
-    lines.push(String::new());
+    if !detection.roles.is_empty() {
+        lines.push(String::new());
+    }
     lines
 }
 
@@ -82,9 +85,9 @@ fn finding(finding: &Finding) -> String {
         "- **{}** `{}`{place}: {} {} {}",
         finding.severity,
         finding.code,
-        plain(&finding.what),
-        plain(&finding.why),
-        plain(&finding.next)
+        prose(&finding.what),
+        prose(&finding.why),
+        prose(&finding.next)
     )
 }
 
@@ -132,18 +135,17 @@ fn waits(subject: &Subject<'_>) -> Vec<String> {
     lines.push(String::new());
     let locks = steps.iter().enumerate().flat_map(|(number, step)| {
         step.locks.iter().map(move |lock| {
-            let on = lock.on.as_deref().map_or_else(|| "the whole database".to_owned(), code);
+            let on = lock.on.as_deref().map_or_else(|| "the whole database".to_owned(), cell);
             let what = if lock.waiting == "everything" { "reading and writing" } else { "writing" };
             let until = if lock.until == "step" { "it ends" } else { "the transaction ends" };
-            format!("| {} | {on} | {what} | {until} |", number + 1)
+            vec![(number + 1).to_string(), on, what.to_owned(), until.to_owned()]
         })
     });
-    let locks: Vec<String> = locks.collect();
+    let locks: Vec<Vec<String>> = locks.collect();
     if locks.is_empty() {
         lines.push("Nothing that is there today is locked against reading or writing.".to_owned());
     } else {
-        lines.extend(["| step | on | what waits | until |".to_owned(), "|---|---|---|---|".to_owned()]);
-        lines.extend(locks);
+        lines.extend(table(&["step", "on", "what waits", "until"], &locks));
     }
     lines.push(String::new());
     let long = steps.iter().enumerate().filter(|(_, step)| !step.in_proportion_to.is_empty());
@@ -170,35 +172,4 @@ fn code_changes(subject: &Subject<'_>) -> Vec<String> {
         ),
         String::new(),
     ]
-}
-
-/// User text as code, whatever backticks it has.
-fn code(text: &str) -> String {
-    let text = one_line(text);
-    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
-    if longest == 0 {
-        return format!("`{text}`");
-    }
-    let fence = "`".repeat(longest + 1);
-    format!("{fence} {text} {fence}")
-}
-
-/// User text inside prose: it must neither start a block nor bring markup of its own. Our own messages mark names
-/// with backticks, which stay.
-fn plain(text: &str) -> String {
-    let mut escaped = String::new();
-    for character in one_line(text).chars() {
-        if matches!(character, '<' | '>' | '[' | ']' | '\\') {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
-    escaped
-}
-
-fn one_line(text: &str) -> String {
-    text.split(|character: char| character.is_control() || character.is_whitespace())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
 }

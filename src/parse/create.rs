@@ -1,7 +1,7 @@
 //! `CREATE TABLE`: its elements, and the options behind them.
 
 use crate::dialects::Dialect;
-use crate::dialects::ddl::UNLOGGED;
+use crate::dialects::ddl::{IDENTITY_OPTIONS, UNLOGGED};
 use crate::findings::Span;
 use crate::model::names::ObjectName;
 use crate::model::schema::{AutoNumber, Column, Index, IndexTarget, Key, OtherObject, Table};
@@ -193,7 +193,9 @@ pub(crate) fn add_element(replay: &mut Replay, table: &mut Table, element: Eleme
         Element::Column(read) => {
             let read = *read;
             let owner = format!("column `{}.{}`", table.name, read.column.name);
-            for text in &read.column.unread {
+            // How an identity counts is understood, and every output says it.
+            let unread = read.column.unread.iter().filter(|text| !text.starts_with(IDENTITY_OPTIONS));
+            for text in unread {
                 replay.findings.push(report::clause_unread(&owner, text, read.column.span));
             }
             if let Some(key) = read.primary_key {

@@ -159,7 +159,7 @@ impl<'a> Splitter<'a> {
             Piece::LineComment => self.line_comment(found),
             Piece::BlockComment | Piece::ConditionalComment => self.block_comment(found),
             Piece::Quoted(_) | Piece::Dollar => self.quoted(found),
-            Piece::Word => self.word(found.end),
+            Piece::Word => self.word(self.end_of_word(found.end)),
             Piece::Symbol(b'\\') if self.written_line_end().is_some() => {
                 let end = self.written_line_end().unwrap_or(found.end);
                 self.hide(self.at, end);
@@ -271,6 +271,14 @@ impl<'a> Splitter<'a> {
                 open.rows_state = open.rows_state.after(word);
             }
         }
+    }
+
+    /// Where the word ends: MySQL's client takes the delimiter for one wherever it stands, as in `END$$`, though `$` may
+    /// stand in names.
+    fn end_of_word(&self, end: usize) -> usize {
+        let word = self.text.get(self.at..end).filter(|_| self.delimiter != ";");
+        let length = word.and_then(|word| word.find(self.delimiter.as_str())).filter(|length| *length > 0);
+        length.map_or(end, |length| self.at + length)
     }
 
     /// The word after `at`, on this line or the next ones; empty when something else follows.

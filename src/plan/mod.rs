@@ -39,6 +39,16 @@ pub struct Plan {
     pub lock_timeout: Option<&'static str>,
 }
 
+impl Plan {
+    /// The table that is created last, and so is the first that `down.sql` drops.
+    pub fn last_new_table(&self) -> Option<&ObjectName> {
+        self.steps.iter().rev().find_map(|step| match &step.action {
+            Action::CreateTable(table) => Some(&table.name),
+            _ => None,
+        })
+    }
+}
+
 impl Step {
     /// Whether it comes after the transaction of `up.sql`.
     pub fn is_afterwards(&self) -> bool {
@@ -113,6 +123,12 @@ pub fn plan(schema: &Schema, changes: &Changes) -> (Plan, Vec<Finding>) {
         span: None,
         action: Action::OpenJournal(locked(changes)),
     });
+    if let Some(first) = &changes.first {
+        let changed = first.stages.iter().flat_map(|stage| &stage.operations).find_map(Operation::changes);
+        changed.into_iter().for_each(|table| set_aside(&mut steps, table, &first.aside));
+        steps.extend(first.stages.iter().map(evolution_step));
+        give_back(&mut steps, &first.aside);
+    }
     if let Some(session) = &changes.session {
         session_steps(&mut steps, session, &changes.aside);
     }
@@ -171,7 +187,9 @@ fn locked(changes: &Changes) -> Vec<ObjectName> {
             names.push(table.name.clone());
         }
     }
-    for name in changes.evolution.iter().flat_map(Evolution::changed) {
+    let first = changes.first.iter().flat_map(|first| &first.stages).flat_map(|stage| &stage.operations);
+    let first = first.filter_map(Operation::changes);
+    for name in first.chain(changes.evolution.iter().flat_map(Evolution::changed)) {
         if !names.contains(name) {
             names.push(name.clone());
         }

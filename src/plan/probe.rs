@@ -63,6 +63,11 @@ pub fn probes(schema: &Schema, changes: &Changes) -> Vec<Probe> {
     if let Some(keys) = &changes.keys {
         probes.extend(keys::probes(schema, keys));
     }
+    for (table, column) in changes.first.iter().flat_map(|first| &first.widened) {
+        let aside = changes.first.as_ref().map_or(&[][..], |first| &first.aside);
+        probes.extend(catalog::probes(schema, table, &[column], aside));
+        probes.push(catalog::unknown_references(schema, table));
+    }
     for change in &changes.tables {
         probes.extend(tables::probes(schema, change));
     }

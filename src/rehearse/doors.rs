@@ -1,6 +1,8 @@
 //! How people get in: the tables that an application asks when somebody signs in or comes back, told by their columns and
 //! not by what the migration says that it did.
 
+use std::collections::BTreeMap;
+
 use super::engine::{Engine, Texts};
 use super::judge::user_text;
 use super::people::{Login, Person, Session};
@@ -56,6 +58,10 @@ pub struct Places<'a> {
     pub sessions: Vec<(&'a Table, Vec<String>)>,
     /// The user table: id, and perhaps address and hash.
     pub users: Vec<(&'a Table, Vec<String>)>,
+    /// Tables in which every login is a user of its own: user, provider, account, hash, as far as there are columns for them.
+    pub recipes: Vec<(&'a Table, [Option<String>; 4])>,
+    /// The table that says whose logins these are: the login's user, the person's.
+    pub links: Option<(&'a Table, Vec<String>)>,
 }
 
 const PROVIDERS: &[&str] = &["provider", "providerid"];
@@ -102,7 +108,12 @@ impl<'a> Places<'a> {
                 fields.iter().find_map(|field| known(table, field)).or_else(|| column(table, names))
             };
             let hash = find(&["hashed_password", "password"], HASHES);
-            if user.is_some_and(|user| user.name == table.name) {
+            // Where no table of users was recognised, the migration may have made one.
+            let is_of_users = match user {
+                Some(user) => user.name == table.name,
+                None => column(table, &["emailverified"]).is_some() && column(table, OWNERS).is_none(),
+            };
+            if is_of_users {
                 let mut columns: Vec<String> = find(&["id"], &["id"]).into_iter().collect();
                 columns.extend(find(&["email"], ADDRESSES));
                 columns.extend(column(table, HASHES));
@@ -110,6 +121,9 @@ impl<'a> Places<'a> {
                 continue;
             }
             let Some(owner) = find(&["user_id", "userId"], OWNERS) else { continue };
+            if places.take_recipe(table, &owner) {
+                continue;
+            }
             let provider = find(&["provider", "providerId", "provider_id"], PROVIDERS);
             let account = find(&["providerAccountId", "accountId", "provider_user_id"], ACCOUNTS);
             let end = find(&["idle_expires", "expires_at", "expires", "expiresAt"], ENDS);
@@ -136,6 +150,62 @@ impl<'a> Places<'a> {
             }
         }
         places
+    }
+
+    /// Takes a table in which every login is a user of its own, or the one that links them.
+    fn take_recipe(&mut self, table: &'a Table, owner: &str) -> bool {
+        if let Some(person) = column(table, &["primaryorrecipeuserid"]) {
+            // What has a tenant says the same once more for each.
+            if column(table, &["tenantid"]).is_none() {
+                self.links = Some((table, vec![owner.to_owned(), person]));
+            }
+            return true;
+        }
+        let provider = column(table, &["thirdpartyid"]);
+        let third = column(table, &["thirdpartyuserid"]);
+        let (email, hash) = (column(table, &["email"]), column(table, &["passwordhash"]));
+        let is_recipe = column(table, &["timejoined"]).is_some()
+            && (provider.is_some() && third.is_some()
+                || email.is_some() && (hash.is_some() || column(table, &["phonenumber"]).is_some()));
+        if is_recipe {
+            self.recipes.push((table, [Some(owner.to_owned()), provider, third.or(email), hash]));
+        }
+        is_recipe
+    }
+
+    /// The logins of which each is a user of its own, under the person's identity.
+    async fn read_recipes(
+        &self,
+        dialect: Dialect,
+        doors: &mut Doors,
+        engine: &mut impl Engine,
+    ) -> Result<(), String> {
+        let mut people = BTreeMap::new();
+        if let Some((table, columns)) = &self.links {
+            for row in read(dialect, engine, table, columns).await? {
+                let [own, person, _] = first(&row);
+                people.insert(own, person);
+            }
+        }
+        for (table, parts) in &self.recipes {
+            let columns: Vec<String> = parts.iter().flatten().cloned().collect();
+            for row in read(dialect, engine, table, &columns).await? {
+                let value = |part: usize| {
+                    let place = parts.iter().take(part).flatten().count();
+                    parts.get(part)?.as_ref().and_then(|_| row.get(place).cloned().flatten())
+                };
+                let own = value(0).unwrap_or_default().trim_end().to_owned();
+                let login = LoginRow {
+                    provider: value(1).unwrap_or_else(|| "email".to_owned()),
+                    account: value(2).unwrap_or_default(),
+                    user: people.get(&own).cloned().unwrap_or(own),
+                    hash: value(3),
+                    works_once: false,
+                };
+                doors.logins.push((table.name.to_string(), login));
+            }
+        }
+        Ok(())
     }
 
     /// Reads their rows.
@@ -173,6 +243,7 @@ impl<'a> Places<'a> {
                 doors.logins.push((table.name.to_string(), login));
             }
         }
+        self.read_recipes(dialect, &mut doors, engine).await?;
         for (table, columns) in &self.sessions {
             for row in read(dialect, engine, table, columns).await? {
                 let [user, end, _] = first(&row);

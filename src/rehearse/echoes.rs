@@ -15,25 +15,56 @@ pub enum Echo {
     Whole,
 }
 
-/// Whether triggers write to the table of that name, unless it is one whose rows the rehearsal judges as logins.
-pub fn echo(subject: &Subject, table: &str) -> Option<Echo> {
-    let schema = &subject.schema;
-    let dialect = schema.dialect;
-    let is = |other: &str| dialect.same_name(other, table);
-    if subject.recognition.roles.values().any(|role| is(&key(dialect, &role.table))) {
-        return None;
+/// Which tables triggers write to.
+#[derive(Debug)]
+pub struct Echoes {
+    dialect: Dialect,
+    /// Tables that are judged, whatever triggers do: those whose rows are logins, and those that no trigger mentions.
+    judged: Vec<String>,
+    /// The other tables of the schema.
+    written: Vec<String>,
+    /// What the triggers mention.
+    words: Vec<String>,
+}
+
+impl Echoes {
+    /// Reads the triggers.
+    pub fn of_subject(subject: &Subject) -> Self {
+        let schema = &subject.schema;
+        let dialect = schema.dialect;
+        let logins: Vec<String> =
+            subject.recognition.roles.values().map(|role| key(dialect, &role.table)).collect();
+        let (mut judged, mut written) = (logins.clone(), Vec::new());
+        for table in &schema.tables {
+            let name = key(dialect, &table.name);
+            if logins.iter().any(|login| dialect.same_name(login, &name)) {
+                continue;
+            }
+            let elsewhere = schema.triggers.iter();
+            let elsewhere =
+                elsewhere.filter(|trigger| !dialect.same_name(&key(dialect, &trigger.table), &name));
+            let mut mentioned = elsewhere.flat_map(|trigger| words(schema, trigger));
+            let is_written = mentioned.any(|word| dialect.same_name(word, &table.name.name));
+            if is_written { written.push(name) } else { judged.push(name) }
+        }
+        let words = schema.triggers.iter().flat_map(|trigger| words(schema, trigger)).cloned().collect();
+        Self { dialect, judged, written, words }
     }
-    let known = schema.tables.iter().find(|known| is(&key(dialect, &known.name)));
-    let triggers = schema.triggers.iter();
-    let elsewhere = triggers.filter(|trigger| !is(&key(dialect, &trigger.table)));
-    let mut words = elsewhere.flat_map(|trigger| words(schema, trigger));
-    match known {
-        Some(known) => words.any(|word| dialect.same_name(word, &known.name.name)).then_some(Echo::Rows),
+
+    /// Whether triggers write to the table of that name, unless it is one whose rows the rehearsal judges as logins.
+    pub fn of(&self, table: &str) -> Option<Echo> {
+        let is = |other: &String| self.dialect.same_name(other, table);
+        if self.judged.iter().any(is) {
+            return None;
+        }
+        if self.written.iter().any(is) {
+            return Some(Echo::Rows);
+        }
         // SQLite calls them after the virtual table ("The FTS5 Extension", "Virtual Table Schema").
-        None if dialect == Dialect::Sqlite => words
-            .any(|word| table.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with('_')))
-            .then_some(Echo::Whole),
-        None => None,
+        let begins = |word: &String| {
+            table.strip_prefix(word.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+        };
+        (self.dialect == Dialect::Sqlite && self.words.iter().any(begins)).then_some(Echo::Whole)
     }
 }
 

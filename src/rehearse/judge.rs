@@ -4,8 +4,8 @@
 use super::application::Written;
 use super::catalog;
 use super::doors::Doors;
-use super::echoes::{Echo, echo};
 use super::engine::Engine;
+use super::extensions;
 use super::report::{PersonReport, Phase, TableReport, Way};
 use super::rows::Resident;
 use super::run::Stage;
@@ -262,7 +262,9 @@ pub fn people(stage: &mut Stage<'_>, phase: Phase, before: &Doors, after: &Doors
         let user = user_text(resident, number);
         let mut ways = Vec::new();
         for login in resident.person.logins.iter().filter(|login| login.is_way_in()) {
-            let is_changed = written.iter().any(|written| written.mark == login.account);
+            let marks = written.iter().map(|written| &written.mark);
+            let is_changed =
+                marks.into_iter().any(|mark| *mark == login.account || login.hash.as_ref() == Some(mark));
             if is_changed || before.opens(&user, login).is_none() {
                 continue;
             }
@@ -355,67 +357,6 @@ fn sessions_go_on(subject: &Subject) -> bool {
     !all_go && (is_copied || !changes.unused.contains(&found.table))
 }
 
-/// What an undo did not give back, beside what was written since, and what triggers have written because of that.
-pub fn not_given_back(
-    subject: &Subject,
-    before: &Snapshot,
-    undone: &Snapshot,
-    written: &[Written],
-) -> Vec<String> {
-    let mut lost = catalog::differences(subject.schema.dialect, &before.facts, &undone.facts);
-    for (name, old) in &before.tables {
-        // Without anybody's writing no trigger has a reason to write.
-        let echo = if written.is_empty() { None } else { echo(subject, name) };
-        if echo == Some(Echo::Whole) {
-            continue;
-        }
-        let Some(new) = undone.tables.get(name).filter(|new| new.columns == old.columns) else { continue };
-        let is_ours = |row: &&Vec<Option<String>>| !written.iter().any(|written| written.is_about(row));
-        let gone: Vec<_> = missing(old, new).into_iter().filter(is_ours).collect();
-        if let Some(first) = gone.first() {
-            lost.push(format!(
-                "{name}: {} rows did not come back as they were: {}",
-                gone.len(),
-                old.shown(first)
-            ));
-        }
-        let come: Vec<_> = missing(new, old).into_iter().filter(is_ours).collect();
-        if let (true, None, Some(first)) = (gone.is_empty(), echo, come.first()) {
-            lost.push(format!("{name}: {} rows more than before: {}", come.len(), new.shown(first)));
-        }
-    }
-    lost
-}
-
-/// What the undo gave back.
-pub fn undone(stage: &mut Stage<'_>, before: &Snapshot, undone: &Snapshot, written: &[Written]) {
-    for report in &mut stage.report.tables {
-        let is_old = before.tables.contains_key(&report.name);
-        report.given_back = undone.tables.get(&report.name).filter(|_| is_old).map(|state| state.rows.len());
-    }
-    let subject = stage.subject;
-    let mut lost = not_given_back(subject, before, undone, written);
-    let judged = undone.tables.iter().filter(|(name, _)| echo(subject, name).is_none());
-    let judged: Vec<&TableState> = judged.map(|(_, state)| state).collect();
-    for written in written {
-        let is_shown = written.is_shown_by(judged.iter().flat_map(|state| &state.rows));
-        if is_shown {
-            stage.report.remarks.push(format!("The undo carried {} back.", written.what));
-        } else if written.must_return {
-            lost.push(format!("{} was not carried back", written.what));
-        } else {
-            stage
-                .report
-                .remarks
-                .push(format!("The undo does not carry {} back, as the plan says.", written.what));
-        }
-    }
-    for what in &lost {
-        stage.report.fault(Phase::Compare, what.clone());
-    }
-    stage.report.undo = lost;
-}
-
 /// After `cleanup.sql` there are the tables of the new version, and nothing of ours.
 pub fn cleaned(stage: &mut Stage<'_>, before: &Snapshot, cleaned: &Snapshot) {
     let dialect = stage.subject.schema.dialect;
@@ -447,8 +388,14 @@ pub async fn shape(
     let dialect = stage.subject.schema.dialect;
     let made = async {
         engine.empty().await?;
-        for sql in create_schema(&stage.subject.decided.to) {
-            engine.execute(&sql).await?;
+        let schema = &stage.subject.decided.to;
+        let statements = create_schema(schema);
+        let place = extensions::place(&statements);
+        for (number, sql) in statements.iter().enumerate() {
+            if number == place {
+                extensions::create(schema, &statements, engine).await;
+            }
+            engine.execute(sql).await?;
         }
         engine.rows(catalog::query(dialect)).await
     };

@@ -3,10 +3,10 @@
 
 use super::Subject;
 use super::engine::Engine;
-use super::judge::not_given_back;
 use super::report::Phase;
 use super::run::{Ended, Stage};
 use super::snapshot::{Snapshot, missing};
+use super::undo::not_given_back;
 use crate::dialects::Dialect;
 
 /// Stops and runs again, for every statement before the end.
@@ -79,7 +79,7 @@ async fn undo(
         stage.statement(Phase::Restart, statement, engine).await?;
     }
     let now = stage.snapshot(Phase::Restart, engine).await?;
-    let lost = not_given_back(stage.subject, before, &now, &[]);
+    let lost = not_given_back(stage.subject.schema.dialect, &stage.echoes, before, &now, &[]);
     for what in &lost {
         stage.report.fault(Phase::Restart, format!("stopped after {count} statements and undone: {what}"));
     }

@@ -10,7 +10,7 @@ use super::random::Random;
 use super::roles::{self, Preset};
 use super::unique::Keys;
 use super::value::Value;
-use super::{Options, Subject, own_rows, troubles};
+use super::{Options, Subject, own_rows, recipes, troubles};
 use crate::dialects::Dialect;
 use crate::layouts::Holds;
 use crate::model::names::ObjectName;
@@ -64,7 +64,10 @@ pub fn make(subject: &Subject, options: &Options) -> Rows {
         schema,
         recognition,
         options,
-        people: people(options.rows, options.seed, longest),
+        people: match recipes::are_in(recognition) {
+            true => recipes::admitted(recognition, people(options.rows, options.seed, longest)),
+            false => people(options.rows, options.seed, longest),
+        },
         given,
         made: BTreeMap::new(),
         remarks: own_rows::without_table(schema, given),
@@ -78,6 +81,10 @@ pub fn make(subject: &Subject, options: &Options) -> Rows {
     if ["key", "account", "session"].iter().any(|role| recognition.roles.contains_key(role)) {
         rows.people =
             people.map(|(number, person)| Resident { person, user: users.get(number).cloned() }).collect();
+    } else if recipes::are_in(recognition) {
+        let resident =
+            |(number, person)| Resident { person, user: Some(Value::Text(recipes::identity(number, 0))) };
+        rows.people = people.map(resident).collect();
     }
     rows.remarks = maker.remarks;
     rows
@@ -147,10 +154,12 @@ impl Maker<'_> {
             asked.unread.iter().map(|check| format!("CHECK ({check}) could not be read")).collect();
         doubts.extend(table.unread.iter().map(|part| format!("`{part}` could not be read")));
         let role = role_of(self.recognition, table);
-        let mut presets: Vec<(usize, Preset)> =
-            role.map(|(name, found)| roles::rows(name, found, table, &self.people)).unwrap_or_default();
-        let is_of_people = !presets.is_empty();
-        if !is_of_people {
+        let of_recipes = role.and_then(|(name, found)| recipes::rows(name, found, &self.people));
+        let of_recipes = of_recipes.filter(|_| recipes::are_in(self.recognition));
+        let is_of_recipes = of_recipes.is_some();
+        let of_role = || role.map(|(name, found)| roles::rows(name, found, table, &self.people));
+        let mut presets: Vec<(usize, Preset)> = of_recipes.or_else(of_role).unwrap_or_default();
+        if presets.is_empty() && !is_of_recipes {
             presets = (0..self.options.rows).map(|number| (number, Preset::new())).collect();
         }
         self.refer_to_users(table, role, &mut presets);
@@ -252,6 +261,10 @@ impl Maker<'_> {
             let foreign = self.schema.table(&key.foreign_table);
             let targets = foreign.map(|foreign| referred(key, foreign)).unwrap_or_default();
             let is_free = |name: &String| table.column(name).is_some_and(|column| column.nullable);
+            let is_own = foreign.is_some_and(|foreign| foreign.name == table.name);
+            if is_own && key.columns.iter().all(|name| preset.contains_key(name)) {
+                continue;
+            }
             if foreign.is_none_or(|foreign| foreign.name == table.name) && key.columns.iter().all(is_free) {
                 row.extend(key.columns.iter().map(|name| (name.clone(), Value::Null)));
                 continue;

@@ -2,14 +2,16 @@
 
 use super::application;
 use super::doors::{Doors, Places};
+use super::echoes::Echoes;
 use super::engine::Engine;
+use super::extensions;
 use super::judge;
 use super::report::{CheckRun, Phase, Report, StatementRun, StepPlace};
 use super::rows::{self, Resident, Rows, TableRows};
 use super::scripts::{Scripts, Statement};
 use super::snapshot::{self, Snapshot};
 use super::value::Value;
-use super::{Options, Subject, restart};
+use super::{Options, Subject, restart, undo};
 use crate::api::Conversion;
 use crate::dialects::Dialect;
 use crate::dialects::ddl::create_schema;
@@ -27,6 +29,8 @@ pub struct Stage<'a> {
     pub rows: Rows,
     /// The people in the user's own rows.
     pub guests: Vec<Resident>,
+    /// The tables that the user's triggers write to.
+    pub echoes: Echoes,
     /// What was seen so far.
     pub report: Report,
 }
@@ -94,7 +98,8 @@ pub async fn rehearse_scripts(
         remarks: rows.remarks.clone(),
         ..Report::default()
     };
-    let mut stage = Stage { subject, scripts, rows, guests: Vec::new(), report };
+    let mut stage =
+        Stage { subject, scripts, rows, guests: Vec::new(), echoes: Echoes::of_subject(subject), report };
     // Where it ended early, the report says so.
     let _ = stage.run(options, engine).await;
     stage.report
@@ -125,7 +130,7 @@ impl Stage<'_> {
         self.script(Phase::Down, engine).await?;
         engine.hear(Phase::Compare, 0, 1);
         let undone = self.snapshot(Phase::Compare, engine).await?;
-        judge::undone(self, &before, &undone, &written);
+        undo::undone(self, &before, &undone, &written);
         self.script(Phase::UpAgain, engine).await?;
         // The rows of the application are among those that were kept, so the comparisons hold again.
         self.verify(Phase::UpAgain, engine).await?;
@@ -147,8 +152,14 @@ impl Stage<'_> {
             self.report.fault(Phase::Schema, error);
             return Err(Ended);
         }
-        for sql in create_schema(&self.subject.schema) {
-            self.statement(Phase::Schema, &Statement { sql, step: None }, engine).await?;
+        let statements = create_schema(&self.subject.schema);
+        let place = extensions::place(&statements);
+        for (number, sql) in statements.iter().enumerate() {
+            if number == place {
+                self.extensions(&statements, engine).await;
+            }
+            let statement = Statement { sql: sql.clone(), step: None };
+            self.statement(Phase::Schema, &statement, engine).await?;
         }
         let dialect = self.dialect();
         let tables = self.rows.tables.clone();
@@ -165,6 +176,14 @@ impl Stage<'_> {
             let _ = engine.rows(&sql).await;
         }
         Ok(())
+    }
+
+    async fn extensions(&mut self, statements: &[String], engine: &mut impl Engine) {
+        for remark in extensions::create(&self.subject.schema, statements, engine).await {
+            if !self.report.remarks.contains(&remark) {
+                self.report.remarks.push(remark);
+            }
+        }
     }
 
     /// What refers to rows that came later is taken now; what is refused still is said.

@@ -62,12 +62,15 @@ fn object(dialect: Dialect, name: &str) -> String {
     }
 }
 
-/// The column as text. SQLite stores a number and a text of its digits differently, which must not go unnoticed.
+/// The column as text, bytes as digits in small letters. SQLite stores a number and a text of its digits differently, which
+/// must not go unnoticed.
 fn expression(dialect: Dialect, column: &str, is_bytes: bool) -> String {
     let name = dialect.identifier(column);
     match dialect {
-        Dialect::Sqlite => format!("CASE WHEN {name} IS NULL THEN NULL ELSE quote({name}) END"),
-        Dialect::MySql if is_bytes => format!("HEX({name})"),
+        Dialect::Sqlite => format!(
+            "CASE typeof({name}) WHEN 'null' THEN NULL WHEN 'blob' THEN lower(quote({name})) ELSE quote({name}) END"
+        ),
+        Dialect::MySql if is_bytes => format!("LOWER(HEX({name}))"),
         Dialect::MySql => name,
         Dialect::PostgreSql => format!("{name}::text"),
     }

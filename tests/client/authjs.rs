@@ -100,100 +100,145 @@ fn lucia_2_becomes_authjs_on_sqlite() {
     lucia_2_becomes_authjs(Dialect::Sqlite);
 }
 
-/// A database of NextAuth 4 or Auth.js 5, and an adapter that reads it from now on.
+/// A database, and an adapter that reads it from now on.
 struct Contract {
-    dialect: Dialect,
     case: &'static str,
+    target: &'static str,
     adapter: &'static str,
-    /// Accounts and whose they are, and a user whose address was verified.
+    /// The client whose packages are used.
+    packages: &'static str,
+    rows: &'static Rows,
+}
+
+/// What is in a database.
+struct Rows {
+    /// Accounts and whose they are.
     accounts: [[&'static str; 3]; 2],
-    verified: &'static str,
+    /// A session, whose it is, and when it ends.
+    session: [&'static str; 3],
+    /// Whose address was verified, and when.
+    verified: [&'static str; 2],
 }
 
 const ANNA: &str = "11111111-1111-4111-8111-111111111111";
 const BERTA: &str = "22222222-2222-4222-8222-222222222222";
-const OF_PRISMA: [[&str; 3]; 2] = [["twitter", "t-1", "cl1"], ["github", "g-1", "cl2"]];
+const TYPEORM_ANNA: &str = "00000000-0000-4000-8000-00000000000a";
+const TYPEORM_BERTA: &str = "00000000-0000-4000-8000-00000000000b";
+
+const fn rows(accounts: [[&'static str; 3]; 2]) -> Rows {
+    let first = accounts[0][2];
+    Rows {
+        accounts,
+        session: ["token-1", first, "2033-05-18T03:33:20.000Z"],
+        verified: [first, "2022-03-01T10:00:00.123Z"],
+    }
+}
+
+const OF_KYSELY: Rows = rows([["twitter", "1001", ANNA], ["google", "2:0:02", BERTA]]);
+const OF_PG: Rows = rows([["github", "1001", "1"], ["google", "g-1", "2"]]);
+const OF_PRISMA: Rows = rows([["twitter", "t-1", "cl1"], ["github", "g-1", "cl2"]]);
+const OF_TYPEORM: Rows = rows([["github", "1001", TYPEORM_ANNA], ["google", "g-1", TYPEORM_BERTA]]);
+const OF_D1: Rows = Rows {
+    verified: ["u1", "2024-03-01T10:00:00.123Z"],
+    ..rows([["github", "1001", "u1"], ["google", "g:2", "u2"]])
+};
+const OF_3: Rows = Rows {
+    accounts: [["github", "1001", "1"], ["azure-ad-b2c", "a:b", "3"]],
+    session: ["live-of-anna", "1", "2033-05-18T03:33:20.123Z"],
+    verified: ["2", "2021-06-07T06:09:10.111Z"],
+};
+
+const fn contract(
+    case: &'static str,
+    [adapter, packages]: [&'static str; 2],
+    rows: &'static Rows,
+) -> Contract {
+    Contract { case, target: "authjs-5", adapter, packages, rows }
+}
 
 const CONTRACTS: &[Contract] = &[
-    // By Kysely's adapter.
-    Contract {
-        dialect: Dialect::PostgreSql,
-        case: "nextauth-4/postgresql/official",
-        adapter: "as-before",
-        accounts: [["twitter", "1001", ANNA], ["google", "2:0:02", BERTA]],
-        verified: ANNA,
-    },
-    Contract {
-        dialect: Dialect::PostgreSql,
-        case: "nextauth-4/postgresql/official",
-        adapter: "drizzle",
-        accounts: [["twitter", "1001", ANNA], ["google", "2:0:02", BERTA]],
-        verified: ANNA,
-    },
+    // By Kysely's adapter, which has made them.
+    contract("nextauth-4/postgresql/official", ["as-before", "authjs"], &OF_KYSELY),
+    contract("nextauth-4/postgresql/official", ["drizzle", "authjs"], &OF_KYSELY),
     // By the adapter for pg.
+    contract("authjs-5/postgresql/pg", ["as-before", "authjs"], &OF_PG),
+    contract("nextauth-4/postgresql/rich", ["drizzle", "authjs"], &OF_PRISMA),
+    contract("nextauth-4/mysql/official", ["drizzle", "authjs"], &OF_PRISMA),
+    contract("nextauth-4/sqlite/official", ["drizzle", "authjs"], &OF_PRISMA),
+    contract("authjs-5/sqlite/rich", ["as-before", "edge"], &OF_D1),
+    // By TypeORM's.
+    contract("authjs-5/postgresql/adapter", ["as-before", "typeorm"], &OF_TYPEORM),
+    // By Prisma's, which has made them; and of tables of others.
+    contract("nextauth-4/postgresql/rich", ["as-before", "prisma"], &OF_PRISMA),
+    contract("nextauth-4/mysql/official", ["as-before", "prisma"], &OF_PRISMA),
+    contract("nextauth-4/sqlite/official", ["as-before", "prisma"], &OF_PRISMA),
+    contract("nextauth-4/postgresql/official", ["prisma", "prisma"], &OF_KYSELY),
+    // NextAuth 3's tables, which become 4's where they stand, or another adapter's.
+    Contract { target: "nextauth-4", ..contract("nextauth-3/postgresql/official", ["pg", "authjs"], &OF_3) },
     Contract {
-        dialect: Dialect::PostgreSql,
-        case: "authjs-5/postgresql/pg",
-        adapter: "as-before",
-        accounts: [["github", "1001", "1"], ["google", "g-1", "2"]],
-        verified: "1",
-    },
-    Contract {
-        dialect: Dialect::PostgreSql,
-        case: "nextauth-4/postgresql/rich",
-        adapter: "drizzle",
-        accounts: OF_PRISMA,
-        verified: "cl1",
-    },
-    Contract {
-        dialect: Dialect::MySql,
-        case: "nextauth-4/mysql/official",
-        adapter: "drizzle",
-        accounts: OF_PRISMA,
-        verified: "cl1",
-    },
-    Contract {
-        dialect: Dialect::Sqlite,
-        case: "nextauth-4/sqlite/official",
-        adapter: "drizzle",
-        accounts: OF_PRISMA,
-        verified: "cl1",
+        target: "nextauth-4",
+        ..contract("nextauth-3/postgresql/official", ["prisma", "prisma"], &OF_3)
     },
 ];
 
 /// What was there is found, somebody new signs in and out, and deleting them leaves nothing behind.
 #[test]
 fn adapters_keep_their_contract() {
+    let only = std::env::var("CASE").unwrap_or_default();
     for contract in CONTRACTS {
-        let Contract { dialect, case, adapter, accounts, verified } = contract;
-        let Some(server) = support::server(*dialect) else { continue };
-        let name = format!("{} {adapter}", case);
+        let Contract { case, target, adapter, packages, rows } = contract;
+        let Rows { accounts, session: [token, signed_in, ends], verified: [verified, when] } = rows;
+        let name = format!("{case} {target} {adapter} {packages}");
+        if !name.contains(&only) {
+            continue;
+        }
+        let dialect = Dialect::from_name(case.split('/').nth(1).unwrap()).unwrap();
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/cases/databases/{case}.sql"));
-        let set = BTreeMap::from([("adapter".to_owned(), (*adapter).to_owned())]);
-        let road = migrations::Road { path, dialect: *dialect, target: "authjs-5".to_owned(), set };
-        let (request, conversion) = road.convert();
-        let database = server.database();
-        database.run(&request.sources[0].text).unwrap();
-        database.run(migrations::file(&conversion, "migration/up.sql")).unwrap();
-        let program =
-            Application::of_program("authjs", "contract.mjs", &name.replace(['/', ' '], "-"), &conversion);
-        let did = program.run(
-            &[],
-            &json!({
-                "url": database.url().replace("?socket=", "?socketPath="),
-                "sessions": ["token-1", "nobody's"],
-                "accounts": [&accounts[0][..2], &accounts[1][..2], ["github", "nobody"]],
-                "users": [verified],
-            }),
-        );
-        let session = json!({ "user": verified, "ends": "2033-05-18T03:33:20.000Z" });
+        let mut set = BTreeMap::from([("adapter".to_owned(), (*adapter).to_owned())]);
+        // Only these two have functions for passkeys.
+        let with_passkeys = *target == "authjs-5" && (*packages == "prisma" || *adapter == "drizzle");
+        set.extend(with_passkeys.then(|| ("passkeys".to_owned(), "yes".to_owned())));
+        let road = migrations::Road { path, dialect, target: (*target).to_owned(), set };
+        let (mut request, mut conversion) = road.convert();
+        if *packages == "edge" {
+            request.dialect = Some("d1".to_owned());
+            conversion = authmorph::convert(&request);
+        }
+        let scripts = [&*request.sources[0].text, migrations::file(&conversion, "migration/up.sql")];
+        let mut input = json!({
+            "sessions": [token, "nobody's"],
+            "accounts": [&accounts[0][..2], &accounts[1][..2], ["github", "nobody"]],
+            "users": [verified],
+            "passkeys": with_passkeys,
+        });
+        let folder = name.replace(['/', ' '], "-");
+        let run = |program: &str, url: &str, input: &Value| {
+            let program = [&format!("authjs/{program}"), "authjs/contract.mjs", "edge/statements.mjs"];
+            let mut input = input.clone();
+            input["url"] = json!(url.replace("?socket=", "?socketPath="));
+            Application::of_program(packages, &program, &folder, &conversion).run(&[], &input)
+        };
+        let did = if *packages == "edge" {
+            input["scripts"] = json!(scripts);
+            run("on-d1.mjs", "", &input)
+        } else {
+            let Some(server) = support::server(dialect) else { continue };
+            let database = server.database();
+            scripts.iter().for_each(|script| database.run(script).unwrap());
+            run("by-wiring.mjs", &database.url(), &input)
+        };
+        let session = json!({ "user": signed_in, "ends": ends });
         assert_eq!(did["sessions"], json!([session, null]), "{name}");
         assert_eq!(did["accounts"], json!([accounts[0][2], accounts[1][2], null]), "{name}");
-        assert_eq!(did["verified"], json!(["2022-03-01T10:00:00.123Z"]), "{name}");
+        assert_eq!(did["verified"], json!([when]), "{name}");
         assert_eq!(did["twice"], json!("refused"), "{name}");
         assert_eq!(did["signedIn"], json!(true), "{name}");
         assert_eq!(did["ends"], json!("2031-05-06T07:08:09.000Z"), "{name}");
         assert_eq!(did["links"], json!(["2031-05-06T07:08:09.000Z", null]), "{name}");
+        let passkey = if with_passkeys { json!([7, true, 1]) } else { Value::Null };
+        assert_eq!(did["passkey"], passkey, "{name}");
+        let refuses = conversion.findings.iter().any(|finding| finding.code == "user_cannot_be_deleted");
+        assert_eq!(did["deleted"], json!(if refuses { "after what is theirs" } else { "at once" }), "{name}");
         assert_eq!(did["left"], json!([null, null, null]), "{name}");
     }
 }

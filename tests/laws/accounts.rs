@@ -42,6 +42,16 @@ impl<'a> Roles<'a> {
         database.rows(&format!("SELECT {} FROM {table};", columns.join(", ")))
     }
 
+    /// The new column of one of Better Auth's fields.
+    fn new_column(&self, field: &str) -> String {
+        let is_snake = self.case.road.set.get("columns").is_some_and(|letters| letters == "snake");
+        let letter = |letter: char| match letter.is_uppercase() {
+            true if is_snake => format!("_{}", letter.to_lowercase()),
+            _ => letter.to_string(),
+        };
+        field.chars().map(letter).collect()
+    }
+
     /// The account table.
     fn account(&self) -> &Table {
         &self.case.changes().created[0].table
@@ -62,9 +72,35 @@ impl<'a> Roles<'a> {
         table.columns.iter().map(|column| column.name.clone()).find(|column| plain(column) == plain(name))
     }
 
+    /// A user of Lucia with more than one password: none of them may work again when the one that was copied has gone.
+    fn with_several_passwords(&self, database: &Database) -> Option<String> {
+        self.roles.get("key")?;
+        let rows = self.rows(database, "key", &["user_id", "hashed_password"]);
+        let mut users: Vec<String> =
+            rows.into_iter().filter(|row| row[1].is_some()).filter_map(|row| row[0].clone()).collect();
+        users.sort();
+        users.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0].clone())
+    }
+
+    /// The id of the old row of that account, where something refers to it, and it can be made useless.
+    fn kept(&self, login: &Login, database: &Database) -> Option<String> {
+        let role = self.roles.get("account")?;
+        let mut copies = self.case.changes().copies.iter();
+        let kept_by = copies.find(|copy| copy.name == "oauth_accounts")?.kept_by.as_ref()?;
+        let dialect = self.case.dialect;
+        let names = [&role.columns["id"], &role.columns["providerAccountId"]];
+        let [id, account] = names.map(|name| format!("s.{}", dialect.identifier(name)));
+        let table = dialect.object(&role.table);
+        let is = dialect.literal(&login.1);
+        let rows =
+            database.rows(&format!("SELECT {id} FROM {table} AS s WHERE {account} = {is} AND {kept_by};"));
+        rows.first().and_then(|row| row[0].clone())
+    }
+
     fn accounts(&self, database: &Database) -> Vec<Login> {
         let dialect = self.case.dialect;
-        let columns = dialect.identifiers(["providerId", "accountId", "userId", "password"]);
+        let columns = ["providerId", "accountId", "userId", "password"].map(|field| self.new_column(field));
+        let columns = dialect.identifiers(columns.iter().map(String::as_str));
         let table = dialect.object(&self.account().name);
         let rows = database.rows(&format!("SELECT {columns} FROM {table};"));
         let text = |value: &Option<String>| value.clone().unwrap();
@@ -228,7 +264,7 @@ pub fn every_user_has_a_name_and_an_address(case: &Case) {
         }
     }
     if !has_flag {
-        let flags = roles.users(database, "emailVerified");
+        let flags = roles.users(database, &roles.new_column("emailVerified"));
         for (user, moment) in &moments {
             let flag = matches!(flags[user].as_deref(), Some("t" | "1" | "true"));
             assert_eq!(flag, moment.is_some(), "{user}");
@@ -247,8 +283,8 @@ fn down_carries_accounts_back() {
         database.run(case.script("up")).unwrap();
         let account = roles.account();
         let table = dialect.object(&account.name);
-        let [id, provider, number, password] =
-            ["id", "providerId", "accountId", "password"].map(|name| dialect.identifier(name));
+        let [id, provider, number, password] = ["id", "providerId", "accountId", "password"]
+            .map(|name| dialect.identifier(&roles.new_column(name)));
         let is_oauth = |login: &&Login| login.0 != "credential";
         let oauth: Vec<Login> = expected.iter().filter(is_oauth).cloned().collect();
         let where_is = |login: &Login| {
@@ -256,7 +292,9 @@ fn down_carries_accounts_back() {
         };
         if let Some(first) = oauth.first() {
             let numbered = account.column("id").unwrap().data_type.kind.is_integer();
-            let mut values = vec![("providerId", "'gitlab'".to_owned()), ("accountId", "'9:9'".to_owned())];
+            let [new_provider, new_number] = ["providerId", "accountId"].map(|field| roles.new_column(field));
+            let mut values =
+                vec![(&*new_provider, "'gitlab'".to_owned()), (&*new_number, "'9:9'".to_owned())];
             match (numbered, account.column("id").unwrap().default.is_some()) {
                 (true, _) => values.push(("id", format!("(SELECT max({id}) + 1 FROM {table})"))),
                 (false, true) => values.push(("id", "gen_random_uuid()".to_owned())),
@@ -267,9 +305,38 @@ fn down_carries_accounts_back() {
             (new.0, new.1) = ("gitlab".to_owned(), "9:9".to_owned());
             expected.push(new);
         }
+        // Somebody who had no way in gets two: only one of them may be the first key of Lucia 0 and 1.
+        let users =
+            if roles.roles.contains_key("key") { roles.users(&database, "id") } else { BTreeMap::new() };
+        let without = users.keys().find(|user| expected.iter().all(|login| login.2 != **user));
+        let has_texts = account.column("id").unwrap().data_type.kind.is_text();
+        if let (Some(user), Some(first), true) = (without, oauth.first(), has_texts) {
+            for number in ["8:8", "8:9"] {
+                let values = [
+                    ("id", dialect.literal(number)),
+                    ("providerId", "'gitlab'".to_owned()),
+                    ("accountId", dialect.literal(number)),
+                    ("userId", dialect.literal(user)),
+                ];
+                database.run(&copy_row(case, account, &values, &where_is(first))).unwrap();
+                expected.push(("gitlab".to_owned(), number.to_owned(), user.clone(), None));
+            }
+        }
         if let Some(second) = oauth.get(1) {
             database.run(&format!("DELETE FROM {table} WHERE {};", where_is(second))).unwrap();
+            let kept = roles.kept(second, &database);
             expected.retain(|login| login != second);
+            if let Some(id) = kept {
+                // It stays for what refers to it, and is nobody's.
+                expected.push((second.0.clone(), format!("unlinked:{id}"), second.2.clone(), None));
+            }
+        }
+        if let Some(user) = roles.with_several_passwords(&database) {
+            let owner = format!("{} = {}", dialect.identifier("userId"), dialect.literal(&user));
+            database
+                .run(&format!("DELETE FROM {table} WHERE {provider} = 'credential' AND {owner};"))
+                .unwrap();
+            expected.retain(|login| login.0 != "credential" || login.2 != user);
         }
         database
             .run(&format!("UPDATE {table} SET {password} = 'changed:hash' WHERE {password} IS NOT NULL;"))

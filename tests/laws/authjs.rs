@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use authmorph::decide::CopyChange;
 use authmorph::dialects::Dialect;
 use authmorph::model::schema::Table;
 use authmorph::recognise::{FoundRole, recognise};
@@ -166,6 +167,41 @@ impl<'a> Road<'a> {
         sessions(&database.rows(&query))
     }
 
+    /// Whether something refers to the session.
+    fn session_is_kept(&self, kept_by: &str, token: &str, database: &Database) -> bool {
+        let (dialect, role) = (self.case.dialect, &self.roles["session"]);
+        let name = role.columns.get("sessionToken").unwrap_or_else(|| &role.columns["id"]);
+        let (table, name) = (dialect.object(&role.table), dialect.identifier(name));
+        let condition = format!("s.{name} = {} AND {kept_by}", dialect.literal(token));
+        database.value(&format!("SELECT count(*) FROM {table} AS s WHERE {condition};")) == "1"
+    }
+
+    /// The id of the old row of that account, where something refers to it, and it can be made useless.
+    fn kept(&self, copy: &CopyChange, login: &Login, database: &Database) -> Option<String> {
+        let (kept_by, role) = (copy.kept_by.as_ref()?, self.roles.get("account")?);
+        let dialect = self.case.dialect;
+        let provider = role.columns.get("providerId").unwrap_or_else(|| &role.columns["provider"]);
+        let names = [&role.columns["id"], provider, &role.columns["providerAccountId"]];
+        let [id, provider, account] = names.map(|name| format!("s.{}", dialect.identifier(name)));
+        let (table, is) = (dialect.object(&role.table), |value: &str| dialect.literal(value));
+        let rows = database.rows(&format!(
+            "SELECT {id} FROM {table} AS s WHERE {provider} = {} AND {account} = {} AND {kept_by};",
+            is(&login.1),
+            is(&login.2)
+        ));
+        rows.first().map(|row| text(&row[0]))
+    }
+
+    /// A user of Lucia 0 or 1 who has no login.
+    fn user_without(&self, logins: &[Login], database: &Database) -> Option<String> {
+        let users = self.roles.get("key").and_then(|_| self.roles.get("user"))?;
+        let (dialect, table) = (self.case.dialect, self.case.dialect.object(&users.table));
+        let id = dialect.identifier(&users.columns["id"]);
+        let rows = database.rows(&format!("SELECT {id} FROM {table} ORDER BY 1;"));
+        let mut ids = rows.iter().map(|row| text(&row[0]));
+        ids.find(|id| logins.iter().all(|login| login.3 != *id))
+    }
+
     fn new_sessions(&self, database: &Database) -> Vec<(String, String, i64)> {
         let dialect = self.case.dialect;
         let mut created = self.case.changes().created.iter().map(|new| &new.table);
@@ -236,6 +272,26 @@ fn down_carries_logins_and_sessions_back() {
         if let Some(second) = accounts.get(1) {
             database.run(&format!("DELETE FROM {name} WHERE {};", at(second))).unwrap();
             logins.retain(|login| login != second);
+            let copies = case.changes().copies.iter();
+            let copy = copies.clone().find(|copy| ["accounts", "oauth_accounts"].contains(&copy.name));
+            if let Some(id) = copy.and_then(|copy| road.kept(copy, second, &database)) {
+                // It stays for what refers to it, and is nobody's.
+                logins.push(("account", second.1.clone(), format!("unlinked:{id}"), second.3.clone(), None));
+            }
+        }
+        // Somebody who had no way in gets two: only one of them may be the first key of Lucia 0 and 1.
+        if let Some(user) = road.user_without(&logins, &database)
+            && let Some(first) = accounts.first()
+        {
+            for number in ["8:8", "8:9"] {
+                let new = [
+                    ("provider", "'gitlab'".to_owned()),
+                    ("providerAccountId", dialect.literal(number)),
+                    ("userId", dialect.literal(&user)),
+                ];
+                database.run(&copy_row(case, account, &new, &at(first))).unwrap();
+                logins.push(("account", "gitlab".to_owned(), number.to_owned(), user.clone(), None));
+            }
         }
         if let Some(password) = road.table("password") {
             let table = dialect.object(&password.name);
@@ -250,7 +306,8 @@ fn down_carries_logins_and_sessions_back() {
         let copy = case.changes().copies.iter().find(|copy| copy.name == "sessions");
         if let Some(copy) = copy.filter(|_| sessions.len() > 1) {
             let gone = sessions.remove(1);
-            if !copy.ended.is_empty() {
+            if copy.kept_by.as_ref().is_some_and(|kept_by| road.session_is_kept(kept_by, &gone.0, &database))
+            {
                 // It stays for what refers to it, and has been over since the first second of 1970.
                 sessions.push((gone.0.clone(), gone.1.clone(), 1));
             }

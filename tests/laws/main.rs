@@ -18,6 +18,7 @@ mod data;
 mod determinism;
 mod doubles;
 mod faults;
+mod first;
 mod hostile;
 mod locks;
 mod outside;

@@ -494,7 +494,10 @@ fn what_rows_forbid_is_said_and_changes_nothing() {
 /// The roads that are not gone, and the finding that says why.
 pub const REFUSED: &[(&str, &str)] = &[
     ("mysql nextauth-3/official nextauth-4 adapter=pg", "adapter_does_not_fit"),
+    ("mysql nextauth-3/dump nextauth-4 adapter=pg", "adapter_does_not_fit"),
     ("sqlite nextauth-3/official nextauth-4 adapter=pg", "adapter_does_not_fit"),
+    ("nextauth-3/referred nextauth-4 adapter=pg", "adapter_does_not_fit"),
+    ("nextauth-3/referred nextauth-4 sessions=end", "removed_rows_referenced"),
     ("nextauth-3/rich nextauth-4 adapter=pg", "adapter_does_not_fit"),
     ("sqlite lucia-2/strict-epoch lucia-3 adapter=prisma", "strict_table_for_prisma"),
     ("sqlite lucia-2/strict-epoch lucia-sessions-2024 adapter=prisma", "strict_table_for_prisma"),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use authmorph::api::{Request, Source};
 use authmorph::dialects::Dialect;
 use authmorph::model::schema::{Column, Literal, Schema, View};
 use authmorph::model::views::ViewOf;
@@ -305,4 +306,23 @@ fn programs_use_the_types() {
     workshop.write("lucia/usage.ts", include_str!("usage/lucia.ts"));
     files.push("lucia/usage.ts".to_owned());
     workshop.type_check(&files);
+}
+
+/// What runs is tried where D1 is (`tests/flavours.rs`).
+#[test]
+fn the_migration_for_d1_compiles() {
+    let conversion = authmorph::convert(&Request {
+        sources: vec![Source {
+            name: "schema.sql".to_owned(),
+            text: include_str!("../../examples/lucia-2-sqlite.sql").to_owned(),
+        }],
+        dialect: Some("d1".to_owned()),
+        to: Some("lucia-3".to_owned()),
+        ..Request::default()
+    });
+    let workshop = workshop("kysely-d1");
+    let path = "d1_migration.ts".to_owned();
+    workshop.write(&path, support::migrations::file(&conversion, "kysely/d1_migration.ts"));
+    workshop.check_formatting(std::slice::from_ref(&path));
+    workshop.type_check(&[path]);
 }

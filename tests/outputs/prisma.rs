@@ -94,6 +94,24 @@ fn prisma_rebuilds_the_cases() {
     );
 }
 
+/// Why views are not among the models: where that changes, `docs/findings/prisma_cannot_say.md` and the finding are wrong.
+#[test]
+fn views_are_a_preview_feature_of_prisma_which_makes_none() {
+    let workshop = workshop("prisma-views");
+    let sql = "CREATE TABLE a (id integer NOT NULL PRIMARY KEY); CREATE VIEW v AS SELECT id FROM a;";
+    let (schema, _) = authmorph::parse::parse(sql, Dialect::PostgreSql);
+    let plain = outputs::prisma::render(&schema).text + "\nview V {\n  id Int\n\n  @@map(\"v\")\n}\n";
+    let output = "  output   = \"../generated/prisma\"\n";
+    assert!(plain.contains(output));
+    let feature = "  provider        = \"prisma-client\"\n  output          = \"../generated/prisma\"\n  previewFeatures = [\"views\"]\n";
+    let with = plain.replace(&format!("  provider = \"prisma-client\"\n{output}"), feature);
+    let said = read_by_prisma(&workshop, &[("plain.prisma".to_owned(), plain)]);
+    assert!(said.contains("preview feature"), "{said}");
+    assert_eq!(read_by_prisma(&workshop, &[("with.prisma".to_owned(), with)]), "");
+    let made = workshop.read("with.prisma.sql");
+    assert!(made.contains("CREATE TABLE \"a\"") && !made.to_lowercase().contains("view"), "{made}");
+}
+
 /// Prisma does not escape the quotes in an enumeration's values, which a finding tells.
 fn with_escaped_values(mut sql: String, schema: &Schema) -> String {
     for known in &schema.enums {

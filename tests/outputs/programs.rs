@@ -1,9 +1,10 @@
 //! Programs that use the emitted Drizzle and Kysely code as it is, against the migrated database: they compile under
 //! `strict` with exactly the types that they name, and what they read at run time is of these types.
 
-use authmorph::api::{File, Request};
+use authmorph::api::{File, Request, Source};
 use authmorph::dialects::{ALL, Dialect};
 
+use crate::cases::cases;
 use crate::migrated::migrated;
 use crate::support::{self, Database, migrations};
 use crate::tools::{KyselyRelease, Workshop, workshop, workshop_with};
@@ -14,10 +15,24 @@ const PROGRAMS: &[(Dialect, &str)] = &[
     (Dialect::Sqlite, include_str!("programs/sqlite.ts")),
 ];
 
+/// Programs that read the views of the cases that are called so.
+const OF_VIEWS: &[(Dialect, &str)] = &[
+    (Dialect::PostgreSql, include_str!("programs/postgresql-views.ts")),
+    (Dialect::MySql, include_str!("programs/mysql-views.ts")),
+    (Dialect::Sqlite, include_str!("programs/sqlite-views.ts")),
+];
+
 /// Writes every file of TypeScript that the conversion of an example gives with those options.
 fn write_files(workshop: &Workshop, dialect: Dialect, folder: &str, set: &[(&str, &str)]) -> Vec<String> {
     let path = migrations::example(dialect);
     let (request, _) = migrations::convert(&path, dialect);
+    let written = write_files_of(workshop, request, folder, set);
+    assert!(written.len() >= 6, "{written:?}");
+    written
+}
+
+/// The same of any conversion.
+fn write_files_of(workshop: &Workshop, request: Request, folder: &str, set: &[(&str, &str)]) -> Vec<String> {
     let set = set.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let conversion = authmorph::convert(&Request { set, ..request });
     let mut written = Vec::new();
@@ -28,7 +43,6 @@ fn write_files(workshop: &Workshop, dialect: Dialect, folder: &str, set: &[(&str
         workshop.write(&path, &file.text);
         written.push(path);
     }
-    assert!(written.len() >= 6, "{written:?}");
     written
 }
 
@@ -66,6 +80,36 @@ fn programs_use_the_emitted_code() {
         let database = migrated(server, &migrations::example(dialect), dialect);
         run(&workshop, &database, &format!("{}/program.ts", dialect.name()));
         run(&workshop, &database, &format!("{}-camel/program.ts", dialect.name()));
+    }
+}
+
+#[test]
+fn programs_read_views() {
+    let workshop = workshop("views");
+    let cases = cases();
+    let case_of = |dialect: Dialect| {
+        let name = format!("{}-views", dialect.name());
+        cases.iter().find(|case| case.name() == name).unwrap()
+    };
+    let mut files = Vec::new();
+    for (dialect, program) in OF_VIEWS {
+        let request = Request {
+            sources: vec![Source { name: String::new(), text: case_of(*dialect).source.clone() }],
+            dialect: Some(dialect.name().to_owned()),
+            to: Some("as-is".to_owned()),
+            ..Request::default()
+        };
+        let name = dialect.name();
+        files.extend(write_files_of(&workshop, request, name, &[("kysely_release", "0.28")]));
+        workshop.write(&format!("{name}/program.ts"), program);
+        files.push(format!("{name}/program.ts"));
+    }
+    workshop.type_check(&files);
+    for dialect in ALL.iter().copied() {
+        let Some(server) = support::server(dialect) else { continue };
+        let database = server.database();
+        database.run(&case_of(dialect).source).unwrap();
+        run(&workshop, &database, &format!("{}/program.ts", dialect.name()));
     }
 }
 

@@ -64,9 +64,10 @@ pub fn workshop_with(name: &str, release: KyselyRelease) -> Workshop {
     Workshop { folder }
 }
 
-/// What `prisma generate` would write depends on the schema, and its command downloads engines before it begins.
-const PRISMA_CLIENT: &str = "\
+/// What `prisma generate` writes, as far as the wiring uses it; `tests/client` runs the real one.
+pub const PRISMA_CLIENT: &str = "\
 export declare class PrismaClient {
+  constructor(options: { adapter: object });
   [model: string]: any;
   $queryRawUnsafe<T = unknown>(query: string, ...values: unknown[]): Promise<T>;
 }
@@ -97,7 +98,7 @@ pub fn workshop_over(name: &str, place: &str) -> Workshop {
         fs::create_dir_all(here.parent().unwrap()).unwrap();
         symlink(path, here).unwrap();
     }
-    // The types of Auth.js's adapter for Prisma ask for the client as well.
+    // The types of the adapters for Prisma ask for the client as well.
     workshop.write("node_modules/@prisma/client/index.d.ts", PRISMA_CLIENT);
     workshop
 }

@@ -10,7 +10,7 @@ use authmorph::dialects::{ALL, Dialect};
 use authmorph::outputs::options::{self, DRIVER};
 
 use crate::support::migrations;
-use crate::tools::{Workshop, workshop_over};
+use crate::tools::{PRISMA_CLIENT, Workshop, workshop_over};
 
 /// A library whose packages are not those of `tests/typescript`: where they are instead.
 const ELSEWHERE: &[(&str, &str)] = &[
@@ -35,8 +35,10 @@ fn subjects() -> Vec<Subject> {
             let kind = road.path.file_stem().unwrap().to_string_lossy().into_owned();
             let name = road.name().replace([' ', '/'], "-");
             if road.set.is_empty() {
-                let whole =
-                    kind.starts_with("lucia-2-") || kind == "official" && name.contains("sessions-2024");
+                let is_road = |from: &str, to: &str| name.contains(from) && name.contains(to);
+                let whole = kind.starts_with("lucia-2-")
+                    || kind == "official"
+                        && (is_road("", "sessions-2024") || is_road("lucia-3-official", "sessions-2026"));
                 let text = fs::read_to_string(&road.path).unwrap();
                 subjects.push(Subject { name, dialect, text, target: road.target, whole });
             }
@@ -180,6 +182,9 @@ fn the_wiring_compiles_with_the_real_packages() {
                     seen.push(file.text.clone());
                     place.formatted.push(format!("{folder}/{}", file.path));
                 }
+            }
+            if all.contains("\"../generated/prisma/client.js\"") {
+                place.workshop.write(&format!("{folder}/generated/prisma/client.d.ts"), PRISMA_CLIENT);
             }
             place.add(driver, format!("{folder}/{}", file.path));
             seen.push(all);

@@ -65,3 +65,33 @@ fn a_migration_that_fails_is_red() {
     assert_eq!(output.status.code(), Some(1), "{text}");
     assert!(text.contains("no keys"), "{text}");
 }
+
+/// People paste their tables, and not the extensions that their database has had since the beginning.
+#[test]
+fn extensions_that_the_text_does_not_create_are_there() {
+    let Some(server) = support::server(Dialect::PostgreSql) else { return };
+    let schema = "CREATE TABLE auth_user (id uuid PRIMARY KEY DEFAULT extensions.uuid_generate_v4(), name citext UNIQUE);
+        CREATE TABLE user_key (id text PRIMARY KEY, user_id uuid NOT NULL REFERENCES auth_user, hashed_password text);
+        CREATE TABLE user_session (id text PRIMARY KEY, user_id uuid NOT NULL REFERENCES auth_user,
+            active_expires bigint NOT NULL, idle_expires bigint NOT NULL);";
+    let folder = std::env::temp_dir().join(format!("authmorph-extensions-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("schema.sql");
+    std::fs::write(&file, schema).unwrap();
+    let here =
+        "SELECT coalesce(string_agg(extname, ' '), 'none') FROM pg_extension WHERE extname <> 'plpgsql';";
+    // Those that somebody has created for it are no reason to refuse a database, and stay.
+    for (before, left) in [("", "none"), ("CREATE EXTENSION citext;", "citext")] {
+        let database = server.database();
+        database.run(before).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_authmorph"));
+        command.args(["rehearse", "--to", "lucia-3", "--rows", "17", "--database", &database.url()]);
+        let output = command.arg(&file).output().unwrap();
+        let report = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.code(), Some(0), "{report}");
+        assert!(report.contains("extension uuid-ossp and does not create it"), "{report}");
+        assert_eq!(database.value(here), left);
+        assert!(database.tables().is_empty());
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}

@@ -8,8 +8,12 @@ mod support;
 #[path = "../../src/bin/authmorph/databases/mod.rs"]
 mod databases;
 
+#[allow(dead_code, reason = "the tests of SuperTokens fill the tables too")]
+#[path = "../supertokens/anchors.rs"]
+mod anchors;
 mod cli;
 mod mutants;
 mod own_rows;
 mod rows;
 mod runs;
+mod supertokens;

@@ -9,6 +9,8 @@ use authmorph::model::schema::{Column, Schema, Table};
 use authmorph::model::types::TypeKind;
 use authmorph::parse::parse;
 
+use crate::support::{self, Database};
+
 /// What differs between installations of one core.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
@@ -88,11 +90,34 @@ pub fn schema(dialect: Dialect, anchor: &str, at: Place) -> String {
         text = format!("CREATE SCHEMA {schema};\n{text}");
     }
     // Referenced tables have to be there first.
-    ordered(dialect, &text.replace("{p}", at.prefix))
+    ordered(&text.replace("{p}", at.prefix))
+}
+
+/// What a newer core makes when it starts on an older one's tables: the tables that are missing, with their indexes.
+pub fn made_at_start(newer: &str, older: &str) -> String {
+    let older = schema(Dialect::PostgreSql, older, Place::USUAL);
+    let known: Vec<&str> =
+        older.split("CREATE TABLE ").skip(1).map(|rest| rest.split(' ').next().unwrap()).collect();
+    let newer = schema(Dialect::PostgreSql, newer, Place::USUAL);
+    let missing = newer.split_inclusive(";\n").filter(|statement| {
+        let on = statement.split(" ON ").nth(1).filter(|_| statement.starts_with("CREATE INDEX"));
+        let table = statement.strip_prefix("CREATE TABLE ").or(on).and_then(|rest| rest.split(' ').next());
+        table.is_some_and(|table| !known.contains(&table))
+    });
+    missing.collect()
+}
+
+/// A core's database with rows; none where there is no server.
+pub fn database(dialect: Dialect, anchor: &str, at: Place) -> Option<Database> {
+    let database = support::server(dialect)?.database();
+    let schema = schema(dialect, anchor, at);
+    database.run(&schema).unwrap();
+    database.run(&rows(dialect, &schema, at)).unwrap();
+    Some(database)
 }
 
 /// The statements with every table behind those that it refers to.
-fn ordered(dialect: Dialect, text: &str) -> String {
+fn ordered(text: &str) -> String {
     let mut statements: Vec<&str> =
         text.split(";\n").map(str::trim).filter(|statement| !statement.is_empty()).collect();
     let name = |statement: &str| {
@@ -116,7 +141,6 @@ fn ordered(dialect: Dialect, text: &str) -> String {
         made.extend(name(statement));
         writeln!(sorted, "{statement};").unwrap();
     }
-    let _ = dialect;
     sorted
 }
 

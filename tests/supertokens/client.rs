@@ -33,13 +33,16 @@ fn rows() -> String {
     text
 }
 
-fn everybody_signs_in(dialect: Dialect) {
-    let Some(leaving) = Leaving::of(dialect, "5.0", Place::USUAL, "better-auth-1", &rows()) else { return };
+fn everybody_signs_in(dialect: Dialect, columns: &str) {
+    let set = [("columns", columns)];
+    let Some(leaving) = Leaving::with(&set, dialect, "5.0", Place::USUAL, "better-auth-1", &rows()) else {
+        return;
+    };
     leaving.run("up");
     let url = leaving.database.url().replace("?socket=", "?socketPath=");
     let program = Application::of_program(
         "better-auth",
-        "supertokens.mjs",
+        &["better-auth/supertokens.mjs"],
         &format!("supertokens-{}", dialect.name()),
         &leaving.conversion,
     );
@@ -72,10 +75,10 @@ fn everybody_signs_in(dialect: Dialect) {
 
 #[test]
 fn people_of_supertokens_sign_in_with_better_auth_in_postgresql() {
-    everybody_signs_in(Dialect::PostgreSql);
+    everybody_signs_in(Dialect::PostgreSql, "snake");
 }
 
 #[test]
 fn people_of_supertokens_sign_in_with_better_auth_in_mysql() {
-    everybody_signs_in(Dialect::MySql);
+    everybody_signs_in(Dialect::MySql, "camel");
 }

@@ -66,20 +66,7 @@ fn by_the_published_road(found: &Found) {
             ALTER TABLE session_info ALTER COLUMN use_static_key DROP DEFAULT;",
         )
         .unwrap();
-    let newer = anchors::schema(Dialect::PostgreSql, "5.0", Place::USUAL);
-    let older = anchors::schema(Dialect::PostgreSql, "3.5", Place::USUAL);
-    let known: Vec<&str> =
-        older.split("CREATE TABLE ").skip(1).map(|rest| rest.split(' ').next().unwrap()).collect();
-    let made: String = newer
-        .split_inclusive(";\n")
-        .filter(|statement| {
-            let on = statement.split(" ON ").nth(1).filter(|_| statement.starts_with("CREATE INDEX"));
-            let table =
-                statement.strip_prefix("CREATE TABLE ").or(on).and_then(|rest| rest.split(' ').next());
-            table.is_some_and(|table| !known.contains(&table))
-        })
-        .collect();
-    database.run(&made).unwrap();
+    database.run(&anchors::made_at_start("5.0", "3.5")).unwrap();
     database.run(&read("tests/cases/supertokens/official-6.0-postgresql.sql")).unwrap();
 }
 

@@ -20,12 +20,24 @@ pub struct Leaving {
 impl Leaving {
     /// The tables of a core, with these rows.
     pub fn of(dialect: Dialect, anchor: &str, at: Place, target: &str, rows: &str) -> Option<Self> {
+        Self::with(&[], dialect, anchor, at, target, rows)
+    }
+
+    /// The same with options.
+    pub fn with(
+        set: &[(&str, &str)],
+        dialect: Dialect,
+        anchor: &str,
+        at: Place,
+        target: &str,
+        rows: &str,
+    ) -> Option<Self> {
         let database = support::server(dialect)?.database();
         let schema = anchors::schema(dialect, anchor, at);
         database.run(&schema).unwrap();
         database.run(rows).unwrap_or_else(|error| panic!("rows: {error}"));
         let text = if dialect == Dialect::MySql { database.dump(Dump::Schema) } else { schema };
-        let conversion = pairs::convert(dialect, text, target);
+        let conversion = pairs::convert_with(dialect, text, target, set);
         assert!(conversion.blocked_by.is_empty(), "{:?}", conversion.findings);
         Some(Self { dialect, database, conversion })
     }

@@ -4,13 +4,10 @@ use authmorph::dialects::Dialect;
 
 use crate::anchors::{self, Place};
 use crate::pairs;
-use crate::support::{self, Database, Dump, Ignoring, migrations};
+use crate::support::{Database, Dump, Ignoring, migrations};
 
 fn database(anchor: &str, since: &str) -> Option<Database> {
-    let database = support::server(Dialect::MySql)?.database();
-    let schema = anchors::schema(Dialect::MySql, anchor, Place::USUAL);
-    database.run(&schema).unwrap();
-    database.run(&anchors::rows(Dialect::MySql, &schema, Place::USUAL)).unwrap();
+    let database = anchors::database(Dialect::MySql, anchor, Place::USUAL)?;
     database.run(since).unwrap();
     Some(database)
 }

@@ -33,11 +33,7 @@ impl Pair {
 
     /// The old core's database with rows.
     pub fn start(&self) -> Database {
-        let schema = self.schema();
-        let database = support::server(self.dialect).unwrap().database();
-        database.run(&schema).unwrap();
-        database.run(&anchors::rows(self.dialect, &schema, self.at)).unwrap();
-        database
+        anchors::database(self.dialect, &self.from, self.at).unwrap()
     }
 
     /// What an empty database of the newer core holds.
@@ -55,7 +51,13 @@ impl Pair {
 }
 
 pub fn convert(dialect: Dialect, text: String, target: &str) -> Conversion {
+    convert_with(dialect, text, target, &[])
+}
+
+/// The same with options.
+pub fn convert_with(dialect: Dialect, text: String, target: &str, set: &[(&str, &str)]) -> Conversion {
     let request = Request {
+        set: set.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
         sources: vec![Source { name: "schema.sql".to_owned(), text }],
         dialect: Some(dialect.name().to_owned()),
         to: Some(target.to_owned()),

@@ -37,6 +37,16 @@ pub fn compound_id(source: &Source<'_>, name: &str) -> Option<(String, String)> 
     source.name("compoundId").map(|compound| (compound.to_owned(), hash))
 }
 
+/// What makes an account useless that stays: it gets an id that no provider gives, by its own.
+pub fn unlinked(types: Types, source: &Source<'_>) -> Vec<(String, String)> {
+    let Some(id) = source.column("s", "id").filter(|_| source.name("providerAccountId").is_some()) else {
+        return Vec::new();
+    };
+    let nobody = source.dialect.concatenate(&["'unlinked:'", &types.as_text(&id)]);
+    let fields = ["providerAccountId", "compoundId"].into_iter().filter_map(|field| source.name(field));
+    fields.map(|name| (name.to_owned(), nobody.clone())).collect()
+}
+
 /// An old row that cannot be made whole, because a column of the application's must have a value, is not made.
 pub fn return_only_whole_rows(copy: &mut CopyChange, findings: &mut Vec<Finding>) {
     if !copy.owns_rows {

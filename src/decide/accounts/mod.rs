@@ -20,7 +20,7 @@ use crate::findings::{Finding, Severity};
 use crate::model::names::ObjectName;
 use crate::model::schema::{ForeignKey, Schema, Table};
 use crate::recognise::{FoundRole, Recognition};
-use types::{Adapter, Types};
+use types::{Adapter, Letters, Types};
 
 /// A library that tells people by accounts.
 pub struct Library {
@@ -63,6 +63,10 @@ impl<'a> Context<'a> {
         let adapter = Adapter::chosen(options.get("adapter"), recognition.variant, library.adapter);
         let mut types = Types::new(schema.dialect, adapter, user.column(id)?);
         types.utc_moments |= library.utc_moments;
+        if options.get("columns") == "snake" {
+            types.letters = Letters::Snake;
+        }
+        types.in_seconds = adapter == Adapter::Drizzle && options.get("better_auth") == "1.0";
         Some(Self { schema, recognition, options, library, types, role, user, id })
     }
 

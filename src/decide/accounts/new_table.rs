@@ -72,17 +72,18 @@ impl<'a, 'b> Maker<'a, 'b> {
         Column {
             collation: old.and_then(|column| column.collation.clone()),
             character_set: old.and_then(|column| column.character_set.clone()),
-            ..Column::new(name, self.types().short_text())
+            ..Column::new(self.types().called(name), self.types().short_text())
         }
     }
 
     pub fn optional(&self, name: &str, data_type: DataType) -> Column {
-        Column { nullable: true, ..Column::new(name, data_type) }
+        Column { nullable: true, ..Column::new(self.types().called(name), data_type) }
     }
 
     /// The column with the user, of the type of what it refers to, and in MySQL of its character set too.
     pub fn user_id(&mut self, table: &mut Table) {
-        self.user_id_as(table, "userId");
+        let name = self.types().called("userId");
+        self.user_id_as(table, &name);
     }
 
     /// The same under another name.
@@ -110,18 +111,20 @@ impl<'a, 'b> Maker<'a, 'b> {
         }
     }
 
-    pub fn index(&mut self, table: &mut Table, columns: &[&str]) {
+    pub fn index(&mut self, table: &mut Table, fields: &[&str]) {
+        let columns: Vec<String> = fields.iter().map(|field| self.types().called(field)).collect();
         let name = self.free_name(&format!("{}_{}_idx", table.name.name, columns.join("_")));
-        table.indexes.push(Index::over(name, columns.iter().copied()));
+        table.indexes.push(Index::over(name, columns.iter().map(String::as_str)));
     }
 
     pub fn unique(&mut self, table: &mut Table, column: &str) {
         self.unique_over(table, &[column]);
     }
 
-    pub fn unique_over(&mut self, table: &mut Table, columns: &[&str]) {
+    pub fn unique_over(&mut self, table: &mut Table, fields: &[&str]) {
+        let columns: Vec<String> = fields.iter().map(|field| self.types().called(field)).collect();
         let name = self.free_name(&format!("{}_{}_key", table.name.name, columns.join("_")));
-        table.uniques.push(Key { name: Some(name), ..key(columns) });
+        table.uniques.push(Key { name: Some(name), columns, ..key(&[]) });
     }
 
     fn free_name(&mut self, wanted: &str) -> String {

@@ -1,6 +1,7 @@
 //! Where logins come from: the tables of Lucia, NextAuth and Auth.js, as SQL over their rows.
 
 use super::Context;
+use crate::decide::lucia::first_key::NewKeys;
 use crate::dialects::Dialect;
 use crate::model::schema::Table;
 use crate::recognise::FoundRole;
@@ -119,23 +120,23 @@ impl<'a> Keys<'a> {
         self.source.dialect.key_remainder(&self.id(alias))
     }
 
-    /// What a key has beside when it is made anew: Lucia 0 and 1 mark a user's first one.
-    fn made_beside(&self, user: &str) -> Vec<(String, String)> {
+    /// What a key is made of when it is made anew of the row `d`, but for its hash. Lucia 0 and 1 mark a user's first one.
+    /// `order` tells the new rows of a user apart, and `among` which of them become keys, over `e`.
+    pub fn made_of(
+        &self,
+        id: String,
+        rows: &Table,
+        user: &str,
+        order: [&str; 2],
+        among: Option<String>,
+    ) -> Vec<(String, String)> {
+        let dialect = self.source.dialect;
+        let new = NewKeys { dialect, keys: self.source.table, key_user: self.user, rows, user, order, among };
         let primary = self.source.name("primary_key").or_else(|| self.source.name("primary"));
-        let made = primary.map(|name| {
-            let (yes, no) = self.source.dialect.truth(self.source.table.column(name));
-            let others =
-                format!("SELECT 1 FROM {} AS o WHERE {} = {user}", self.source.object(), self.user("o"));
-            (name.to_owned(), format!("CASE WHEN EXISTS ({others}) THEN {no} ELSE {yes} END"))
-        });
-        made.into_iter().collect()
-    }
-
-    /// What a key is made of when it is made anew, but for its hash.
-    pub fn made_of(&self, id: String, user: String) -> Vec<(String, String)> {
-        let mut made = self.made_beside(&user);
+        let mut made: Vec<(String, String)> =
+            primary.map(|name| (name.to_owned(), new.is_first(name))).into_iter().collect();
         made.push((self.id.to_owned(), id));
-        made.push((self.user.to_owned(), user));
+        made.push((self.user.to_owned(), format!("d.{}", dialect.identifier(user))));
         made
     }
 

@@ -26,6 +26,15 @@ pub enum Ids {
     Serial,
 }
 
+/// How the library's columns are called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Letters {
+    /// As the library calls its fields: `userId`.
+    Camel,
+    /// `user_id`; the library is told so.
+    Snake,
+}
+
 /// The types and what is written into them.
 #[derive(Debug, Clone, Copy)]
 pub struct Types {
@@ -35,6 +44,9 @@ pub struct Types {
     /// MySQL: whether moments are `DATETIME` in UTC. Drizzle reads and writes UTC whatever the connection's time zone is,
     /// and a `TIMESTAMP` would be shifted by that.
     pub utc_moments: bool,
+    pub letters: Letters,
+    /// SQLite with Drizzle: whether its numbers are seconds, as Better Auth's schema has them up to 1.3.23.
+    pub in_seconds: bool,
 }
 
 impl Adapter {
@@ -57,7 +69,21 @@ impl Types {
             kind if kind.is_integer() => Ids::Serial,
             _ => Ids::Text,
         };
-        Self { dialect, adapter, ids, utc_moments: adapter == Adapter::Prisma }
+        let utc_moments = adapter == Adapter::Prisma;
+        Self { dialect, adapter, ids, utc_moments, letters: Letters::Camel, in_seconds: false }
+    }
+
+    /// The column of a field of the library's.
+    pub fn called(self, field: &str) -> String {
+        match self.letters {
+            Letters::Camel => field.to_owned(),
+            Letters::Snake => in_snake_case(field),
+        }
+    }
+
+    /// The same of the new row `d`.
+    pub fn own(self, field: &str) -> String {
+        format!("d.{}", self.dialect.identifier(&self.called(field)))
     }
 
     /// The identity of a new table.
@@ -164,7 +190,7 @@ impl Types {
             Dialect::MySql => Some(call("CURRENT_TIMESTAMP(3)")),
             Dialect::Sqlite => None,
         };
-        Column { default, ..Column::new(name, self.moment()) }
+        Column { default, ..Column::new(self.called(name), self.moment()) }
     }
 
     /// The present, as a moment.
@@ -175,6 +201,7 @@ impl Types {
             (Dialect::MySql, _) if self.utc_moments => "UTC_TIMESTAMP(3)",
             (Dialect::MySql, _) => "CURRENT_TIMESTAMP(3)",
             (Dialect::Sqlite, Adapter::BuiltIn) => "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')",
+            (Dialect::Sqlite, _) if self.in_seconds => "CAST(strftime('%s', 'now') AS INTEGER)",
             (Dialect::Sqlite, _) => "CAST(strftime('%s', 'now') AS INTEGER) * 1000",
         }
     }
@@ -191,6 +218,7 @@ impl Types {
             (Dialect::Sqlite, Adapter::BuiltIn) => {
                 format!("strftime('%Y-%m-%dT%H:%M:%fZ', {seconds}, 'unixepoch')")
             }
+            (Dialect::Sqlite, _) if self.in_seconds => seconds.to_owned(),
             (Dialect::Sqlite, _) => format!("{seconds} * 1000"),
         }
     }
@@ -212,6 +240,7 @@ impl Types {
             (Dialect::Sqlite, Adapter::BuiltIn) => {
                 format!("strftime('%Y-%m-%dT%H:%M:%fZ', {milliseconds} / 1000.0, 'unixepoch')")
             }
+            (Dialect::Sqlite, _) if self.in_seconds => format!("{milliseconds} / 1000"),
             (Dialect::Sqlite, _) => milliseconds.to_owned(),
         }
     }
@@ -232,6 +261,7 @@ impl Types {
             (Dialect::Sqlite, Adapter::BuiltIn) => {
                 format!("CAST(round((julianday({moment}) - 2440587.5) * 86400000) AS INTEGER)")
             }
+            (Dialect::Sqlite, _) if self.in_seconds => format!("{moment} * 1000"),
             (Dialect::Sqlite, _) => moment.to_owned(),
         }
     }
@@ -246,6 +276,7 @@ impl Types {
             }
             (Dialect::MySql, _) => format!("FLOOR(UNIX_TIMESTAMP({moment}))"),
             (Dialect::Sqlite, Adapter::BuiltIn) => format!("CAST(strftime('%s', {moment}) AS INTEGER)"),
+            (Dialect::Sqlite, _) if self.in_seconds => moment.to_owned(),
             (Dialect::Sqlite, _) => format!("{moment} / 1000"),
         }
     }
@@ -268,6 +299,15 @@ impl Types {
             Dialect::Sqlite => format!("CAST({value} AS TEXT)"),
         }
     }
+}
+
+/// `userId` as `user_id`.
+pub fn in_snake_case(name: &str) -> String {
+    let word = |character: char| match character.is_ascii_uppercase() {
+        true => format!("_{}", character.to_ascii_lowercase()),
+        false => character.to_string(),
+    };
+    name.chars().map(word).collect()
 }
 
 /// A type.

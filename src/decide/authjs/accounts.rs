@@ -56,7 +56,7 @@ fn from_keys(dialect: Dialect, keys: &Keys<'_>, account: &Table) -> CopyChange {
     let login = Login { provider: keys.provider("s"), account: keys.remainder("s"), user: keys.user("s") };
     let [_, _, hash] = keys.names();
     let id = dialect.concatenate(&[&own("provider"), "':'", &own("providerAccountId")]);
-    let mut made = keys.made_of(id, own("userId"));
+    let mut made = keys.made_of(id, account, "userId", ["provider", "providerAccountId"], None);
     made.push((hash.to_owned(), "NULL".to_owned()));
     CopyChange { only: Some(keys.is_oauth("s")), made, ..copy(dialect, keys.source.table, account, &login) }
 }

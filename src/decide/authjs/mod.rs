@@ -26,6 +26,8 @@ use super::accounts::{Context, Library};
 use super::lucia::login_tables;
 use super::migration;
 use super::options::{OptionShape, Options};
+use super::preparation::{USER_IDS, prepared};
+use super::referrers::keep_referred_rows;
 use super::{Changes, Decided, Decision, Target};
 use crate::model::schema::Schema;
 use crate::recognise::Recognition;
@@ -43,7 +45,7 @@ pub const TARGET: Target = Target {
 const LIBRARY: Library =
     Library { name: "Auth.js", options: &OPTIONS, adapter: Adapter::Drizzle, utc_moments: true };
 
-const OPTIONS: [OptionShape; 15] = {
+const OPTIONS: [OptionShape; 16] = {
     let [_, password, passwordless, ..] = login_tables::OPTIONS;
     [
         OptionShape {
@@ -83,6 +85,7 @@ const OPTIONS: [OptionShape; 15] = {
             choices: &["yes", "no"],
         },
         doubles::OPTION,
+        USER_IDS,
         OptionShape {
             name: "account_table",
             label: "Table for accounts",
@@ -130,6 +133,10 @@ const OPTIONS: [OptionShape; 15] = {
 };
 
 fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Decided {
+    prepared(schema, recognition, options, |schema| decide_on(schema, recognition, options))
+}
+
+fn decide_on(schema: &Schema, recognition: &Recognition, options: &Options) -> Decided {
     let (mut decided, changes) = migration::begin(schema, recognition);
     let Some(changes) = changes else { return decided };
     if let Some(core) = Core::of(schema, recognition, options) {
@@ -167,6 +174,7 @@ fn carry_over(context: &Context<'_>, mut changes: Changes, decided: &mut Decided
     }
     changes.copies.extend(sessions::decide(context, &made.session, decided));
     doubles::explain(&changes.copies, decided);
+    keep_referred_rows(context.schema, &mut changes.copies, decided);
     for copy in &mut changes.copies {
         return_only_whole_rows(copy, &mut decided.findings);
     }
@@ -183,7 +191,7 @@ const ID_CHARACTERS: u32 = 36;
 fn notes(context: &Context<'_>, decided: &mut Decided) {
     decided.findings.extend(context.short_ids(ID_CHARACTERS, |length| {
         format!(
-            "Widen the column and every column that refers to it, or give the adapter a createUser that makes ids of {length} characters."
+            "Widen the column and every column that refers to it (--set user_ids=widen), or give the adapter a createUser that makes ids of {length} characters."
         )
     }));
     decided.findings.extend(context.deleting_users());

@@ -5,9 +5,10 @@
 //! Source: github.com/nextauthjs/next-auth, branch v4, docs/docs/getting-started/upgrade-to-v4.md. Its script writes
 //! milliseconds into `expires_at`, which NextAuth reads as seconds, and turns moments into texts.
 
+use super::sessions::LONG_AGO;
 use super::tables::Made;
 use crate::decide::accounts::Context;
-use crate::decide::accounts::copies::{compound_id, copied, made_beside};
+use crate::decide::accounts::copies::{compound_id, copied, made_beside, unlinked};
 use crate::decide::accounts::doubles;
 use crate::decide::accounts::moments::{
     MILLISECONDS, moments, moments_of_texts, no_milliseconds, number_of_text, of_seconds, seconds,
@@ -82,9 +83,14 @@ fn both_ways(source: &Source<'_>, field: &str, name: &str) -> Option<CopiedColum
 
 /// A column with a moment.
 fn moment(context: &Context<'_>, source: &Source<'_>, name: &str) -> Option<CopiedColumn> {
+    moment_as(context, source, name, own(source.dialect, name))
+}
+
+/// The same, with the moment that goes back.
+fn moment_as(context: &Context<'_>, source: &Source<'_>, name: &str, own: String) -> Option<CopiedColumn> {
     let field = source.name("expires")?;
     let column = source.table.column(field)?;
-    let (old, own) = (source.column("s", "expires")?, own(source.dialect, name));
+    let old = source.column("s", "expires")?;
     let is_number =
         source.dialect == Dialect::Sqlite && column.data_type.text.to_ascii_uppercase().contains("INT");
     let [value, back] = match context.recognition.variant {
@@ -94,6 +100,12 @@ fn moment(context: &Context<'_>, source: &Source<'_>, name: &str) -> Option<Copi
         _ => moments(context.types, &old, column, &own),
     };
     Some(CopiedColumn { back: Some((field.to_owned(), back)), ..copied(name, value) })
+}
+
+/// What makes a session or a link useless that stays: its end was long ago.
+fn over(context: &Context<'_>, source: &Source<'_>) -> Vec<(String, String)> {
+    let long_ago = context.types.moment_of_milliseconds(LONG_AGO);
+    moment_as(context, source, "expires", long_ago).and_then(|column| column.back).into_iter().collect()
 }
 
 /// Rows whose text is no moment.
@@ -125,7 +137,8 @@ fn accounts(context: &Context<'_>, source: &Source<'_>, to: &Table) -> Option<Co
         made.push((source.name(source.called(name))?.to_owned(), own(name)));
     }
     made.extend(compound_id(source, &name));
-    let mut copy = CopyChange { columns, made, ..copy("accounts", source.table, to, matches) };
+    let ended = unlinked(context.types, source);
+    let mut copy = CopyChange { columns, made, ended, ..copy("accounts", source.table, to, matches) };
     doubles::leave_out(context, source, &["provider", "providerAccountId"], &mut copy);
     Some(copy)
 }
@@ -162,7 +175,9 @@ pub fn sessions(context: &Context<'_>, source: &Source<'_>, to: &Table) -> Optio
     made.push((source.name("userId")?.to_owned(), own("userId")));
     // Nobody reads it, and it must be there and different.
     made.extend(source.name("accessToken").map(|name| (name.to_owned(), own("sessionToken"))));
-    let mut copy = CopyChange { columns, made, obstacles, ..copy("sessions", source.table, to, matches) };
+    let ended = over(context, source);
+    let mut copy =
+        CopyChange { columns, made, obstacles, ended, ..copy("sessions", source.table, to, matches) };
     doubles::leave_out(context, source, &["sessionToken"], &mut copy);
     Some(copy)
 }
@@ -188,7 +203,8 @@ fn links(context: &Context<'_>, to: &Table) -> Option<CopyChange> {
     let mut made = made_beside(context.types, &source, &own("token"));
     made.push((source.name("identifier")?.to_owned(), own("identifier")));
     made.push((source.name("token")?.to_owned(), own("token")));
-    let mut copy = CopyChange { columns, made, obstacles, ..copy("links", source.table, to, matches) };
+    let ended = over(context, &source);
+    let mut copy = CopyChange { columns, made, obstacles, ended, ..copy("links", source.table, to, matches) };
     doubles::leave_out(context, &source, &["identifier", "token"], &mut copy);
     Some(copy)
 }

@@ -5,6 +5,7 @@ use super::tables::Made;
 use crate::decide::accounts::Context;
 use crate::decide::accounts::copies::{WAY_IN, copied};
 use crate::decide::accounts::source::Keys;
+use crate::decide::better_auth::passwords::USELESS;
 use crate::decide::lucia::login_table::{HASH, PROVIDER, PROVIDER_USER, USER};
 use crate::decide::{CopyChange, Decided};
 use crate::findings::{Finding, Severity};
@@ -40,7 +41,7 @@ fn copy(keys: &Keys<'_>, to: &Table, with_hash: bool) -> CopyChange {
         copied(USER, keys.user("s")),
     ];
     let id = dialect.concatenate(&[&own(PROVIDER), "':'", &own(PROVIDER_USER)]);
-    let mut made = keys.made_of(id, own(USER));
+    let mut made = keys.made_of(id, to, USER, [PROVIDER, PROVIDER_USER], None);
     if with_hash {
         let mut value = copied(HASH, keys.hash("s"));
         value.back = Some((hash.to_owned(), own(HASH)));
@@ -56,5 +57,6 @@ fn copy(keys: &Keys<'_>, to: &Table, with_hash: bool) -> CopyChange {
         own(PROVIDER_USER),
         keys.remainder("s")
     );
-    CopyChange { columns, made, ..CopyChange::new(name, what, WAY_IN, keys.source.table, to, matches) }
+    let ended = if with_hash { vec![(hash.to_owned(), USELESS.to_owned())] } else { Vec::new() };
+    CopyChange { columns, made, ended, ..CopyChange::new(name, what, WAY_IN, keys.source.table, to, matches) }
 }

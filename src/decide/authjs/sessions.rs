@@ -9,10 +9,13 @@ use crate::decide::accounts::{Context, sessions_end};
 use crate::decide::{CopiedColumn, CopyChange, Decided};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
-use crate::model::schema::{Column, Schema, Table};
+use crate::model::schema::{Column, Table};
 
 /// Milliseconds between the two ends of a session in Lucia 0 to 2, unless told otherwise: 14 days.
 const IDLE_PERIOD: &str = "1209600000";
+
+/// The first second of 1970, in milliseconds. Earlier than that MySQL's `TIMESTAMP` has nothing.
+pub const LONG_AGO: &str = "1000";
 
 /// The name of the cookie in NextAuth 3 and 4.
 pub const NEXTAUTH_COOKIE: &str = "next-auth.session-token";
@@ -50,14 +53,12 @@ fn from_lucia(context: &Context<'_>, source: &Source<'_>, session: &Table) -> Op
         let end = context.types.milliseconds_of(&own("expires"));
         made.push((active.to_owned(), format!("{end} - {IDLE_PERIOD}")));
     }
-    let ended =
-        if deleting_may_fail(context.schema, source.table) { over(context.types, source) } else { None };
     let cause = "Whoever is signed in stays so.";
     let matches = format!("{} = {id}", own("sessionToken"));
     Some(CopyChange {
         columns: vec![copied("sessionToken", id), copied("userId", user), expires],
         made,
-        ended: ended.unwrap_or_default(),
+        ended: over(context.types, source).unwrap_or_default(),
         ..CopyChange::new("sessions", "sessions", cause, source.table, session, matches)
     })
 }
@@ -79,24 +80,8 @@ pub fn old_cookie(from: &Table, cookie: &str, may_be_hashed: bool) -> Finding {
     )
 }
 
-/// Whether rows of other tables can forbid that one of this table is deleted: they refer to it and do not go with it, or
-/// others refer to those in turn.
-fn deleting_may_fail(schema: &Schema, table: &Table) -> bool {
-    schema.referring(&table.name).filter(|other| other.name != table.name).any(|other| {
-        let keys = other.foreign_keys.iter();
-        let mut keys = keys.filter(|key| schema.dialect.same_object(&key.foreign_table, &table.name));
-        keys.any(|key| match key.on_delete.as_deref() {
-            Some("SET NULL" | "SET DEFAULT") => false,
-            Some("CASCADE") => schema.referring(&other.name).any(|third| third.name != other.name),
-            _ => true,
-        })
-    })
-}
-
-/// What the columns of a session hold that has been over for long: since the first second of 1970, which is the earliest
-/// that a `TIMESTAMP` of MySQL's can hold.
+/// What the columns of a session hold that has been over for long.
 fn over(types: Types, source: &Source<'_>) -> Option<Vec<(String, String)>> {
-    const LONG_AGO: &str = "1000";
     let numbers = ["active_expires", "idle_expires"].into_iter().filter_map(|field| source.name(field));
     let mut over: Vec<(String, String)> =
         numbers.map(|name| (name.to_owned(), LONG_AGO.to_owned())).collect();

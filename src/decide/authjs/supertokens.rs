@@ -1,13 +1,11 @@
 //! From SuperTokens: people and logins are copied into tables of Auth.js's own, passwords and numbers into two more.
 
 use super::{LIBRARY, tables};
-use crate::decide::accounts::Context;
 use crate::decide::accounts::copies::{WAY_IN, copied};
 use crate::decide::accounts::supertokens::logins::{Places, readable_hash};
 use crate::decide::accounts::supertokens::{self, Core, back, people, returning};
 use crate::decide::accounts::types::Types;
 use crate::decide::lucia::login_table::{HASH, PROVIDER, PROVIDER_USER, USER};
-use crate::decide::migration;
 use crate::decide::{Changes, CopiedColumn, CopyChange, Decided};
 use crate::findings::{Finding, Severity};
 use crate::model::schema::{Column, Table};
@@ -24,18 +22,14 @@ const NAMES: &[(&str, &str)] = &[
 
 /// Decides.
 pub fn decide(core: Core<'_>, mut changes: Changes, decided: &mut Decided) -> Option<()> {
-    let options = core.options();
-    let mut with = people::WithUsers::of(core, &LIBRARY, decided, options)?;
-    let types = Context::of(&with.schema, &with.recognition, options, &LIBRARY)?.types;
-    let user = with.table()?;
-    give_columns(types, user);
-    let user = user.clone();
-    let context = Context::of(&with.schema, &with.recognition, options, &LIBRARY)?;
+    let with = people::WithUsers::of(core, &LIBRARY, decided, give_columns)?;
+    let context = with.context(core.options(), &LIBRARY)?;
+    let (types, user) = (context.types, context.user);
     let mut made = tables::decide(&context, decided);
     people::as_wide_as_the_core(types.dialect, &mut made.account, &["providerAccountId"]);
     let [password, others] = made.logins.as_ref()?;
     let places = Places {
-        user: &user,
+        user,
         account: &made.account,
         of_account: ["provider", "providerAccountId", "userId"],
         credential: None,
@@ -52,11 +46,9 @@ pub fn decide(core: Core<'_>, mut changes: Changes, decided: &mut Decided) -> Op
     changes.copies.extend(passwords(core.changing("emailpassword_users"), &places, decided));
     changes.copies.extend(numbers(core, others));
     changes.copies.extend(supertokens::back(core, &places));
-    changes.created.push(people::into_new(&user, &LIBRARY));
-    changes.created.extend(made.into_new());
-    changes.unused = supertokens::unused(core);
-    migration::finish(decided, changes);
-    supertokens::notes(core, LIBRARY.name, decided);
+    let mut created = vec![people::into_new(user, &LIBRARY)];
+    created.extend(made.into_new());
+    supertokens::finish(core, &LIBRARY, created, changes, decided);
     Some(())
 }
 

@@ -2,7 +2,9 @@
 
 use super::passwords;
 use crate::decide::accounts::Context;
-use crate::decide::accounts::copies::{WAY_IN, compound_id, copied, made_beside, return_only_whole_rows};
+use crate::decide::accounts::copies::{
+    WAY_IN, compound_id, copied, made_beside, return_only_whole_rows, unlinked,
+};
 use crate::decide::accounts::doubles;
 use crate::decide::accounts::moments::{MILLISECONDS, of_seconds, seconds};
 use crate::decide::accounts::source::{Keys, Source};
@@ -84,13 +86,13 @@ pub fn columns(types: Types, login: &Login) -> (Vec<CopiedColumn>, String) {
     let mut columns = Vec::new();
     let name = dialect.concatenate(&[&login.provider, "':'", &login.account]);
     columns.extend(types.new_id(&name).map(|id| copied("id", &id)));
-    columns.push(copied("accountId", &login.account));
-    columns.push(copied("providerId", &login.provider));
-    columns.push(copied("userId", &login.user));
+    columns.push(copied(&types.called("accountId"), &login.account));
+    columns.push(copied(&types.called("providerId"), &login.provider));
+    columns.push(copied(&types.called("userId"), &login.user));
     for name in ["createdAt", "updatedAt"] {
-        columns.push(copied(name, types.now()));
+        columns.push(copied(&types.called(name), types.now()));
     }
-    let own = |name: &str| format!("d.{}", dialect.identifier(name));
+    let own = |name: &str| types.own(name);
     let matches =
         format!("{} = {} AND {} = {}", own("providerId"), login.provider, own("accountId"), login.account);
     (columns, matches)
@@ -100,7 +102,7 @@ pub fn columns(types: Types, login: &Login) -> (Vec<CopiedColumn>, String) {
 fn every_row(types: Types, from: &Table, account: &Table, login: &Login) -> CopyChange {
     let (columns, matches) = columns(types, login);
     CopyChange {
-        those: Some(those(types.dialect)),
+        those: Some(those(types, "d")),
         columns,
         questions: vec![question(of_other_subject(types.dialect, &login.provider))],
         ..CopyChange::new("oauth_accounts", "accounts", WAY_IN, from, account, matches)
@@ -120,13 +122,27 @@ pub fn of_other_subject(dialect: Dialect, provider: &str) -> String {
     format!("{provider} IN ({})", names.join(", "))
 }
 
-fn those(dialect: Dialect) -> String {
-    format!("d.{} <> 'credential'", dialect.identifier("providerId"))
+/// What a key is made of, of an account that is new.
+pub fn made_of(
+    types: Types,
+    keys: &Keys<'_>,
+    id: String,
+    account: &Table,
+    among: Option<String>,
+) -> Vec<(String, String)> {
+    let [user, provider, subject] = ["userId", "providerId", "accountId"].map(|field| types.called(field));
+    keys.made_of(id, account, &user, [&provider, &subject], among)
+}
+
+/// The account with that alias is no password.
+fn those(types: Types, alias: &str) -> String {
+    let provider = types.dialect.identifier(&types.called("providerId"));
+    format!("{alias}.{provider} <> {}", passwords::CREDENTIAL)
 }
 
 fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyChange {
     let dialect = context.schema.dialect;
-    let own = |name: &str| format!("d.{}", dialect.identifier(name));
+    let own = |name: &str| context.types.own(name);
     let login = Login {
         provider: new_provider(dialect, &keys.provider("s")),
         account: keys.remainder("s"),
@@ -134,7 +150,8 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
     };
     let [_, _, hash] = keys.names();
     let old_id = dialect.concatenate(&[&old_provider(dialect, &own("providerId")), "':'", &own("accountId")]);
-    let mut made = keys.made_of(old_id, own("userId"));
+    let among = Some(those(context.types, "e"));
+    let mut made = made_of(context.types, keys, old_id, account, among);
     made.push((hash.to_owned(), "NULL".to_owned()));
     let is_oauth = keys.is_oauth("s");
     CopyChange {
@@ -156,7 +173,7 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
 /// From Auth.js and NextAuth.
 fn from_accounts(context: &Context<'_>, source: &Source<'_>, account: &Table) -> Option<CopyChange> {
     let (types, dialect) = (context.types, context.schema.dialect);
-    let own = |name: &str| format!("d.{}", dialect.identifier(name));
+    let own = |name: &str| context.types.own(name);
     let value = |field: &'static str| source.column("s", source.called(field));
     let name = |field: &'static str| source.name(source.called(field));
     let provider = value("provider")?;
@@ -174,7 +191,7 @@ fn from_accounts(context: &Context<'_>, source: &Source<'_>, account: &Table) ->
     ] {
         let Some(value) = value(field) else { continue };
         let back = name(field).map(|field| (field.to_owned(), own(new)));
-        copy.columns.push(CopiedColumn { name: new.to_owned(), value, back });
+        copy.columns.push(CopiedColumn { name: types.called(new), value, back });
     }
     copy.columns.extend(
         value("expires_at")
@@ -198,14 +215,15 @@ fn from_accounts(context: &Context<'_>, source: &Source<'_>, account: &Table) ->
         condition: format!("NOT ({is_oauth})"),
         message: "Accounts of type email, credentials or webauthn: Better Auth has none of these.",
     });
-    let mut copy = CopyChange { only: Some(is_oauth), made, ..copy };
+    let ended = unlinked(types, source);
+    let mut copy = CopyChange { only: Some(is_oauth), made, ended, ..copy };
     doubles::leave_out(context, source, &["provider", "providerAccountId"], &mut copy);
     Some(copy)
 }
 
 /// When the token ends: seconds since 1970, or a moment in NextAuth 3.
 fn token_end(types: Types, value: &str, column: &Column) -> Option<CopiedColumn> {
-    let own = format!("d.{}", types.dialect.identifier("accessTokenExpiresAt"));
+    let own = types.own("accessTokenExpiresAt");
     let is_moment = matches!(column.data_type.kind, TypeKind::DateTime { .. } | TypeKind::Instant { .. });
     let (value, back) = if is_moment {
         (seconds(types, value, column), of_seconds(types, &types.seconds_of(&own), column))
@@ -217,7 +235,7 @@ fn token_end(types: Types, value: &str, column: &Column) -> Option<CopiedColumn>
         return None;
     };
     Some(CopiedColumn {
-        name: "accessTokenExpiresAt".to_owned(),
+        name: types.called("accessTokenExpiresAt"),
         value: types.moment_of_seconds(&value),
         back: Some((column.name.clone(), back)),
     })
@@ -226,7 +244,7 @@ fn token_end(types: Types, value: &str, column: &Column) -> Option<CopiedColumn>
 /// From the table that Lucia 3's guide has for OAuth accounts.
 fn from_lucia_3(context: &Context<'_>, source: &Source<'_>, account: &Table) -> Option<CopyChange> {
     let dialect = context.schema.dialect;
-    let own = |name: &str| format!("d.{}", dialect.identifier(name));
+    let own = |name: &str| context.types.own(name);
     let login = Login {
         provider: new_provider(dialect, &source.column("s", "provider_id")?),
         account: source.column("s", "provider_user_id")?,

@@ -8,7 +8,7 @@
 
 mod accounts;
 mod in_place;
-mod passwords;
+pub mod passwords;
 mod supertokens;
 mod tables;
 mod user;
@@ -21,6 +21,8 @@ use super::accounts::types::Adapter;
 use super::accounts::{Context, Library, sessions_end};
 use super::migration;
 use super::options::{OptionShape, Options};
+use super::preparation::{USER_IDS, prepared};
+use super::referrers::keep_referred_rows;
 use super::{Decided, Decision, Target};
 use crate::model::schema::Schema;
 use crate::recognise::Recognition;
@@ -34,7 +36,7 @@ pub const TARGET: Target = Target {
     decide,
 };
 
-const OPTIONS: [OptionShape; 9] = [
+const OPTIONS: [OptionShape; 12] = [
     OptionShape {
         name: "adapter",
         label: "What reads the tables",
@@ -42,6 +44,22 @@ const OPTIONS: [OptionShape; 9] = [
         reason: "Tables that look like Prisma's or Drizzle's are read by them, and moments are stored as they store them; \
                  otherwise as Better Auth's own migrations do.",
         choices: &["as-before", "built-in", "drizzle", "prisma"],
+    },
+    OptionShape {
+        name: "better_auth",
+        label: "Your release of Better Auth, or the first one of which you have one",
+        default: "1.3.24",
+        reason: "All from 1.3.24 on read the same tables, but for 1.7.0 to 1.7.2: those wanted `account.issuer`, which 1.7.3 has given up; \
+                 go on to that. 1.0 to 1.3.23 read SQLite's moments as seconds with Drizzle.",
+        choices: &["1.3.24", "1.0"],
+    },
+    OptionShape {
+        name: "columns",
+        label: "Names of new columns",
+        default: "camel",
+        reason: "Better Auth's own names need no telling. `snake` (user_id) is what `wiring/auth.ts` then tells it, and what its schema \
+                 for Drizzle has.",
+        choices: &["camel", "snake"],
     },
     OptionShape {
         name: "account_table",
@@ -65,6 +83,7 @@ const OPTIONS: [OptionShape; 9] = [
         choices: &[],
     },
     doubles::OPTION,
+    USER_IDS,
     OptionShape {
         name: "passwordless_providers",
         label: "Providers whose logins are no OAuth accounts",
@@ -88,6 +107,10 @@ const LIBRARY: Library =
     Library { name: "Better Auth", options: &OPTIONS, adapter: Adapter::BuiltIn, utc_moments: false };
 
 fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Decided {
+    prepared(schema, recognition, options, |schema| decide_on(schema, recognition, options))
+}
+
+fn decide_on(schema: &Schema, recognition: &Recognition, options: &Options) -> Decided {
     let (mut decided, changes) = migration::begin(schema, recognition);
     let Some(mut changes) = changes else { return decided };
     if let Some(core) = Core::of(schema, recognition, options) {
@@ -113,6 +136,7 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Deci
     let made = tables::decide(&context, &mut decided);
     changes.copies = accounts::decide(&context, &made.account, &mut decided);
     doubles::explain(&changes.copies, &mut decided);
+    keep_referred_rows(schema, &mut changes.copies, &mut decided);
     changes.created = made.into_new();
     changes.unused = context.unused();
     decided.findings.extend(context.not_carried(&changes));
@@ -127,7 +151,7 @@ const ID_CHARACTERS: u32 = 32;
 fn notes(context: &Context<'_>, decided: &mut Decided) {
     decided.findings.extend(context.short_ids(ID_CHARACTERS, |length| {
         format!(
-            "Set advanced.database.generateId to () => generateRandomString({length}), or widen the column and every column that refers to it."
+            "Set advanced.database.generateId to () => generateRandomString({length}), or widen the column and every column that refers to it (--set user_ids=widen)."
         )
     }));
     decided.findings.extend(context.deleting_users());

@@ -1,10 +1,11 @@
 //! Passwords become accounts of the provider `credential`, one for each user.
 
-use super::accounts::{Login, columns};
+use super::accounts::{Login, columns, made_of};
 use crate::decide::accounts::Context;
 use crate::decide::accounts::columns::plain;
 use crate::decide::accounts::copies::WAY_IN;
 use crate::decide::accounts::source::Keys;
+use crate::decide::accounts::types::Types;
 use crate::decide::{CopiedColumn, CopyChange, Decided, Question};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
@@ -12,6 +13,9 @@ use crate::model::schema::{Column, Table};
 
 /// The provider of passwords.
 pub const CREDENTIAL: &str = "'credential'";
+
+/// A hash that no password has.
+pub const USELESS: &str = "'unlinked'";
 
 /// What people call the column with the hash.
 const HASH_COLUMNS: &[&str] = &["hashedpassword", "passwordhash", "password", "encryptedpassword"];
@@ -67,7 +71,7 @@ fn is_of_another_kind(dialect: Dialect, hash: &str) -> String {
 
 fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyChange {
     let dialect = context.schema.dialect;
-    let own = |name: &str| format!("d.{}", dialect.identifier(name));
+    let own = |name: &str| context.types.own(name);
     let user_id = keys.user("s");
     let as_text = context.types.as_text(&user_id);
     let login = Login { provider: CREDENTIAL.to_owned(), account: as_text, user: user_id.clone() };
@@ -82,7 +86,13 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
     let address = address(context, &own("userId"));
     let is_password = keys.is_password("s");
     let old_id = dialect.concatenate(&["'email:'", &address]);
-    let matches = format!("{} = {CREDENTIAL} AND {} = {user_id}", own("providerId"), own("userId"));
+    // A user who has other keys and sets a password is no password that was there.
+    let matches = format!(
+        "{} AND {} = {user_id} AND {} IS NOT NULL",
+        those(context.types, "d"),
+        own("userId"),
+        keys.hash("s")
+    );
     CopyChange {
         questions: vec![
             Question {
@@ -104,17 +114,25 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
             },
         ],
         only: Some(is_password),
-        those: Some(format!("{} = {CREDENTIAL}", own("providerId"))),
+        // Whoever has no password any more has none of several either.
+        goes: Some(format!("{} IS NOT NULL{}", keys.hash("s"), keys.and_login("s"))),
+        those: Some(those(context.types, "d")),
         columns,
+        ended: vec![(hash.to_owned(), USELESS.to_owned())],
         can_return: Some(format!(
             "{} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {} AS o WHERE {} = {old_id})",
             own("password"),
             keys.source.object(),
             keys.id("o"),
         )),
-        made: keys.made_of(old_id, own("userId")),
+        made: made_of(context.types, keys, old_id, account, Some(those(context.types, "e"))),
         ..CopyChange::new("passwords", "passwords", WAY_IN, keys.source.table, account, matches)
     }
+}
+
+/// The account with that alias is a password.
+fn those(types: Types, alias: &str) -> String {
+    format!("{alias}.{} = {CREDENTIAL}", types.dialect.identifier(&types.called("providerId")))
 }
 
 /// The e-mail address of the user with that id.
@@ -133,7 +151,7 @@ fn address(context: &Context<'_>, user_id: &str) -> String {
 fn from_column(context: &Context<'_>, account: &Table) -> Option<CopyChange> {
     let (table, hash, user) = hash_column(context)?;
     let dialect = context.schema.dialect;
-    let own = |name: &str| format!("d.{}", dialect.identifier(name));
+    let own = |name: &str| context.types.own(name);
     let old = |name: &str| format!("s.{}", dialect.identifier(name));
     let as_text = context.types.as_text(&old(user));
     let login = Login { provider: CREDENTIAL.to_owned(), account: as_text, user: old(user) };
@@ -154,7 +172,7 @@ fn from_column(context: &Context<'_>, account: &Table) -> Option<CopyChange> {
             message: "Passwords that Better Auth cannot check without a function of yours (emailAndPassword.password.verify).",
         }],
         only,
-        those: Some(format!("{} = {CREDENTIAL}", own("providerId"))),
+        those: Some(those(context.types, "d")),
         columns,
         made: vec![(user.to_owned(), own("userId"))],
         owns_rows,

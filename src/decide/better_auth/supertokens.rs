@@ -3,13 +3,11 @@
 use super::accounts::{Login, columns, of_other_subject, question};
 use super::passwords::CREDENTIAL;
 use super::{LIBRARY, tables};
-use crate::decide::accounts::Context;
 use crate::decide::accounts::copies::{WAY_IN, copied};
 use crate::decide::accounts::new_table::key;
 use crate::decide::accounts::supertokens::logins::{Places, readable_hash};
 use crate::decide::accounts::supertokens::{self, Core, back, people, returning};
-use crate::decide::accounts::types::Types;
-use crate::decide::migration;
+use crate::decide::accounts::types::{Letters, Types};
 use crate::decide::{Changes, CopiedColumn, CopyChange, Decided};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
@@ -22,25 +20,27 @@ const NAMES: &[(&str, &str)] =
 
 /// Decides.
 pub fn decide(core: Core<'_>, mut changes: Changes, decided: &mut Decided) -> Option<()> {
-    let options = core.options();
-    let mut with = people::WithUsers::of(core, &LIBRARY, decided, options)?;
-    let types = Context::of(&with.schema, &with.recognition, options, &LIBRARY)?.types;
     let has_numbers = core.table("passwordless_users").is_some();
-    let user = with.table()?;
-    give_columns(types, user, has_numbers);
-    let user = user.clone();
-    let context = Context::of(&with.schema, &with.recognition, options, &LIBRARY)?;
+    let with = people::WithUsers::of(core, &LIBRARY, decided, |types, user| {
+        give_columns(types, user, has_numbers);
+    })?;
+    let context = with.context(core.options(), &LIBRARY)?;
+    let (types, user) = (context.types, context.user);
     let mut made = tables::decide(&context, decided);
-    people::as_wide_as_the_core(types.dialect, &mut made.account, &["accountId"]);
-    let id = format!("d.{}", types.dialect.identifier("emailVerified"));
+    people::as_wide_as_the_core(types.dialect, &mut made.account, &[&types.called("accountId")]);
+    let id = types.own("emailVerified");
+    let of_account = match types.letters {
+        Letters::Camel => ["providerId", "accountId", "userId"],
+        Letters::Snake => ["provider_id", "account_id", "user_id"],
+    };
     let places = Places {
-        user: &user,
+        user,
         account: &made.account,
-        of_account: ["providerId", "accountId", "userId"],
+        of_account,
         credential: Some("credential"),
-        password: (&made.account, "userId"),
+        password: (&made.account, of_account[2]),
         names: NAMES,
-        joined: types.milliseconds_of(&format!("u.{}", types.dialect.identifier("createdAt"))),
+        joined: types.milliseconds_of(&format!("u.{}", types.dialect.identifier(&types.called("createdAt")))),
         is_verified: if types.dialect == Dialect::PostgreSql { id } else { format!("{id} = 1") },
     };
     changes.copies.extend(back::gone(core, &places));
@@ -50,11 +50,9 @@ pub fn decide(core: Core<'_>, mut changes: Changes, decided: &mut Decided) -> Op
     changes.copies.extend(accounts(core.changing("thirdparty_users"), types, &places));
     changes.copies.extend(passwords(core.changing("emailpassword_users"), types, &places, decided));
     changes.copies.extend(supertokens::back(core, &places));
-    changes.created.push(people::into_new(&user, &LIBRARY));
-    changes.created.extend(made.into_new());
-    changes.unused = supertokens::unused(core);
-    migration::finish(decided, changes);
-    supertokens::notes(core, LIBRARY.name, decided);
+    let mut created = vec![people::into_new(user, &LIBRARY)];
+    created.extend(made.into_new());
+    supertokens::finish(core, &LIBRARY, created, changes, decided);
     Some(())
 }
 
@@ -63,7 +61,7 @@ fn give_columns(types: Types, user: &mut Table, has_numbers: bool) {
     let flag = |name: &str| Column { default: Some(types.no()), ..Column::new(name, types.flag()) };
     user.columns.push(Column::new("name", types.text()));
     people::address_column(types, user, false);
-    user.columns.push(flag("emailVerified"));
+    user.columns.push(flag(&types.called("emailVerified")));
     user.columns.push(optional("image", types.text()));
     user.columns.extend(["createdAt", "updatedAt"].map(|name| types.made(name)));
     if has_numbers {
@@ -96,9 +94,9 @@ fn copy_of_people(
     let moment = types.moment_of_milliseconds(&possible(dialect, &people::joined_at(core, base)));
     let mut columns = vec![
         copied("name", format!("COALESCE({})", names.join(", "))),
-        copied("emailVerified", people::is_verified(core, base)),
-        copied("createdAt", moment),
-        copied("updatedAt", types.now()),
+        copied(&types.called("emailVerified"), people::is_verified(core, base)),
+        copied(&types.called("createdAt"), moment),
+        copied(&types.called("updatedAt"), types.now()),
     ];
     if let Some(number) = number {
         let own = format!("d.{}", dialect.identifier("phoneNumber"));
@@ -151,9 +149,8 @@ fn accounts(core: Core<'_>, types: Types, places: &Places<'_>) -> Option<CopyCha
 
 fn passwords(core: Core<'_>, types: Types, places: &Places<'_>, decided: &mut Decided) -> Option<CopyChange> {
     let base = "emailpassword_users";
-    let dialect = types.dialect;
     let table = core.table(base)?;
-    let own = |name: &str| format!("d.{}", dialect.identifier(name));
+    let own = |name: &str| types.own(name);
     let person = core.person("s", base);
     let login = Login { provider: CREDENTIAL.to_owned(), account: person.clone(), user: person.clone() };
     let (mut columns, _) = columns(types, &login);

@@ -48,7 +48,7 @@ fn with_id(maker: &Maker<'_, '_>, mut table: Table) -> Table {
 /// When a row was made and changed. Better Auth writes both, but a row of somebody else's may lack them.
 fn times(maker: &Maker<'_, '_>, table: &mut Table) {
     let made = maker.types().made("createdAt");
-    let changed = Column { name: "updatedAt".to_owned(), ..made.clone() };
+    let changed = Column { name: maker.types().called("updatedAt"), ..made.clone() };
     table.columns.extend([made, changed]);
 }
 
@@ -77,7 +77,7 @@ fn session(maker: &mut Maker<'_, '_>) -> Table {
     let types = maker.types();
     let table = maker.table("session_table");
     let mut table = with_id(maker, table);
-    table.columns.push(Column::new("expiresAt", types.moment()));
+    table.columns.push(Column::new(types.called("expiresAt"), types.moment()));
     table.columns.push(Column::new("token", types.short_text()));
     times(maker, &mut table);
     table.columns.push(maker.optional("ipAddress", types.text()));
@@ -93,7 +93,7 @@ fn verification(maker: &mut Maker<'_, '_>) -> Table {
     let mut table = with_id(maker, table);
     table.columns.push(Column::new("identifier", types.short_text()));
     table.columns.push(Column::new("value", types.text()));
-    table.columns.push(Column::new("expiresAt", types.moment()));
+    table.columns.push(Column::new(types.called("expiresAt"), types.moment()));
     times(maker, &mut table);
     maker.index(&mut table, &["identifier"]);
     table

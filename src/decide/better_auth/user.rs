@@ -78,7 +78,8 @@ fn email(table: &mut UserTable<'_, '_>) {
 /// When the address was verified becomes whether it was. The moment stays, under another name.
 fn verified(table: &mut UserTable<'_, '_>) -> Option<()> {
     let types = table.context.types;
-    let flag = Column { default: Some(types.no()), ..Column::new("emailVerified", types.flag()) };
+    let flag =
+        Column { default: Some(types.no()), ..Column::new(types.called("emailVerified"), types.flag()) };
     let Some(column) = table.existing("emailVerified") else {
         table.add(flag, None);
         return Some(());
@@ -88,7 +89,7 @@ fn verified(table: &mut UserTable<'_, '_>) -> Option<()> {
     }
     let moment = table.make_room(column, "At")?;
     let then = table.own(&moment);
-    let [yes, no] = table.says("emailVerified", &flag);
+    let [yes, no] = table.says(&flag.name, &flag);
     table.add(flag, Some(format!("({then} IS NOT NULL)")));
     table.carry_back(&moment, types_now(column, types), format!("{yes} AND {then} IS NULL"));
     table.carry_back(&moment, "NULL", format!("{no} AND {then} IS NOT NULL"));

@@ -4,6 +4,7 @@ pub use super::login_table::{HASH, PROVIDER, PROVIDER_USER, USER};
 use super::login_table::{Maker, foreign_key};
 use crate::decide::names::NewName;
 use crate::decide::options::{OptionShape, Options};
+use crate::decide::referrers::keep_referred_keys;
 use crate::decide::{Decided, Decision, KeysChange, SingleUse};
 use crate::findings::{Finding, Severity};
 use crate::model::names::ObjectName;
@@ -98,7 +99,7 @@ pub fn decide(
     let oauth = make("oauth_table", None);
     let password = make("password_table", Some(hash));
     let passwordless = make("passwordless_table", None);
-    let change = KeysChange {
+    let mut change = KeysChange {
         table: table.clone(),
         id: id.clone(),
         user: user.clone(),
@@ -112,7 +113,9 @@ pub fn decide(
         passwordless_providers: providers(options),
         narrowed_to: parts.narrowed_to,
         single_use: single_use(role),
+        kept_by: None,
     };
+    keep_referred_keys(schema, &mut change, decided);
     decided.decisions.extend(explain(&change));
     Some(change)
 }

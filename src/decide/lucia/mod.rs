@@ -1,5 +1,6 @@
 //! Lucia: what each stop of the road from version 0 to the session layouts after the library wants.
 
+pub mod first_key;
 pub(super) mod login_table;
 pub mod login_tables;
 pub mod sessions_2024;

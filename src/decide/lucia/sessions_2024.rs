@@ -8,6 +8,7 @@ use super::session_rows::{self, Fate, Wish};
 use super::version_3::{behaviour_notes, take_apart};
 use super::{login_tables, session_table};
 use crate::decide::options::{OptionShape, Options};
+use crate::decide::preparation::{SESSION_INDEX, USER_IDS, prepared};
 use crate::decide::{Decided, Target, migration};
 use crate::model::schema::Schema;
 use crate::recognise::Recognition;
@@ -21,7 +22,7 @@ pub const TARGET: Target = Target {
     decide,
 };
 
-const OPTIONS: [OptionShape; 7] = {
+const OPTIONS: [OptionShape; 9] = {
     let [oauth, password, passwordless, providers, foreign_keys] = login_tables::OPTIONS;
     [
         OptionShape {
@@ -32,6 +33,8 @@ const OPTIONS: [OptionShape; 7] = {
             choices: &["hash", "hash-unexpired", "end"],
         },
         session_table::ADAPTER,
+        SESSION_INDEX,
+        USER_IDS,
         oauth,
         password,
         passwordless,
@@ -41,6 +44,10 @@ const OPTIONS: [OptionShape; 7] = {
 };
 
 fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Decided {
+    prepared(schema, recognition, options, |schema| decide_on(schema, recognition, options))
+}
+
+fn decide_on(schema: &Schema, recognition: &Recognition, options: &Options) -> Decided {
     let (mut decided, changes) = migration::begin(schema, recognition);
     let Some(mut changes) = changes else { return decided };
     let role = recognition.roles.get("session");

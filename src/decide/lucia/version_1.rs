@@ -102,6 +102,7 @@ fn key_column(schema: &Schema, recognition: &Recognition, decided: &mut Decided)
         cause: "Lucia 1 calls it so.".to_owned(),
         opens: false,
         afterwards: false,
+        stays_if: None,
         operations: vec![Operation::Alter(
             table.name.clone(),
             vec![Part::RenameColumn(primary.clone(), PRIMARY_KEY.to_owned())],
@@ -121,6 +122,7 @@ fn rename(table: &Table, to: &ObjectName, decided: &mut Decided) -> Stage {
         cause: "Lucia 1's adapters have the name built in.".to_owned(),
         opens: false,
         afterwards: false,
+        stays_if: None,
         operations: vec![Operation::RenameTable(table.name.clone(), to.clone())],
     }
 }

@@ -55,13 +55,13 @@ fn keys(schema: &Schema, role: &FoundRole, decided: &mut Decided) -> Option<Tabl
     let old = single_use(role);
     let columns: Vec<&str> = old.primary.iter().chain(&old.expires).map(String::as_str).collect();
     let going = Going { dialect: schema.dialect, table: from, columns: &columns };
-    let obstacles = going.obstacles();
+    let obstacles = going.obstacles(schema);
     if !obstacles.is_empty() {
         decided.findings.extend(obstacles);
         return None;
     }
     let mut to = from.clone();
-    let (dropped_checks, indexes) = going.take_out(&mut to, &mut decided.findings);
+    let gone_with = going.take_out(&mut to, &mut decided.findings);
     let aside = dependents::of(schema, &from.name, &columns, &mut decided.findings);
     // A copy of every column, so that a deleted row can come back whole.
     let keep = keep_table(schema.dialect, from, KEEP, id, |_| true);
@@ -83,8 +83,9 @@ fn keys(schema: &Schema, role: &FoundRole, decided: &mut Decided) -> Option<Tabl
         }),
         quiet: triggers_on(schema, from, &aside).cloned().collect(),
         to,
-        indexes,
-        dropped_checks,
+        indexes: gone_with.indexes,
+        dropped_checks: gone_with.checks,
+        dropped_uniques: gone_with.uniques,
         aside,
         following,
         ..TableChange::new(from.clone(), id, keep)

@@ -8,6 +8,7 @@ use super::session_table::Reader;
 use super::{login_tables, session_table};
 use crate::decide::migration;
 use crate::decide::options::{OptionShape, Options};
+use crate::decide::preparation::{SESSION_INDEX, USER_IDS, prepared};
 use crate::decide::{Changes, Decided, Target, dependents};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
@@ -23,9 +24,19 @@ pub const TARGET: Target = Target {
     decide,
 };
 
-const OPTIONS: [OptionShape; 7] = {
+const OPTIONS: [OptionShape; 9] = {
     let [oauth, password, passwordless, providers, foreign_keys] = login_tables::OPTIONS;
-    [SESSIONS, session_table::ADAPTER, oauth, password, passwordless, providers, foreign_keys]
+    [
+        SESSIONS,
+        session_table::ADAPTER,
+        SESSION_INDEX,
+        USER_IDS,
+        oauth,
+        password,
+        passwordless,
+        providers,
+        foreign_keys,
+    ]
 };
 
 /// The option about the sessions that are there.
@@ -39,6 +50,10 @@ const SESSIONS: OptionShape = OptionShape {
 };
 
 fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Decided {
+    prepared(schema, recognition, options, |schema| decide_on(schema, recognition, options))
+}
+
+fn decide_on(schema: &Schema, recognition: &Recognition, options: &Options) -> Decided {
     let (mut decided, changes) = migration::begin(schema, recognition);
     if let Some(changes) = changes
         && let Some(mut changes) = take_apart(schema, recognition, options, changes, &mut decided)
@@ -104,7 +119,7 @@ pub fn behaviour_notes(schema: &Schema, recognition: &Recognition, findings: &mu
                 "Lucia 3's newer id helper, generateIdFromEntropySize(10), makes {NEW_USER_ID_CHARACTERS} characters: \
                  signing up a new user would fail."
             ),
-            "Keep generateId(15), as Lucia 2 did, or widen the column and every column that refers to it.",
+            "Keep generateId(15), as Lucia 2 did, or widen the column and every column that refers to it (--set user_ids=widen).",
             Some(id.span),
         ));
     }

@@ -36,6 +36,7 @@ pub fn shorten(stages: &mut Vec<Stage>) {
         cause: "The core may run again. If this stops, run it again from here.".to_owned(),
         opens: true,
         afterwards: true,
+        stays_if: None,
         operations,
     };
     let check = later("check", "Afterwards: check the foreign keys; reading and writing go on.", checks);

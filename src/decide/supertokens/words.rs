@@ -87,6 +87,7 @@ pub fn stage(
         cause: cause.to_owned(),
         opens,
         afterwards: false,
+        stays_if: None,
         operations,
     }
 }

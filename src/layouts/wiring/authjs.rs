@@ -1,6 +1,6 @@
 //! The adapters of Auth.js, which NextAuth 4 takes as well.
 //!
-//! Source: github.com/nextauthjs/next-auth, commit a1a16a5a: packages/adapter-{pg,d1,kysely,drizzle,prisma}.
+//! Source: github.com/nextauthjs/next-auth, commit a1a16a5a: packages/adapter-{pg,d1,kysely,drizzle,prisma,typeorm}.
 
 use super::changes;
 use super::{Adapter, Argument, Export, Fixed, Form, Properties, Since, Types, Wiring};
@@ -17,6 +17,7 @@ const D1: &[(&str, &str)] = &[
     ("session", "sessions"),
     ("verification", "verification_tokens"),
 ];
+const TYPEORM: &[(&str, &str)] = D1;
 const KYSELY: &[(&str, &str)] = &[
     ("user", "User"),
     ("account", "Account"),
@@ -79,6 +80,15 @@ const ADAPTERS: &[Adapter] = &[
         fixed: Fixed::Nothing,
         types: Types::Loose,
     },
+    Adapter {
+        driver: "typeorm",
+        dialect: None,
+        module: "@auth/typeorm-adapter",
+        export: Export::Function("TypeORMAdapter"),
+        arguments: CONNECTION,
+        fixed: Fixed::Tables(TYPEORM),
+        types: Types::Loose,
+    },
 ];
 
 /// Auth.js 5.
@@ -101,6 +111,7 @@ pub const V5: Wiring = Wiring {
         ("expires", "timestamp_ms"),
         ("credentialBackedUp", "boolean"),
     ],
+    made_by_prisma: &["id", "updatedAt"],
     needs: &["user", "account"],
     since: &[
         Since { layout: "lucia", version: "", changes: changes::AUTHJS_OF_LUCIA },

@@ -70,6 +70,7 @@ pub const V1: Wiring = Wiring {
         ("isAnonymous", "boolean"),
         ("banned", "boolean"),
     ],
+    made_by_prisma: &[],
     needs: &["user", "account"],
     since: &[
         Since { layout: "lucia", version: "", changes: changes::BETTER_AUTH_OF_LUCIA },

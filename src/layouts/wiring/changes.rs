@@ -15,17 +15,17 @@ pub const LUCIA_2: &[Change] = &[
     ),
     change(
         "What is shown of a user no longer holds the id: `userId` is always there.",
-        "transformDatabaseUser: (row) => ({ userId: row.id, email: row.email })",
-        "getUserAttributes: (row) => ({ email: row.email })",
+        "lucia({\n  adapter,\n  env,\n  transformDatabaseUser: (row) => ({ userId: row.id, email: row.email }),\n});",
+        "lucia({ adapter, env, getUserAttributes: (row) => ({ email: row.email }) });",
     ),
     change(
         "A user's first key is one like any other.",
-        "auth.createUser({ primaryKey: { providerId, providerUserId, password }, attributes })",
-        "auth.createUser({ key: { providerId, providerUserId, password }, attributes })",
+        "auth.createUser({\n  primaryKey: { providerId, providerUserId, password },\n  attributes,\n});",
+        "auth.createUser({ key: { providerId, providerUserId, password }, attributes });",
     ),
     change(
         "Keys and sessions are made from one object.",
-        "auth.createKey(userId, { type: \"persistent\", providerId, providerUserId, password });\nauth.createSession(userId);",
+        "auth.createKey(userId, {\n  type: \"persistent\",\n  providerId,\n  providerUserId,\n  password,\n});\nauth.createSession(userId);",
         "auth.createKey({ userId, providerId, providerUserId, password });\nauth.createSession({ userId, attributes: {} });",
     ),
     change(
@@ -35,7 +35,7 @@ pub const LUCIA_2: &[Change] = &[
     ),
     change(
         "Keys that work once are gone. Keep such tokens in a table of your own.",
-        "auth.createKey(userId, { type: \"single_use\", expiresIn, ... })",
+        "auth.createKey(userId, {\n  type: \"single_use\",\n  providerId,\n  providerUserId,\n  password,\n  expiresIn,\n});",
         "// INSERT INTO your own table of tokens, with user_id and an end",
     ),
 ];
@@ -47,7 +47,7 @@ pub const LUCIA_3: &[Change] = &[
         "export const auth = lucia({ adapter, env, getUserAttributes });",
         "export const lucia = new Lucia(adapter, { getUserAttributes });",
     ),
-    change("Ids have one name.", "user.userId; session.sessionId;", "user.id; session.id;"),
+    change("Ids have one name.", "user.userId;\nsession.sessionId;", "user.id;\nsession.id;"),
     change(
         "A session that is not valid is `null` and no error.",
         "try {\n  const session = await auth.validateSession(sessionId);\n} catch {\n  // not signed in\n}",
@@ -55,13 +55,13 @@ pub const LUCIA_3: &[Change] = &[
     ),
     change(
         "A session is made from the user's id. `session.fresh` asks for a new cookie as before.",
-        "auth.createSession({ userId, attributes: {} })",
-        "lucia.createSession(userId, {})",
+        "auth.createSession({ userId, attributes: {} });",
+        "lucia.createSession(userId, {});",
     ),
     change(
         "`handleRequest` is gone: read the cookie, and set it.",
         "const session = await auth.handleRequest(context).validate();",
-        "const sessionId = lucia.readSessionCookie(request.headers.get(\"Cookie\") ?? \"\");\nconst { session } = sessionId ? await lucia.validateSession(sessionId) : { session: null };\n// response: lucia.createSessionCookie(session.id).serialize()",
+        "const sessionId = lucia.readSessionCookie(request.headers.get(\"Cookie\") ?? \"\");\nconst { session } = sessionId\n  ? await lucia.validateSession(sessionId)\n  : { session: null };\n// response: lucia.createSessionCookie(session.id).serialize();",
     ),
     change(
         "Passwords are yours to check. The hashes stay: `LegacyScrypt` knows them.",
@@ -75,7 +75,7 @@ pub const LUCIA_3: &[Change] = &[
     ),
     change(
         "Users are yours to make: a row in the user table, and one for the login.",
-        "await auth.createUser({ key: { providerId, providerUserId, password }, attributes });",
+        "await auth.createUser({\n  key: { providerId, providerUserId, password },\n  attributes,\n});",
         "const userId = generateId(15);\nconst hash = await new LegacyScrypt().hash(password);\n// INSERT both rows in one transaction",
     ),
     change(
@@ -104,8 +104,8 @@ pub const HASHED_SESSIONS: &[Change] = &[
     ),
     change(
         "The cookie is set by your code. Keep its name, `auth_session`, or everybody is signed out.",
-        "lucia.createSessionCookie(session.id).serialize()",
-        "`auth_session=${token}; HttpOnly; Secure; SameSite=Lax; Path=/; Max-Age=2592000`",
+        "lucia.createSessionCookie(session.id).serialize();",
+        "`auth_session=${token}; HttpOnly; Secure; SameSite=Lax; Path=/; Max-Age=2592000`;",
     ),
     change(
         "`LegacyScrypt` was Lucia's. Keep `lucia` installed for it, or hash anew when people sign in.",
@@ -114,12 +114,61 @@ pub const HASHED_SESSIONS: &[Change] = &[
     ),
 ];
 
+/// From Lucia to the sessions of 2025 and 2026: commit bcee3868, pages/lucia-v3/migrate.md, and commit e1ef2bc6,
+/// code/auth_session.ts.
+pub const SECRETS: &[Change] = &[
+    change(
+        "A session is made with its token, which is an id and a secret. The table holds the hash of the secret.",
+        "const session = await lucia.createSession(userId, {});\n// cookie: session.id",
+        "const { session, token } = await createSession(userId);\n// cookie: token",
+    ),
+    change(
+        "The token is what is validated. Old cookies hold no secret: everybody signs in once more.",
+        "const { session, user } = await lucia.validateSession(cookie);",
+        "const { session, user } = await validateSessionToken(cookie);",
+    ),
+    change(
+        "Sessions are ended by their id.",
+        "await lucia.invalidateSession(session.id);\nawait lucia.invalidateUserSessions(userId);",
+        "await invalidateSession(session.id);\nawait invalidateAllSessions(userId);",
+    ),
+    change(
+        "The cookie is set by your code, and again whenever a session was validated: that moves its end.",
+        "lucia.createSessionCookie(session.id).serialize()",
+        "`session_token=${token}; HttpOnly; Secure; SameSite=Lax; Path=/; Max-Age=864000`",
+    ),
+    change(
+        "Nothing checks any more that a request comes from your own pages. Some frameworks do; where yours does not, do it.",
+        "verifyRequestOrigin(origin, [host])",
+        "const isOwn = request.method === \"GET\" || request.headers.get(\"Sec-Fetch-Site\") === \"same-origin\";\n// answer 403 where it is not",
+    ),
+    change(
+        "`LegacyScrypt` was Lucia's. Keep `lucia` installed for it, or hash anew when people sign in.",
+        "import { LegacyScrypt } from \"lucia\";",
+        "import { LegacyScrypt } from \"lucia\"; // its last release stays on the registry",
+    ),
+];
+
+/// From the sessions of 2025 to those of 2026: commit e1ef2bc6, code/auth_session.ts.
+pub const SECRET_BYTES: &[Change] = &[
+    change(
+        "The secret is bytes, which the cookie has in base64, and the bytes are hashed. Old cookies fit no hash: everybody signs in once more.",
+        "hash = SHA-256 of the secret's text",
+        "hash = SHA-256 of the secret's bytes",
+    ),
+    change(
+        "A session ends ten days after it was last seen. Set the cookie again whenever one was validated.",
+        "`session_token=${token}; Max-Age=86400; …`",
+        "`session_token=${token}; HttpOnly; Secure; SameSite=Lax; Path=/; Max-Age=864000`",
+    ),
+];
+
 /// From NextAuth 4 to Auth.js 5: authjs.dev/getting-started/migrating-to-v5.
 pub const AUTHJS_5: &[Change] = &[
     change(
-        "Adapters have another scope.",
-        "import { PrismaAdapter } from \"@next-auth/prisma-adapter\";",
-        "import { PrismaAdapter } from \"@auth/prisma-adapter\";",
+        "Adapters have another scope, and TypeORM's another name as well.",
+        "import { PrismaAdapter } from \"@next-auth/prisma-adapter\";\nimport { TypeORMLegacyAdapter } from \"@next-auth/typeorm-legacy-adapter\";",
+        "import { PrismaAdapter } from \"@auth/prisma-adapter\";\nimport { TypeORMAdapter } from \"@auth/typeorm-adapter\";",
     ),
     change(
         "The configuration is given once, and gives all functions.",
@@ -129,61 +178,59 @@ pub const AUTHJS_5: &[Change] = &[
     change(
         "Cookies have another name: everybody signs in again, unless you keep the old one.",
         "// next-auth.session-token",
-        "cookies: { sessionToken: { name: \"next-auth.session-token\" } }",
+        "NextAuth({ cookies: { sessionToken: { name: \"next-auth.session-token\" } } });",
     ),
 ];
 
-/// From NextAuth 3 to 4: github.com/nextauthjs/next-auth, branch v4, docs/docs/getting-started/upgrade-to-v4.md.
-pub const NEXTAUTH_4_OF_3: &[Change] = &[
+/// What NextAuth 4 says otherwise than 3, wherever one goes from there.
+/// Source: github.com/nextauthjs/next-auth, branch v4, docs/docs/getting-started/upgrade-to-v4.md.
+const BROWSER_OF_NEXTAUTH_3: Change = change(
+    "What runs in the browser has another path, and gives an object.",
+    "import { useSession, Provider } from \"next-auth/client\";\nconst [session, loading] = useSession();",
+    "import { useSession, SessionProvider } from \"next-auth/react\";\nconst { data: session, status } = useSession();",
+);
+
+const PROVIDERS_OF_NEXTAUTH_3: Change = change(
+    "Providers are imported one by one.",
+    "import Providers from \"next-auth/providers\";\nProviders.GitHub({ clientId, clientSecret });",
+    "import GitHub from \"next-auth/providers/github\";\nGitHub({ clientId, clientSecret });",
+);
+
+const CALLBACKS_OF_NEXTAUTH_3: Change = change(
+    "Callbacks get one object.",
+    "NextAuth({\n  callbacks: {\n    session: (session, user) => session,\n    jwt: (token, user) => token,\n  },\n});",
+    "NextAuth({\n  callbacks: {\n    session: ({ session, user }) => session,\n    jwt: ({ token, user }) => token,\n  },\n});",
+);
+
+const fn adapter_of_nextauth_3(after: &'static str) -> Change {
     change(
         "The adapter is a package of its own, and takes your connection.",
-        "import Adapters from \"next-auth/adapters\";\n\nNextAuth({ adapter: Adapters.TypeORM.Adapter(url) })\nNextAuth({ database: url })",
+        "import Adapters from \"next-auth/adapters\";\n\nNextAuth({ adapter: Adapters.TypeORM.Adapter(url) });\nNextAuth({ database: url });",
+        after,
+    )
+}
+
+/// From NextAuth 3 to 4.
+pub const NEXTAUTH_4_OF_3: &[Change] = &[
+    adapter_of_nextauth_3(
         "import { TypeORMAdapter } from \"@auth/typeorm-adapter\"; // with entities that have your columns' names and types",
     ),
-    change(
-        "What runs in the browser has another path, and gives an object.",
-        "import { useSession, Provider } from \"next-auth/client\";\nconst [session, loading] = useSession();",
-        "import { useSession, SessionProvider } from \"next-auth/react\";\nconst { data: session, status } = useSession();",
-    ),
-    change(
-        "Providers are imported one by one.",
-        "import Providers from \"next-auth/providers\";\nProviders.GitHub({ clientId, clientSecret })",
-        "import GitHub from \"next-auth/providers/github\";\nGitHub({ clientId, clientSecret })",
-    ),
-    change(
-        "Callbacks get one object.",
-        "callbacks: { session: (session, user) => session, jwt: (token, user) => token }",
-        "callbacks: { session: ({ session, user }) => session, jwt: ({ token, user }) => token }",
-    ),
+    BROWSER_OF_NEXTAUTH_3,
+    PROVIDERS_OF_NEXTAUTH_3,
+    CALLBACKS_OF_NEXTAUTH_3,
     change(
         "The secret has to be given, or nobody's link and cookie is good after the next start.",
-        "NextAuth({ providers })",
-        "NextAuth({ providers, secret: process.env.NEXTAUTH_SECRET })",
+        "NextAuth({ providers });",
+        "NextAuth({ providers, secret: process.env.NEXTAUTH_SECRET });",
     ),
 ];
 
-/// From NextAuth 3 to 4 (branch v4, docs/docs/getting-started/upgrade-to-v4.md), and on to Auth.js 5.
+/// From NextAuth 3 to 4, and on to Auth.js 5.
 pub const AUTHJS_OF_NEXTAUTH_3: &[Change] = &[
-    change(
-        "The adapter is a package of its own, and takes your connection.",
-        "import Adapters from \"next-auth/adapters\";\n\nNextAuth({ adapter: Adapters.TypeORM.Adapter(url) })\nNextAuth({ database: url })",
-        "import { DrizzleAdapter } from \"@auth/drizzle-adapter\"; // `wiring/auth.ts`",
-    ),
-    change(
-        "What runs in the browser has another path, and gives an object.",
-        "import { useSession, Provider } from \"next-auth/client\";\nconst [session, loading] = useSession();",
-        "import { useSession, SessionProvider } from \"next-auth/react\";\nconst { data: session, status } = useSession();",
-    ),
-    change(
-        "Providers are imported one by one.",
-        "import Providers from \"next-auth/providers\";\nProviders.GitHub({ clientId, clientSecret })",
-        "import GitHub from \"next-auth/providers/github\";\nGitHub({ clientId, clientSecret })",
-    ),
-    change(
-        "Callbacks get one object.",
-        "callbacks: { session: (session, user) => session, jwt: (token, user) => token }",
-        "callbacks: { session: ({ session, user }) => session, jwt: ({ token, user }) => token }",
-    ),
+    adapter_of_nextauth_3("import { DrizzleAdapter } from \"@auth/drizzle-adapter\"; // `wiring/auth.ts`"),
+    BROWSER_OF_NEXTAUTH_3,
+    PROVIDERS_OF_NEXTAUTH_3,
+    CALLBACKS_OF_NEXTAUTH_3,
     change(
         "The configuration is given once, and gives all functions.",
         "export default NextAuth(options);\nconst session = await getSession({ req });",
@@ -192,7 +239,7 @@ pub const AUTHJS_OF_NEXTAUTH_3: &[Change] = &[
     change(
         "Cookies have another name: everybody signs in again, unless you keep the old one.",
         "// next-auth.session-token",
-        "cookies: { sessionToken: { name: \"next-auth.session-token\" } } // on https: __Secure-next-auth.session-token",
+        "NextAuth({ cookies: { sessionToken: { name: \"next-auth.session-token\" } } }); // on https: __Secure-next-auth.session-token",
     ),
 ];
 
@@ -201,7 +248,7 @@ pub const AUTHJS_OF_LUCIA: &[Change] = &[
     change(
         "The cookie keeps its name, so that everybody stays signed in.",
         "// auth_session, or the sessionCookie.name that you gave Lucia",
-        "session: { strategy: \"database\" },\ncookies: {\n  sessionToken: {\n    name: \"auth_session\",\n    options: { httpOnly: true, sameSite: \"lax\", path: \"/\", secure: true },\n  },\n}",
+        "NextAuth({\n  session: { strategy: \"database\" },\n  cookies: {\n    sessionToken: {\n      name: \"auth_session\",\n      options: { httpOnly: true, sameSite: \"lax\", path: \"/\", secure: true },\n    },\n  },\n});",
     ),
     change(
         "Who is signed in comes from one function.",
@@ -216,12 +263,12 @@ pub const AUTHJS_OF_LUCIA: &[Change] = &[
     change(
         "OAuth providers keep the names that your rows have: an account is found by its provider's id.",
         "// provider_id \"github\", set by your callback",
-        "providers: [GitHub] // or GitHub({ id: \"your-name\" })",
+        "NextAuth({ providers: [GitHub] }); // or GitHub({ id: \"your-name\" })",
     ),
     change(
         "Passwords are checked by a function of yours. Auth.js has no database sessions for people who sign in so: give them `strategy: \"jwt\"`.",
         "const valid = await new LegacyScrypt().verify(hash, password);",
-        "import { LegacyScrypt } from \"lucia\"; // stays on the registry\n\nCredentials({\n  credentials: { email: {}, password: {} },\n  async authorize({ email, password }) {\n    // SELECT user_id, hashed_password of the row with provider_id 'email' and provider_user_id = email\n    const row = await passwordOf(\"email\", String(email).toLowerCase());\n    const valid = row && (await new LegacyScrypt().verify(row.hashed_password, String(password)));\n    return valid ? userOf(row.user_id) : null;\n  },\n})",
+        "import { LegacyScrypt } from \"lucia\"; // stays on the registry\n\nNextAuth({\n  providers: [\n    Credentials({\n      credentials: { email: {}, password: {} },\n      async authorize({ email, password }) {\n        // SELECT user_id, hashed_password of the row with provider_id 'email' and provider_user_id = email\n        const row = await passwordOf(\"email\", String(email).toLowerCase());\n        const valid =\n          row &&\n          (await new LegacyScrypt().verify(\n            row.hashed_password,\n            String(password),\n          ));\n        return valid ? userOf(row.user_id) : null;\n      },\n    }),\n  ],\n});",
     ),
 ];
 
@@ -240,17 +287,17 @@ pub const BETTER_AUTH_OF_LUCIA: &[Change] = &[
     change(
         "Who signs in with a user name needs the plugin for it, on both sides.",
         "// a key \"username:...\"",
-        "import { username } from \"better-auth/plugins\";\n\nplugins: [username()]\n\nawait auth.api.signInUsername({ body: { username, password } });",
+        "import { username } from \"better-auth/plugins\";\n\nbetterAuth({ plugins: [username()] });\n\nawait auth.api.signInUsername({ body: { username, password } });",
     ),
     change(
         "Hashes of other libraries are checked by a function of yours.",
         "const valid = await new Argon2id().verify(hash, password);",
-        "import { verifyPassword } from \"better-auth/crypto\";\n\nemailAndPassword: {\n  enabled: true,\n  password: {\n    verify: ({ hash, password }) =>\n      hash.startsWith(\"$argon2\") ? argon2.verify(hash, password) : verifyPassword({ hash, password }),\n  },\n}",
+        "import { verifyPassword } from \"better-auth/crypto\";\n\nbetterAuth({\n  emailAndPassword: {\n    enabled: true,\n    password: {\n      verify: ({ hash, password }) =>\n        hash.startsWith(\"$argon2\")\n          ? argon2.verify(hash, password)\n          : verifyPassword({ hash, password }),\n    },\n  },\n});",
     ),
     change(
         "OAuth providers are named in the configuration; people are found by provider and account as before.",
         "const tokens = await github.validateAuthorizationCode(code);",
-        "socialProviders: { github: { clientId, clientSecret } }",
+        "betterAuth({ socialProviders: { github: { clientId, clientSecret } } });",
     ),
 ];
 
@@ -268,13 +315,13 @@ pub const BETTER_AUTH_OF_AUTHJS: &[Change] = &[
     ),
     change(
         "Providers are options. The callback's path stays `/api/auth/callback/github`.",
-        "providers: [GitHub]",
-        "socialProviders: { github: { clientId, clientSecret } }",
+        "NextAuth({ providers: [GitHub] });",
+        "betterAuth({ socialProviders: { github: { clientId, clientSecret } } });",
     ),
     change(
         "Links by e-mail are a plugin.",
-        "providers: [Nodemailer({ server, from })]",
-        "import { magicLink } from \"better-auth/plugins\";\n\nplugins: [magicLink({ sendMagicLink: async ({ email, url }) => { /* send it */ } })]",
+        "NextAuth({ providers: [Nodemailer({ server, from })] });",
+        "import { magicLink } from \"better-auth/plugins\";\n\nbetterAuth({\n  plugins: [\n    magicLink({\n      sendMagicLink: async ({ email, url }) => {\n        /* send it */\n      },\n    }),\n  ],\n});",
     ),
 ];
 
@@ -292,18 +339,18 @@ pub const BETTER_AUTH_OF_SUPERTOKENS: &[Change] = &[
     ),
     change(
         "Hashes of SuperTokens are checked by `passwords.ts`, which needs the package hash-wasm.",
-        "EmailPassword.init()",
-        "import { hash, verify } from \"./passwords.js\";\n\nemailAndPassword: { enabled: true, password: { hash, verify } }",
+        "EmailPassword.init();",
+        "import { hash, verify } from \"./passwords.js\";\n\nbetterAuth({ emailAndPassword: { enabled: true, password: { hash, verify } } });",
     ),
     change(
         "Providers are options. Two go by other names: google-workspaces by google, active-directory by microsoft.",
-        "ThirdParty.init({ signInAndUpFeature: { providers } })",
-        "socialProviders: { google: { clientId, clientSecret } }",
+        "ThirdParty.init({ signInAndUpFeature: { providers } });",
+        "betterAuth({ socialProviders: { google: { clientId, clientSecret } } });",
     ),
     change(
         "Links and codes are plugins, by address and by number.",
-        "Passwordless.init({ contactMethod: \"EMAIL_OR_PHONE\", flowType: \"MAGIC_LINK\" })",
-        "import { magicLink, phoneNumber } from \"better-auth/plugins\";\n\nplugins: [\n  magicLink({ sendMagicLink: async ({ email, url }) => { /* send it */ } }),\n  phoneNumber({ sendOTP: async ({ phoneNumber, code }) => { /* send it */ } }),\n]",
+        "Passwordless.init({ contactMethod: \"EMAIL_OR_PHONE\", flowType: \"MAGIC_LINK\" });",
+        "import { magicLink, phoneNumber } from \"better-auth/plugins\";\n\nbetterAuth({\n  plugins: [\n    magicLink({\n      sendMagicLink: async ({ email, url }) => {\n        /* send it */\n      },\n    }),\n    phoneNumber({\n      sendOTP: async ({ phoneNumber, code }) => {\n        /* send it */\n      },\n    }),\n  ],\n});",
     ),
     change(
         "Roles and metadata stay in their tables, and are your code's to read.",
@@ -321,18 +368,18 @@ pub const AUTHJS_OF_SUPERTOKENS: &[Change] = &[
     ),
     change(
         "Providers keep the names that your rows have. Three go by other names: google-workspaces by google, active-directory by microsoft-entra-id, boxy-saml by boxyhq-saml.",
-        "ThirdParty.init({ signInAndUpFeature: { providers } })",
-        "providers: [Google, GitHub]",
+        "ThirdParty.init({ signInAndUpFeature: { providers } });",
+        "NextAuth({ providers: [Google, GitHub] });",
     ),
     change(
         "Passwords are checked by a function of yours. Auth.js has no database sessions for people who sign in so: give them `strategy: \"jwt\"`.",
-        "EmailPassword.init()",
-        "import { verify } from \"./passwords.js\";\n\nCredentials({\n  credentials: { email: {}, password: {} },\n  async authorize({ email, password }) {\n    // SELECT user_id, hashed_password of the row with provider_id 'email' and provider_user_id = email\n    const row = await passwordOf(\"email\", String(email).trim().toLowerCase());\n    const valid = row && (await verify({ hash: row.hashed_password, password: String(password) }));\n    return valid ? userOf(row.user_id) : null;\n  },\n})",
+        "EmailPassword.init();",
+        "import { verify } from \"./passwords.js\";\n\nNextAuth({\n  providers: [\n    Credentials({\n      credentials: { email: {}, password: {} },\n      async authorize({ email, password }) {\n        // SELECT user_id, hashed_password of the row with provider_id 'email' and provider_user_id = email\n        const row = await passwordOf(\n          \"email\",\n          String(email).trim().toLowerCase(),\n        );\n        const valid =\n          row &&\n          (await verify({\n            hash: row.hashed_password,\n            password: String(password),\n          }));\n        return valid ? userOf(row.user_id) : null;\n      },\n    }),\n  ],\n});",
     ),
     change(
         "Links by e-mail are a provider; codes by number are yours to send, and the table for other logins has the numbers.",
-        "Passwordless.init({ contactMethod: \"EMAIL_OR_PHONE\", flowType: \"MAGIC_LINK\" })",
-        "import Nodemailer from \"next-auth/providers/nodemailer\";\n\nproviders: [Nodemailer({ server, from })]",
+        "Passwordless.init({ contactMethod: \"EMAIL_OR_PHONE\", flowType: \"MAGIC_LINK\" });",
+        "import Nodemailer from \"next-auth/providers/nodemailer\";\n\nNextAuth({ providers: [Nodemailer({ server, from })] });",
     ),
     change(
         "Roles and metadata stay in their tables, and are your code's to read.",

@@ -1,7 +1,8 @@
 //! Lucia's adapters.
 //!
 //! Sources: github.com/lucia-auth/lucia, commit b02ae0a5 (1), branch v2 (packages/adapter-*), branch v3
-//! (packages/adapter-*, docs/pages/database/*.md), commit a3d76c37 (pages/sessions/basic-api/*.md).
+//! (packages/adapter-*, docs/pages/database/*.md), commit a3d76c37 (pages/sessions/basic-api/*.md), commit bcee3868
+//! (pages/sessions/*.md), commit e1ef2bc6 (code/auth_session.ts).
 
 use crate::dialects::Dialect;
 
@@ -100,6 +101,7 @@ pub const V1: Wiring = Wiring {
     properties: Properties::Any,
     models: &[],
     modes: &[],
+    made_by_prisma: &[],
     needs: &["user", "key", "session"],
     since: &[],
 };
@@ -123,6 +125,7 @@ pub const V2: Wiring = Wiring {
     models: &[],
     modes: &[],
     // Without its table, sessions are kept by another adapter, of which nothing is known.
+    made_by_prisma: &[],
     needs: &["user", "key", "session"],
     since: &[Since { layout: "lucia", version: "1", changes: changes::LUCIA_2 }],
 };
@@ -159,9 +162,25 @@ pub const V3: Wiring = Wiring {
     properties: Properties::CamelField,
     models: &[],
     modes: &[],
+    made_by_prisma: &[],
     needs: &["user", "session"],
     since: &[Since { layout: "lucia", version: "2", changes: changes::LUCIA_3 }],
 };
+
+/// No adapter for any driver.
+const NONE: &[Adapter] = &[
+    plain("pg"),
+    plain("postgres.js"),
+    plain("neon"),
+    plain("mysql2"),
+    plain("planetscale"),
+    plain("better-sqlite3"),
+    plain("bun"),
+    plain("d1"),
+    plain("libsql"),
+    plain("drizzle"),
+    plain("prisma"),
+];
 
 /// The guide of 2024, which is code of the application's own.
 pub const HASHED_SESSIONS: Wiring = Wiring {
@@ -169,22 +188,31 @@ pub const HASHED_SESSIONS: Wiring = Wiring {
     versions: &["sessions-2024"],
     file: "session.ts",
     form: Form::HashedSessions,
-    adapters: &[
-        plain("pg"),
-        plain("postgres.js"),
-        plain("neon"),
-        plain("mysql2"),
-        plain("planetscale"),
-        plain("better-sqlite3"),
-        plain("bun"),
-        plain("d1"),
-        plain("libsql"),
-        plain("drizzle"),
-        plain("prisma"),
-    ],
+    adapters: NONE,
     properties: Properties::Any,
     models: &[],
     modes: &[],
+    made_by_prisma: &[],
     needs: &["user", "session"],
     since: &[Since { layout: "lucia", version: "3", changes: changes::HASHED_SESSIONS }],
+};
+
+/// The guide of 2025.
+pub const SECRET_TEXTS: Wiring = Wiring {
+    versions: &["sessions-2025"],
+    form: Form::SecretTexts,
+    since: &[Since { layout: "lucia", version: "3", changes: changes::SECRETS }],
+    ..HASHED_SESSIONS
+};
+
+/// The code of 2026.
+pub const SECRET_BYTES: Wiring = Wiring {
+    versions: &["sessions-2026"],
+    file: "auth_session.ts",
+    form: Form::SecretBytes,
+    since: &[
+        Since { layout: "lucia", version: "3", changes: changes::SECRETS },
+        Since { layout: "lucia", version: "sessions-2025", changes: changes::SECRET_BYTES },
+    ],
+    ..HASHED_SESSIONS
 };

@@ -26,6 +26,8 @@ pub struct Wiring {
     pub models: &'static [(&'static str, &'static str)],
     /// Fields that the library gives Drizzle as another type than SQLite's integers: the field, and Drizzle's mode.
     pub modes: &'static [(&'static str, &'static str)],
+    /// Fields of every role that the library leaves to Prisma's client.
+    pub made_by_prisma: &'static [&'static str],
     /// The roles without which there is nothing to tell.
     pub needs: &'static [&'static str],
     /// What code says otherwise than with what was there before, by what that was; the most usual last.
@@ -65,6 +67,10 @@ pub enum Form {
     Lucia3,
     /// Functions for sessions whose id is the hash of a token.
     HashedSessions,
+    /// Functions for sessions of an id and a secret, which is a text.
+    SecretTexts,
+    /// The same with a secret that is bytes, in base64.
+    SecretBytes,
     /// The configuration that Auth.js is given.
     AuthJs,
     /// The options of NextAuth 4.
@@ -161,6 +167,8 @@ const ALL: &[&Wiring] = &[
     &lucia::V2,
     &lucia::V3,
     &lucia::HASHED_SESSIONS,
+    &lucia::SECRET_TEXTS,
+    &lucia::SECRET_BYTES,
     &authjs::V5,
     &authjs::NEXTAUTH_4,
     &better_auth::V1,

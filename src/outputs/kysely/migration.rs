@@ -15,13 +15,53 @@ pub fn render(dialect: Dialect, plan: &Plan, title: &str) -> String {
     ]);
     text += "export async function up(db: Kysely<unknown>): Promise<void> {\n  await run(db, upStatements());\n}\n\n";
     text += "export async function down(db: Kysely<unknown>): Promise<void> {\n  await run(db, downStatements());\n}\n\n";
-    text += &documentation(&["What migration/up.sql does."]);
+    text + &both(dialect, plan, title) + &runner(dialect)
+}
+
+/// The same for D1, where a connection has no transaction, and a batch of statements is one. Kysely's `Migrator` takes what
+/// the function gives.
+pub fn render_for_d1(dialect: Dialect, plan: &Plan, title: &str) -> String {
+    let mut text = String::from(
+        "\
+import type { D1Database } from \"@cloudflare/workers-types\";
+import type { Migration } from \"kysely\";
+
+",
+    );
+    text += &documentation(&[
+        title,
+        "Run migration/preflight.sql before, and migration/verify.sql after.",
+        "Give it to the Migrator: `provider: { getMigrations: async () => ({ authmorph: migration(env.DB) }) }`.",
+    ]);
+    text += "\
+export const migration = (database: D1Database): Migration => ({
+  up: () => run(database, upStatements()),
+  down: () => run(database, downStatements()),
+});
+
+";
+    text + &both(dialect, plan, title)
+        + "\
+// D1 has no BEGIN; it carries a batch out whole or not at all.
+async function run(
+  database: D1Database,
+  statements: Iterable<string>,
+): Promise<void> {
+  const prepare = (statement: string) => database.prepare(statement);
+  await database.batch(Array.from(statements, prepare));
+}
+"
+}
+
+/// The statements of both ways.
+fn both(dialect: Dialect, plan: &Plan, title: &str) -> String {
+    let mut text = documentation(&["What migration/up.sql does."]);
     text += &statements("upStatements", &migration::up(dialect, plan, title));
     text.push('\n');
     text += &documentation(&["What migration/down.sql does."]);
     text += &statements("downStatements", &migration::down(dialect, plan, title));
     text.push('\n');
-    text + &runner(dialect)
+    text
 }
 
 fn documentation(lines: &[&str]) -> String {

@@ -6,8 +6,13 @@ use crate::decide::{CopyChange, Way};
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 
-/// Writes the step.
-pub fn write(dialect: Dialect, journal: &ObjectName, copy: &CopyChange) -> StepStatements {
+/// Writes the step. The last new table is the one that `down.sql` drops first.
+pub fn write(
+    dialect: Dialect,
+    journal: &ObjectName,
+    last_new: Option<&ObjectName>,
+    copy: &CopyChange,
+) -> StepStatements {
     let rows = Rows { dialect, journal, copy };
     let up = match dialect {
         _ if copy.way != Way::ThereAndBack => Vec::new(),
@@ -16,21 +21,21 @@ pub fn write(dialect: Dialect, journal: &ObjectName, copy: &CopyChange) -> StepS
     };
     let mut down: Vec<Statement> = Vec::new();
     if copy.way != Way::BackWhereNew {
-        down.extend(
-            copy.owns_rows.then(|| if copy.ended.is_empty() { rows.delete_old() } else { rows.end_old() }),
-        );
+        if copy.owns_rows {
+            down.push(rows.delete_old());
+            down.extend(rows.end_old());
+        }
         down.extend(rows.update_old());
     }
     if copy.owns_rows {
         down.extend(rows.insert_old());
     }
     if dialect == Dialect::MySql {
-        // A run that stopped after it had dropped the new table has carried everything back already.
-        let exists = format!(
-            "{}\n    AND {}",
-            dialect.relation_exists(journal),
-            dialect.relation_exists(&copy.to.name)
-        );
+        // A run that stopped after it had dropped a new table has carried everything back already, and what carries rows
+        // back may read any of them.
+        let last_new = last_new.unwrap_or(&copy.to.name);
+        let exists =
+            format!("{}\n    AND {}", dialect.relation_exists(journal), dialect.relation_exists(last_new));
         down = down.iter().flat_map(|statement| guarded_statement(&exists, statement)).collect();
     }
     StepStatements { up, down }
@@ -79,30 +84,41 @@ impl Rows<'_> {
 
     /// The thing of the old row `s` has gone.
     fn is_gone(&self) -> String {
-        let only = self.copy.only.as_ref().map(|only| format!("{only}\n    AND ")).unwrap_or_default();
+        let only = self.copy.goes.as_ref().or(self.copy.only.as_ref());
+        let only = only.map(|only| format!("{only}\n    AND ")).unwrap_or_default();
         format!("{only}NOT {}", self.is_there())
     }
 
-    /// What has gone stays, and is over.
-    fn end_old(&self) -> Statement {
-        let ended = self.copy.ended.iter();
-        let assignments: Vec<String> =
-            ended.map(|(name, value)| format!("{} = {value}", self.dialect.identifier(name))).collect();
-        Statement::with(
-            "What the application has ended since must not go on; the row stays, because others refer to it.",
+    /// What has gone, and what others refer to, stays and is useless.
+    fn end_old(&self) -> Option<Statement> {
+        let kept_by = self.copy.kept_by.as_ref().filter(|_| !self.copy.ended.is_empty())?;
+        let columns = || self.copy.ended.iter().map(|(name, value)| (self.dialect.identifier(name), value));
+        let assignments: Vec<String> = columns().map(|(name, value)| format!("{name} = {value}")).collect();
+        // As a column compares a value, so it stores it: SQLite gives both the column's affinity.
+        let differs: Vec<String> =
+            columns().map(|(name, value)| self.dialect.differs(&format!("s.{name}"), value)).collect();
+        let gone = format!("{}\n    AND {kept_by}", self.is_gone());
+        let mut statement = Statement::with(
+            "What the application has deleted since must not work again; the row stays, because others refer to it.",
             format!(
-                "UPDATE {} AS s\nSET {}\nWHERE {}{}",
+                "UPDATE {} AS s\nSET {}\nWHERE {gone}{}",
                 self.from(),
                 assignments.join(", "),
-                self.is_gone(),
                 and_done(self.dialect, self.journal)
             ),
-        )
+        );
+        statement.must_hold = Some(format!(
+            "NOT EXISTS (SELECT 1 FROM {} AS s WHERE {gone} AND ({}))",
+            self.from(),
+            differs.join(" OR ")
+        ));
+        Some(statement)
     }
 
     fn delete_old(&self) -> Statement {
         let alias = if self.dialect == Dialect::MySql { "s " } else { "" };
-        let gone = self.is_gone();
+        let kept = self.copy.kept_by.as_ref().map(|kept_by| format!("\n    AND NOT {kept_by}"));
+        let gone = self.is_gone() + &kept.unwrap_or_default();
         let whole = and_done(self.dialect, self.journal);
         let mut statement = Statement::with(
             "What the application has deleted since must not come back.",

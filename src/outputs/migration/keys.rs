@@ -3,6 +3,7 @@
 use super::steps::{and_done, guarded_statement};
 use super::{Statement, StepStatements};
 use crate::decide::KeysChange;
+use crate::decide::lucia::first_key::NewKeys;
 use crate::decide::lucia::login_tables::{HASH, PROVIDER, PROVIDER_USER, USER};
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
@@ -157,8 +158,7 @@ fn is_comparable(rows: &KeyRows<'_>, column: &str) -> bool {
 
 /// Keys whose login the application has deleted since: it must not work again.
 fn delete(rows: &KeyRows<'_>, journal: &ObjectName) -> Statement {
-    let conditions: Vec<String> =
-        KINDS.iter().map(|kind| format!("NOT {}", exists(rows, *kind, ""))).collect();
+    let conditions = unlinked(rows);
     let alias = if rows.dialect == Dialect::MySql { "k " } else { "" };
     let whole = and_done(rows.dialect, journal);
     Statement::with(
@@ -167,9 +167,15 @@ fn delete(rows: &KeyRows<'_>, journal: &ObjectName) -> Statement {
             "DELETE {alias}FROM {} AS k\nWHERE {}{}{whole}",
             rows.table(),
             conditions.join("\n    AND "),
-            rows.and_login("k")
+            rows.and_login("k"),
         ),
     )
+}
+
+/// The conditions that no new table has the login of the key `k` any more, and that nothing forbids that it goes.
+fn unlinked(rows: &KeyRows<'_>) -> Vec<String> {
+    let conditions = KINDS.iter().map(|kind| format!("NOT {}", exists(rows, *kind, "")));
+    conditions.chain(rows.keys.kept_by.as_ref().map(|kept_by| format!("NOT {kept_by}"))).collect()
 }
 
 /// Keys for logins that the application has written since.
@@ -218,27 +224,18 @@ fn said_again<'a>(rows: &KeyRows<'a>, written: &[&str]) -> Vec<(&'a str, String)
         .collect()
 }
 
-/// Whether the new row `d` becomes its user's first key: when there is none yet that is marked so, and no other new row
-/// comes before it.
+/// Whether the new row `d` becomes its user's first key.
 fn is_first(rows: &KeyRows<'_>, kind: KeyKind, primary: &str) -> String {
-    let (yes, no) = rows.dialect.truth(rows.keys.table.column(primary));
-    let user = |alias: &str| rows.column(alias, USER);
-    let before = |column: &str, sign: &str| {
-        format!("{} {sign} {}", rows.column("e", column), rows.column("d", column))
+    let new = NewKeys {
+        dialect: rows.dialect,
+        keys: &rows.keys.table,
+        key_user: &rows.keys.user,
+        rows: rows.destination(kind),
+        user: USER,
+        order: [PROVIDER, PROVIDER_USER],
+        among: None,
     };
-    format!(
-        "CASE WHEN EXISTS (SELECT 1 FROM {} AS o WHERE {} = {} AND {} = {yes})\n        OR EXISTS (SELECT 1 FROM {} AS e WHERE {} = {} AND ({} OR {} AND {})) THEN {no} ELSE {yes} END",
-        rows.table(),
-        rows.column("o", &rows.keys.user),
-        user("d"),
-        rows.column("o", primary),
-        dialect_object(rows, kind),
-        user("e"),
-        user("d"),
-        before(PROVIDER, "<"),
-        before(PROVIDER, "="),
-        before(PROVIDER_USER, "<")
-    )
+    new.is_first(primary)
 }
 
 /// Every login has its key, and every key its login.
@@ -250,7 +247,7 @@ fn carried_back(rows: &KeyRows<'_>) -> String {
             format!("NOT EXISTS (SELECT 1 FROM {table} AS d WHERE {})", lacks_key(rows))
         })
         .collect();
-    let unlinked: Vec<String> = KINDS.iter().map(|kind| format!("NOT {}", exists(rows, *kind, ""))).collect();
+    let unlinked = unlinked(rows);
     conditions.push(format!(
         "NOT EXISTS (SELECT 1 FROM {} AS k WHERE {})",
         rows.table(),

@@ -69,7 +69,7 @@ pub struct StepStatements {
 
 /// Writes a step.
 pub fn step_statements(dialect: Dialect, plan: &Plan, step: &Step) -> StepStatements {
-    steps::write(dialect, &plan.journal, &step.action)
+    steps::write(dialect, plan, &step.action)
 }
 
 /// `up.sql` in parts, for whoever runs it another way: in one transaction from beginning to end.

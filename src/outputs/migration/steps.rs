@@ -6,10 +6,11 @@ use crate::dialects::Dialect;
 use crate::dialects::ddl::{ForeignKeys, comments, create_table};
 use crate::model::names::ObjectName;
 use crate::model::schema::{Index, Table, Trigger};
-use crate::plan::Action;
+use crate::plan::{Action, Plan};
 
 /// Writes what a step does.
-pub fn write(dialect: Dialect, journal: &ObjectName, action: &Action) -> StepStatements {
+pub fn write(dialect: Dialect, plan: &Plan, action: &Action) -> StepStatements {
+    let journal = &plan.journal;
     match action {
         Action::OpenJournal(lock) => open_journal(dialect, journal, lock),
         Action::Keep(session) => keep(dialect, journal, session),
@@ -24,7 +25,7 @@ pub fn write(dialect: Dialect, journal: &ObjectName, action: &Action) -> StepSta
         Action::Reshape(session) => reshape::write(dialect, session),
         Action::CreateTable(table) => new_table(dialect, journal, table),
         Action::SplitKeys(keys) => keys::write(dialect, journal, keys),
-        Action::CopyRows(copy) => copy::write(dialect, journal, copy),
+        Action::CopyRows(copy) => copy::write(dialect, journal, plan.last_new_table(), copy),
         Action::KeepRows(change) => change::keep(dialect, journal, change),
         Action::ChangeTable(change) => change::write(dialect, journal, change),
         Action::CountRows(table, of) => evolve::count(dialect, journal, table, of),

@@ -5,6 +5,7 @@ use super::text::string;
 use super::types::FieldType;
 use crate::dialects::Dialect;
 use crate::model::schema::{AutoNumber, Column, Expression, IndexTarget, Literal};
+use crate::model::types::TypeKind;
 use crate::outputs::drizzle::sql_text;
 use crate::outputs::losses::Losses;
 
@@ -34,6 +35,18 @@ pub fn default(
         format!("dbgenerated({})", string(if clause.is_empty() { text } else { &clause }))
     });
     Some(format!("@default({said})"))
+}
+
+/// What Prisma's client fills a column with that must have a value; the database has nothing of it.
+pub fn by_client(column: &Column, field_type: &FieldType) -> Option<String> {
+    let attribute = match field_type.name.as_str() {
+        _ if column.nullable || field_type.list => return None,
+        "String" if column.data_type.kind == TypeKind::Uuid => "@default(uuid())",
+        "String" => "@default(cuid())",
+        "DateTime" => "@updatedAt",
+        _ => return None,
+    };
+    Some(attribute.to_owned())
 }
 
 /// Whether the database numbers the rows by this column, in a way that Prisma can say.

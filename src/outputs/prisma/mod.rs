@@ -31,6 +31,14 @@ const PRISMA: Tool = Tool {
     left_alone_next: "Nothing, unless you make a new database from the Prisma schema.",
 };
 
+/// Views can be said where a preview feature is switched on, which is the application's to decide: Prisma makes no view in
+/// any case (docs/findings/prisma_cannot_say.md).
+const VIEWS: Tool = Tool {
+    left_alone_why: "Views are a preview feature of Prisma, and Prisma makes none; it leaves yours alone, but a new database that it makes would not have it.",
+    left_alone_next: "Keep it in SQL. If your code reads it, switch on `previewFeatures = [\"views\"]` and let `prisma db pull` write its block.",
+    ..PRISMA
+};
+
 /// Writes the schema as Prisma's models.
 pub fn render(schema: &Schema) -> Rendered {
     render_for(schema, &LibraryNames::default())
@@ -56,7 +64,7 @@ pub fn render_for(schema: &Schema, library: &LibraryNames) -> Rendered {
     let links = relations::links(&naming, &mut losses);
     let mut blocks = vec![head(&naming)];
     for (model, losses) in naming.models.iter().zip(&mut losses) {
-        let mut block = block(&naming, model, losses);
+        let mut block = block(&naming, library, model, losses);
         block.lines.extend(relations::fields(&naming, model, &links));
         table_losses(schema, model, losses);
         block.comment.splice(0..0, losses.comment());
@@ -100,7 +108,7 @@ fn head(naming: &Naming<'_>) -> String {
 }
 
 /// A table without its relations.
-fn block(naming: &Naming<'_>, model: &Model<'_>, losses: &mut Losses) -> Block {
+fn block(naming: &Naming<'_>, library: &LibraryNames, model: &Model<'_>, losses: &mut Losses) -> Block {
     let keys = keys::keys(naming, model, losses);
     let mut lines = Vec::new();
     for (position, column) in model.table.columns.iter().enumerate() {
@@ -110,7 +118,9 @@ fn block(naming: &Naming<'_>, model: &Model<'_>, losses: &mut Losses) -> Block {
         let on_field: Vec<&String> =
             keys.on_fields.iter().filter(|(known, _)| *known == position).map(|(_, text)| text).collect();
         let mut attributes: Vec<String> = on_field.into_iter().cloned().collect();
-        attributes.extend(defaults::default(naming, model, column, field_type, losses));
+        let default = defaults::default(naming, model, column, field_type, losses);
+        let is_made = library.is_made_by_prisma(naming.dialect(), &model.table.name, &column.name);
+        attributes.extend(default.or_else(|| defaults::by_client(column, field_type).filter(|_| is_made)));
         if *name != column.name {
             attributes.push(format!("@map({})", string(&column.name)));
         }
@@ -230,9 +240,15 @@ fn table_losses(schema: &Schema, model: &Model<'_>, losses: &mut Losses) {
 /// Views, triggers and whatever else has no place in the file, each with a remark.
 fn other_objects(schema: &Schema, findings: &mut Vec<Finding>) -> Vec<String> {
     let mut remarks = Vec::new();
-    for (called, span) in losses::other_objects(schema) {
+    let mut say = |called: &str, span, tool: &Tool| {
         remarks.extend(literals::remark(&format!("Not said by Prisma: {called}")));
-        findings.push(PRISMA.left_alone(format!("Prisma cannot say {called}."), span));
+        findings.push(tool.left_alone(format!("Prisma cannot say {called}."), span));
+    };
+    for view in &schema.views {
+        say(&format!("the view `{}`", view.name), view.span, &VIEWS);
+    }
+    for (called, span) in losses::other_objects_but(schema, |_| true) {
+        say(&called, span, &PRISMA);
     }
     remarks
 }

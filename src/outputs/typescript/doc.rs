@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Columns after which prettier breaks lines by default.
-const PRINT_WIDTH: usize = 80;
+pub const PRINT_WIDTH: usize = 80;
 /// Columns of one level of indentation.
 pub const TAB_WIDTH: usize = 2;
 
@@ -298,8 +298,8 @@ const WIDE: &[(char, char)] = &[
 
 /// The columns that a text takes.
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() {
-        return text.bytes().filter(|byte| !byte.is_ascii_control()).count();
+    if text.bytes().all(|byte| (b' '..=0x7f).contains(&byte)) {
+        return text.len();
     }
     text.chars()
         .map(|character| match character {

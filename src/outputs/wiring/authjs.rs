@@ -5,6 +5,7 @@ use super::drivers::Mapper;
 use super::{Wired, lower_first, passwords};
 use crate::dialects::Dialect;
 use crate::layouts::wiring::Form;
+use crate::model::types::TypeKind;
 use crate::outputs::typescript::file::File;
 use crate::outputs::typescript::literals;
 use crate::outputs::typescript::syntax::{Node, Property};
@@ -71,6 +72,10 @@ fn better_auth(wired: &Wired<'_>, file: &mut File, adapter: Node) {
             properties.push(Property::new(*name, Node::spread_object(told)));
         }
     }
+    properties.extend(generate_id(wired, file).map(|generate| {
+        let database = Node::object(vec![("generateId", generate)]);
+        Property::new("advanced", Node::object(vec![("database", database)]))
+    }));
     if wired.role("account").is_some_and(|role| role.columns.contains_key("password")) {
         properties.push(Property::new("emailAndPassword", email_and_password(wired, file)));
     }
@@ -87,6 +92,30 @@ fn better_auth(wired: &Wired<'_>, file: &mut File, adapter: Node) {
     }
     let call = Node::call("betterAuth", vec![Node::spread_object(properties)]);
     wired.export(file, &[], "auth", "authFor", call);
+}
+
+/// Characters of an id that Better Auth makes, unless it is told otherwise.
+const ID_CHARACTERS: u32 = 32;
+
+/// How the ids of new rows are made, where the columns with ids are no texts that take Better Auth's own.
+fn generate_id(wired: &Wired<'_>, file: &mut File) -> Option<Node> {
+    let table = wired.table("user")?;
+    let id = table.column(wired.role("user")?.columns.get("id")?)?;
+    match &id.data_type.kind {
+        TypeKind::Uuid => Some(Node::string("uuid")),
+        kind if kind.is_integer() => Some(Node::string("serial")),
+        kind => {
+            let length = kind.length().filter(|length| *length < ID_CHARACTERS)?;
+            if wired.dialect == Dialect::Sqlite {
+                return None;
+            }
+            file.import("better-auth/crypto", "generateRandomString");
+            Some(Node::arrow(
+                "()",
+                Node::call("generateRandomString", vec![Node::Constant(length.to_string())]),
+            ))
+        }
+    }
 }
 
 fn email_and_password(wired: &Wired<'_>, file: &mut File) -> Node {
@@ -155,8 +184,18 @@ fn additional_field(attribute: &Attribute<'_>) -> Option<Property> {
     if !required {
         properties.push(("input", Node::Constant("false".to_owned())));
     }
+    if is_secret(attribute.key.as_str()) {
+        // Otherwise everybody's session would show it to the browser.
+        properties.push(("returned", Node::Constant("false".to_owned())));
+    }
     if attribute.key != attribute.property {
         properties.push(("fieldName", Node::string(attribute.key.as_str())));
     }
     Some(Property::new(attribute.property.as_str(), Node::object(properties)))
+}
+
+/// Whether the column's name says that nobody but the server may see it.
+fn is_secret(column: &str) -> bool {
+    let name = column.to_lowercase();
+    ["password", "hash", "secret", "token"].iter().any(|word| name.contains(word))
 }

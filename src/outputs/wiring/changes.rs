@@ -2,6 +2,7 @@
 
 use crate::layouts::wiring::{self, Change, Wiring};
 use crate::model::names::ObjectName;
+use crate::outputs::markdown::{cell, table};
 use crate::outputs::{OutputFile, Subject};
 
 /// The file; none where nothing changes.
@@ -18,8 +19,10 @@ pub fn file(subject: &Subject<'_>) -> Option<OutputFile> {
     ];
     let tables = tables(subject);
     if !tables.is_empty() {
-        lines.extend(["".to_owned(), "| logins | table |".to_owned(), "|---|---|".to_owned()]);
-        lines.extend(tables.iter().map(|(what, table)| format!("| {what} | {} |", code(&table.to_string()))));
+        let row = |(what, table): &(&str, &ObjectName)| vec![(*what).to_owned(), cell(&table.to_string())];
+        let rows: Vec<Vec<String>> = tables.iter().map(row).collect();
+        lines.push(String::new());
+        lines.extend(table(&["logins", "table"], &rows));
     }
     for change in changes {
         lines.extend([
@@ -66,13 +69,4 @@ fn since(wiring: &Wiring, layout: &str, version: &str) -> Option<Vec<&'static Ch
         changes.extend(before.changes);
         Some(changes)
     })
-}
-
-/// A name of the user's in a cell of a table.
-fn code(name: &str) -> String {
-    let shown: String = name
-        .chars()
-        .map(|character| if character.is_control() || character == '`' { ' ' } else { character })
-        .collect();
-    format!("`{}`", shown.replace('|', "\\|"))
 }

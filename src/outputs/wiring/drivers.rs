@@ -30,6 +30,8 @@ pub enum Mapper {
     Kysely,
     /// Prisma.
     Prisma,
+    /// TypeORM.
+    TypeOrm,
 }
 
 /// The text of `db.ts`.
@@ -61,6 +63,16 @@ impl Driver {
     pub fn is_per_request(&self) -> bool {
         self.connection == "database: D1Database"
     }
+}
+
+/// The driver by which tables of that variant are read.
+pub fn of_variant(variant: &str) -> Option<&'static str> {
+    let name = match variant {
+        "t3" | "sv" => "drizzle",
+        "neon" => "pg",
+        name => name,
+    };
+    find(name).map(|driver| driver.name)
 }
 
 /// The driver of that name.
@@ -286,14 +298,73 @@ export { db } from \"../kysely/db.js\";
         name: "prisma",
         connection: "prisma",
         mapper: Some(Mapper::Prisma),
-        setup: Setup::One(
+        setup: Setup::ByDialect([
             "\
-import { PrismaClient } from \"@prisma/client\";
+import { PrismaPg } from \"@prisma/adapter-pg\";
+import { PrismaClient } from \"../generated/prisma/client.js\";
 
-export const prisma = new PrismaClient();
+const adapter = new PrismaPg({ connectionString: process.env.DATABASE_URL });
+export const prisma = new PrismaClient({ adapter });
 ",
-        ),
+            "\
+import { PrismaMariaDb } from \"@prisma/adapter-mariadb\";
+import { PrismaClient } from \"../generated/prisma/client.js\";
+
+const adapter = new PrismaMariaDb(process.env.DATABASE_URL ?? \"\");
+export const prisma = new PrismaClient({ adapter });
+",
+            "\
+import { PrismaBetterSqlite3 } from \"@prisma/adapter-better-sqlite3\";
+import { PrismaClient } from \"../generated/prisma/client.js\";
+
+// Moments are milliseconds, as Prisma wrote them before it had adapters.
+const adapter = new PrismaBetterSqlite3(
+  { url: process.env.DATABASE_FILE ?? \"database.sqlite\" },
+  { timestampFormat: \"unixepoch-ms\" },
+);
+export const prisma = new PrismaClient({ adapter });
+",
+        ]),
         query: "return prisma.$queryRawUnsafe<Row[]>(text, ...parameters);",
+        ..PLAIN
+    },
+    Driver {
+        name: "typeorm",
+        connection: "connection",
+        mapper: Some(Mapper::TypeOrm),
+        setup: Setup::ByDialect([
+            "\
+import type { DataSourceOptions } from \"typeorm\";
+
+// The tables are the migration's: TypeORM must not change them.
+export const connection: DataSourceOptions = {
+  type: \"postgres\",
+  url: process.env.DATABASE_URL ?? \"\",
+  synchronize: false,
+};
+",
+            "\
+import type { DataSourceOptions } from \"typeorm\";
+
+// The tables are the migration's: TypeORM must not change them.
+export const connection: DataSourceOptions = {
+  type: \"mysql\",
+  url: process.env.DATABASE_URL ?? \"\",
+  timezone: \"Z\",
+  synchronize: false,
+};
+",
+            "\
+import type { DataSourceOptions } from \"typeorm\";
+
+// The tables are the migration's: TypeORM must not change them.
+export const connection: DataSourceOptions = {
+  type: \"better-sqlite3\",
+  database: process.env.DATABASE_FILE ?? \"database.sqlite\",
+  synchronize: false,
+};
+",
+        ]),
         ..PLAIN
     },
 ];

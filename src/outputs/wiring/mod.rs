@@ -28,6 +28,7 @@ mod attributes;
 mod authjs;
 mod lucia;
 mod passwords;
+mod secrets;
 mod sessions;
 
 /// What there is to wire.
@@ -52,7 +53,7 @@ pub fn files(subject: &Subject<'_>) -> Vec<OutputFile> {
         && wiring.needs.iter().all(|role| library.roles.contains_key(role))
     {
         let mut findings = Vec::new();
-        if let Some(wired) = choose(subject, library, wiring, &mut findings) {
+        if let Some(wired) = choose(subject, library, wiring, &mut findings).filter(Wired::is_known) {
             let setup = wired.driver.setup(wired.dialect).to_owned();
             files.push(OutputFile::text("db.ts", "typescript", setup));
             let text = wired.file().text();
@@ -83,7 +84,7 @@ fn choose<'a>(
     let wanted = subject.options.get(options::DRIVER);
     let keys = Keys::of(subject.options, options::DRIZZLE_KEYS);
     let usual =
-        || subject.from.flavour.and_then(|flavour| named(flavour.driver)).or(library.variant.and_then(named));
+        || subject.from.flavour.and_then(|flavour| named(flavour.driver)).or(library.driver.and_then(named));
     let plain = || offered.iter().copied().find(|(_, driver)| driver.mapper.is_none());
     let mut choices = [named(wanted), usual(), plain(), offered.first().copied()].into_iter().flatten();
     let names = LibraryNames::of(Some(library));
@@ -147,6 +148,11 @@ fn fixed_names(wired: &Wired<'_>) -> Option<Finding> {
 }
 
 impl Wired<'_> {
+    /// Whether it is known how the tables are used.
+    fn is_known(&self) -> bool {
+        !matches!(self.wiring.form, Form::SecretTexts | Form::SecretBytes) || secrets::fits(self)
+    }
+
     fn role(&self, name: &str) -> Option<&FoundRole> {
         self.library.roles.get(name)
     }
@@ -200,6 +206,7 @@ impl Wired<'_> {
         match self.wiring.form {
             Form::Lucia1 | Form::Lucia2 | Form::Lucia3 => lucia::write(self, &mut file),
             Form::HashedSessions => sessions::write(self, &mut file),
+            Form::SecretTexts | Form::SecretBytes => secrets::write(self, &mut file),
             Form::AuthJs | Form::NextAuth | Form::BetterAuth => authjs::write(self, &mut file),
         }
         file

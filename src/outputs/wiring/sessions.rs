@@ -8,6 +8,7 @@ use super::drivers::{self, Driver, Mapper};
 use super::{Wired, line};
 use crate::dialects::Dialect;
 use crate::model::types::TypeKind;
+use crate::order::arrange;
 use crate::outputs::typescript::doc::Doc;
 use crate::outputs::typescript::file::File;
 use crate::outputs::typescript::literals;
@@ -28,7 +29,7 @@ pub fn write(wired: &Wired<'_>, file: &mut File) {
         wired.attributes("user", &["id"]).into_iter().filter(|attribute| !attribute.is_secret()).collect();
     let own = wired.attributes("session", &["id", "userId", "expiresAt"]);
     let end = End::of(wired, session, driver);
-    interfaces(wired, file, &users, &own);
+    interfaces(wired, file, &users, &own, &["expiresAt"]);
     file.constant(
         &["// Sessions live 30 days, and are extended when less than half of that is left.".to_owned()],
         false,
@@ -39,11 +40,11 @@ pub fn write(wired: &Wired<'_>, file: &mut File) {
         file.constant(&[], false, "statements", &statements);
     }
     rows(file, &users, &own, &end);
-    functions(file, driver, !own.is_empty());
+    functions(file, driver, FUNCTIONS, !own.is_empty());
 }
 
 /// What is asked: the driver itself where the mapper has it beneath it.
-fn asked(wired: &Wired<'_>) -> &'static Driver {
+pub fn asked(wired: &Wired<'_>) -> &'static Driver {
     let beneath = || drivers::ALL.iter().find(|driver| driver.dialect == Some(wired.dialect));
     match wired.driver.mapper {
         Some(Mapper::Drizzle | Mapper::Kysely) => beneath().unwrap_or(wired.driver),
@@ -79,7 +80,14 @@ impl End {
     }
 }
 
-fn interfaces(wired: &Wired<'_>, file: &mut File, users: &[Attribute<'_>], own: &[Attribute<'_>]) {
+/// What the functions give: users, sessions with these moments, and what else the application has in them.
+pub fn interfaces(
+    wired: &Wired<'_>,
+    file: &mut File,
+    users: &[Attribute<'_>],
+    own: &[Attribute<'_>],
+    moments: &[&str],
+) {
     let member =
         |name: &str, member_type: Type| Member { comment: Vec::new(), name: name.to_owned(), member_type };
     let id = wired.field_type("user", "id").unwrap_or(Type::name("string"));
@@ -88,15 +96,15 @@ fn interfaces(wired: &Wired<'_>, file: &mut File, users: &[Attribute<'_>], own: 
     let mut members = vec![member("id", id)];
     members.extend(users.iter().map(renamed));
     file.statement(&[], types::interface("User", &members), "");
-    let mut members = vec![
-        member("id", Type::name("string")),
-        member("userId", Type::name("User[\"id\"]")),
-        member("expiresAt", Type::name("Date")),
-    ];
+    let mut members = vec![member("id", Type::name("string")), member("userId", Type::name("User[\"id\"]"))];
+    members.extend(moments.iter().map(|name| member(name, Type::name("Date"))));
     members.extend(own.iter().map(renamed));
     file.statement(&[], types::interface("Session", &members), "");
     if !own.is_empty() {
-        let rest = Type::name("Omit<Session, \"expiresAt\" | \"id\" | \"userId\">");
+        let mut known: Vec<String> =
+            moments.iter().chain(&["id", "userId"]).map(|name| format!("\"{name}\"")).collect();
+        arrange(&mut known, Ord::cmp);
+        let rest = Type::name(format!("Omit<Session, {}>", known.join(" | ")));
         file.type_aliases(&[("SessionAttributes", rest)]);
     }
     let results =
@@ -158,8 +166,8 @@ fn statements(
     Some(Node::spread_object(texts.collect()))
 }
 
-/// What becomes of a row, and what is stored of a session.
-fn rows(file: &mut File, users: &[Attribute<'_>], own: &[Attribute<'_>], end: &End) {
+/// The functions that make a user and a session of a row, which has these moments in it.
+pub fn of_rows(file: &mut File, users: &[Attribute<'_>], own: &[Attribute<'_>], moments: &[(&str, &str)]) {
     let value = |kind: &str, prefix: &str, number: usize, attribute: &Attribute<'_>| {
         let key = literals::string(&attribute.property);
         Property::new(
@@ -174,11 +182,16 @@ fn rows(file: &mut File, users: &[Attribute<'_>], own: &[Attribute<'_>], end: &E
     let mut properties = vec![
         Property::new("id", Node::name("id")),
         Property::new("userId", Node::name("row.id as User[\"id\"]")),
-        Property::new("expiresAt", Node::name(end.read)),
     ];
+    properties.extend(moments.iter().map(|(name, read)| Property::new(*name, Node::name(*read))));
     properties.extend(own.iter().enumerate().map(|(number, it)| value("Session", "s", number, it)));
     let session = Node::arrow("(id: string, row: Row): Session", Node::spread_object(properties));
     file.constant(&[], false, "sessionOf", &session);
+}
+
+/// What becomes of a row, and what is stored of a session.
+fn rows(file: &mut File, users: &[Attribute<'_>], own: &[Attribute<'_>], end: &End) {
+    of_rows(file, users, own, &[("expiresAt", end.read)]);
     let end = Node::arrow("(session: Session): Value", Node::name(end.stored));
     file.constant(&[], false, "endOf", &end);
     let mut values = vec![
@@ -196,40 +209,68 @@ fn rows(file: &mut File, users: &[Attribute<'_>], own: &[Attribute<'_>], end: &E
 }
 
 /// A function of the file.
-struct Function {
-    comment: &'static str,
-    name: &'static str,
-    exported: bool,
+pub struct Function {
+    pub comment: &'static str,
+    pub name: &'static str,
+    pub exported: bool,
     /// Whether it asks the database.
-    asks: bool,
-    parameters: &'static [&'static str],
-    returns: &'static str,
-    /// Its lines, in which `query(` asks the database.
-    body: &'static str,
+    pub asks: bool,
+    pub parameters: &'static [&'static str],
+    pub returns: &'static str,
+    /// Its lines, in which `query(` asks the database; none where they are the driver's.
+    pub body: &'static str,
 }
 
-const FUNCTIONS: &[Function] = &[
-    Function {
-        comment: "",
-        name: "query",
-        exported: false,
-        asks: true,
-        parameters: &["text: string", "...parameters: Value[]"],
-        returns: "Promise<Row[]>",
-        body: "",
-    },
-    Function {
-        comment: "",
-        name: "hex",
-        exported: false,
-        asks: false,
-        parameters: &["bytes: Uint8Array"],
-        returns: "string",
-        body: "\
+/// The one that asks.
+pub const QUERY: Function = Function {
+    comment: "",
+    name: "query",
+    exported: false,
+    asks: true,
+    parameters: &["text: string", "...parameters: Value[]"],
+    returns: "Promise<Row[]>",
+    body: "",
+};
+
+/// Bytes as hexadecimal digits.
+pub const HEX: Function = Function {
+    comment: "",
+    name: "hex",
+    exported: false,
+    asks: false,
+    parameters: &["bytes: Uint8Array"],
+    returns: "string",
+    body: "\
 return Array.from(bytes, (byte) => byte.toString(16).padStart(2, \"0\")).join(
   \"\",
 );",
-    },
+};
+
+/// The one that ends a session.
+pub const END: Function = Function {
+    comment: "",
+    name: "invalidateSession",
+    exported: true,
+    asks: true,
+    parameters: &["id: string"],
+    returns: "Promise<void>",
+    body: "await query(statements.end, id);",
+};
+
+/// The one that ends all of a user.
+pub const END_ALL: Function = Function {
+    comment: "",
+    name: "invalidateAllSessions",
+    exported: true,
+    asks: true,
+    parameters: &["userId: User[\"id\"]"],
+    returns: "Promise<void>",
+    body: "await query(statements.endAll, userId);",
+};
+
+const FUNCTIONS: &[Function] = &[
+    QUERY,
+    HEX,
     Function {
         comment: "/** What stands in the database for a token. */",
         name: "sessionId",
@@ -290,28 +331,13 @@ if (left < LIFETIME / 2) {
 }
 return { session, user: userOf(row) };",
     },
-    Function {
-        comment: "",
-        name: "invalidateSession",
-        exported: true,
-        asks: true,
-        parameters: &["id: string"],
-        returns: "Promise<void>",
-        body: "await query(statements.end, id);",
-    },
-    Function {
-        comment: "",
-        name: "invalidateAllSessions",
-        exported: true,
-        asks: true,
-        parameters: &["userId: User[\"id\"]"],
-        returns: "Promise<void>",
-        body: "await query(statements.endAll, userId);",
-    },
+    END,
+    END_ALL,
 ];
 
-fn functions(file: &mut File, driver: &Driver, with_attributes: bool) {
-    for function in FUNCTIONS {
+/// Writes the functions.
+pub fn functions(file: &mut File, driver: &Driver, functions: &[Function], with_attributes: bool) {
+    for function in functions {
         let takes_attributes = with_attributes && function.name == "createSession";
         let connection = (function.asks && driver.is_per_request()).then_some("database: D1Database");
         let rest = takes_attributes.then_some("attributes: SessionAttributes");

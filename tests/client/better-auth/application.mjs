@@ -8,6 +8,7 @@ import { getMigrations } from "better-auth/db/migration";
 import { username } from "better-auth/plugins";
 import mysql from "mysql2/promise";
 import postgres from "pg";
+import { use } from "./people.mjs";
 
 const { dialect, url, tables, idCharacters, fields, additional, passwords, accounts, user } = JSON.parse(
   process.argv[2],
@@ -50,37 +51,11 @@ const auth = betterAuth({
   verification: { modelName: tables.verification },
 });
 
-/** Who that is, or why not. */
-async function person(attempt) {
-  try {
-    return String((await attempt).user.id);
-  } catch (error) {
-    return { error: error.body?.code ?? String(error) };
-  }
-}
-
-const signIns = [];
-for (const { login, password } of passwords) {
-  const attempt = login.includes("@")
-    ? auth.api.signInEmail({ body: { email: login, password } })
-    : auth.api.signInUsername({ body: { username: login, password } });
-  signIns.push(await person(attempt));
-}
-
-const { internalAdapter } = await auth.$context;
-const found = [];
-for (const [provider, id] of accounts) {
-  const account = await internalAdapter.findAccountByKey({ providerId: provider, accountId: id });
-  found.push(account ? String(account.userId) : null);
-}
-
-const body = { name: "New", email: "New@example.org", password: "battery staple", ...user };
-const signedUp = await person(auth.api.signUpEmail({ body }));
-const again = await person(auth.api.signInEmail({ body: { email: body.email, password: body.password } }));
+const used = await use(auth, { passwords, accounts, user });
 
 const { toBeCreated, toBeAdded } = await getMigrations(auth.options);
 const missing = [...toBeCreated, ...toBeAdded].map(({ table, fields }) => ({ table, fields: Object.keys(fields) }));
 
-console.log(JSON.stringify({ signIns, found, signedUp, again, missing }));
+console.log(JSON.stringify({ ...used, missing }));
 await close();
 process.exit();

@@ -43,7 +43,7 @@ impl MySql {
     }
 
     fn ask(&mut self, sql: &str) -> Result<Texts, String> {
-        let rows: Vec<mysql::Row> = self.connection.query(sql).map_err(|error| error.to_string())?;
+        let rows: Vec<mysql::Row> = self.connection.query(sql).map_err(|error| said(&error))?;
         Ok(rows.into_iter().map(|row| row.unwrap().into_iter().map(text).collect()).collect())
     }
 
@@ -51,16 +51,16 @@ impl MySql {
         if !self.is_ours {
             return Err("the database is not empty".to_owned());
         }
-        let mut run = |sql: &str| self.connection.query_drop(sql).map_err(|error| error.to_string());
+        let mut run = |sql: &str| self.connection.query_drop(sql).map_err(|error| said(&error));
         run("SET foreign_key_checks = 0")?;
         let content = self.ask(CONTENT)?;
         for row in content {
             let mut fields = row.into_iter().map(Option::unwrap_or_default);
             let (kind, name) = (fields.next().unwrap_or_default(), fields.next().unwrap_or_default());
             let sql = format!("DROP {kind} `{}`", name.replace('`', "``"));
-            self.connection.query_drop(sql).map_err(|error| error.to_string())?;
+            self.connection.query_drop(sql).map_err(|error| said(&error))?;
         }
-        self.connection.query_drop("SET foreign_key_checks = 1").map_err(|error| error.to_string())
+        self.connection.query_drop("SET foreign_key_checks = 1").map_err(|error| said(&error))
     }
 }
 
@@ -72,9 +72,17 @@ impl Drop for MySql {
 }
 
 fn connect(options: &Opts) -> Result<Conn, String> {
-    let mut connection = Conn::new(options.clone()).map_err(|error| error.to_string())?;
-    connection.query_drop("SET NAMES utf8mb4, time_zone = '+00:00'").map_err(|error| error.to_string())?;
+    let mut connection = Conn::new(options.clone()).map_err(|error| said(&error))?;
+    connection.query_drop("SET NAMES utf8mb4, time_zone = '+00:00'").map_err(|error| said(&error))?;
     Ok(connection)
+}
+
+/// What the server said, with its number, by which manuals explain it.
+fn said(error: &mysql::Error) -> String {
+    match error {
+        mysql::Error::MySqlError(told) => format!("{} (error {})", told.message, told.code),
+        other => other.to_string(),
+    }
 }
 
 /// The text protocol gives every value as the text that the server writes.
@@ -102,7 +110,7 @@ impl Engine for MySql {
 
     async fn execute(&mut self, sql: &str) -> Result<Outcome, String> {
         let began = now();
-        self.connection.query_drop(sql).map_err(|error| error.to_string())?;
+        self.connection.query_drop(sql).map_err(|error| said(&error))?;
         Ok(outcome(began, Some(self.connection.affected_rows())))
     }
 

@@ -12,32 +12,58 @@ pub struct PostgreSql {
     title: String,
     /// Whether it was empty, so that it may be emptied.
     is_ours: bool,
+    /// Extensions that were there, which stay.
+    extensions: Texts,
 }
 
 /// The same text for the same value, whoever the server believes to be.
 const SESSION: &str = "SET timezone = 'UTC'; SET datestyle = 'ISO, YMD'; SET intervalstyle = 'postgres'; \
      SET bytea_output = 'hex'; SET extra_float_digits = 1; SET client_min_messages = error";
 
-/// Schemas that are somebody's, and the relations and types in `public`.
-const CONTENT: &str = "SELECT count(*) FROM (
+const EXTENSIONS: &str = "SELECT quote_ident(extname) FROM pg_catalog.pg_extension ORDER BY extname";
+
+/// Schemas that are somebody's, and what is in `public` and in the schemas of extensions, but for what belongs to an
+/// extension, which somebody with more rights may have created for this, or goes with another.
+const CONTENT: &str = "WITH kept AS (
     SELECT oid FROM pg_catalog.pg_namespace
-    WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'public')
-    UNION ALL SELECT oid FROM pg_catalog.pg_class WHERE relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = 'public')
-    UNION ALL SELECT oid FROM pg_catalog.pg_proc WHERE pronamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = 'public')
-    UNION ALL SELECT oid FROM pg_catalog.pg_type WHERE typnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = 'public')
-) AS content";
+    WHERE nspname = 'public' OR nspname !~ '^pg_' AND oid IN (SELECT extnamespace FROM pg_catalog.pg_extension)
+), content AS (
+    SELECT oid, CASE relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE'
+        WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'TABLE' END AS kind, oid::regclass::text AS name
+    FROM pg_catalog.pg_class
+    WHERE relnamespace IN (SELECT oid FROM kept) AND relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
+    UNION ALL SELECT oid, CASE prokind WHEN 'p' THEN 'PROCEDURE' WHEN 'a' THEN 'AGGREGATE' ELSE 'FUNCTION' END,
+        oid::regprocedure::text
+    FROM pg_catalog.pg_proc WHERE pronamespace IN (SELECT oid FROM kept)
+    UNION ALL SELECT t.oid, CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, t.oid::regtype::text
+    FROM pg_catalog.pg_type AS t LEFT JOIN pg_catalog.pg_class AS c ON c.oid = t.typrelid
+    WHERE t.typnamespace IN (SELECT oid FROM kept) AND (t.typtype IN ('d', 'e', 'r') OR c.relkind = 'c')
+    UNION ALL SELECT oid, 'SCHEMA', quote_ident(nspname) FROM pg_catalog.pg_namespace
+    WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' AND oid NOT IN (SELECT oid FROM kept)
+)
+SELECT format('DROP %s IF EXISTS %s CASCADE', kind, name) FROM content
+WHERE NOT EXISTS (
+    SELECT 1 FROM pg_catalog.pg_depend AS d WHERE d.objid = content.oid AND d.deptype IN ('e', 'i')
+)";
 
 impl PostgreSql {
     /// Connects; refuses a database that holds anything.
     pub fn open(url: &str) -> Result<Self, String> {
         let client = connect(url)?;
-        let mut database = Self { url: url.to_owned(), client, title: String::new(), is_ours: false };
+        let mut database = Self {
+            url: url.to_owned(),
+            client,
+            title: String::new(),
+            is_ours: false,
+            extensions: Vec::new(),
+        };
         let one = |texts: Texts| texts.into_iter().flatten().flatten().next().unwrap_or_default();
-        let content = one(database.ask(CONTENT)?);
-        if content != "0" {
+        let content = database.ask(CONTENT)?.len();
+        if content > 0 {
             return Err(format!("the database is not empty: it holds {content} objects"));
         }
         database.is_ours = true;
+        database.extensions = database.ask(EXTENSIONS)?;
         let version = one(database.ask("SHOW server_version")?);
         database.title = format!("PostgreSQL {}", version.split(' ').next().unwrap_or_default());
         Ok(database)
@@ -59,14 +85,16 @@ impl PostgreSql {
             return Err("the database is not empty".to_owned());
         }
         let _ = self.client.batch_execute("ROLLBACK");
-        let schemas = "SELECT nspname FROM pg_catalog.pg_namespace \
-            WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'";
-        for row in self.ask(schemas)? {
-            let name = row.into_iter().flatten().next().unwrap_or_default().replace('"', "\"\"");
-            let sql = format!("DROP SCHEMA \"{name}\" CASCADE");
+        let mut extensions = self.ask(EXTENSIONS)?;
+        extensions.retain(|extension| !self.extensions.contains(extension));
+        for name in extensions.into_iter().flatten().flatten() {
+            let sql = format!("DROP EXTENSION {name} CASCADE");
             self.client.batch_execute(&sql).map_err(|error| said(&error))?;
         }
-        self.client.batch_execute("CREATE SCHEMA public").map_err(|error| said(&error))
+        for sql in self.ask(CONTENT)?.into_iter().flatten().flatten() {
+            self.client.batch_execute(&sql).map_err(|error| said(&error))?;
+        }
+        Ok(())
     }
 }
 

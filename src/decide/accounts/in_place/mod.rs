@@ -9,7 +9,21 @@ use super::source::Source;
 use crate::decide::columns::block;
 use crate::decide::evolution::{Claim, Evolution, Operation, Stage};
 use crate::decide::{Changes, Decided, Decision, migration};
+use crate::findings::Finding;
 use crate::model::schema::Table;
+
+/// That something refers to a table that loses rows.
+pub fn referred_to(context: &Context<'_>, source: &Source<'_>, next: &str) -> Option<Finding> {
+    let table = source.table;
+    let other = context.schema.referring(&table.name).find(|other| other.name != table.name)?;
+    Some(block(
+        "removed_rows_referenced",
+        format!("`{}` refers to `{}`, whose rows are deleted.", other.name, table.name),
+        "Deleting a row would fail, or take the rows with it that refer to it.",
+        &format!("{next} No migration was written."),
+        other.span,
+    ))
+}
 
 /// What all of it looks at and adds to.
 pub struct Scene<'a, 'b> {
@@ -44,18 +58,10 @@ impl<'a, 'b> Scene<'a, 'b> {
 
     /// Whether something refers to a table that loses rows, which is then a blocking finding.
     pub fn is_referred_to(&mut self, source: &Source<'_>, next: &str) -> bool {
-        let table = source.table;
-        let other = self.context.schema.referring(&table.name).find(|other| other.name != table.name);
-        self.decided.findings.extend(other.map(|other| {
-            block(
-                "removed_rows_referenced",
-                format!("`{}` refers to `{}`, whose rows are deleted.", other.name, table.name),
-                "Deleting a row would fail, or take the rows with it that refer to it.",
-                &format!("{next} No migration was written."),
-                other.span,
-            )
-        }));
-        other.is_some()
+        let found = referred_to(self.context, source, next);
+        let is_referred_to = found.is_some();
+        self.decided.findings.extend(found);
+        is_referred_to
     }
 
     /// Adds a step, unless there is nothing to do in it.
@@ -69,6 +75,7 @@ impl<'a, 'b> Scene<'a, 'b> {
             cause: cause.to_owned(),
             opens: true,
             afterwards: false,
+            stays_if: None,
             operations,
         });
     }

@@ -13,13 +13,15 @@ mod notes;
 pub mod people;
 pub mod returning;
 
+use crate::decide::accounts::Library;
 use crate::decide::options::{OptionShape, Options};
+use crate::decide::{Changes, Decided, NewTable, migration};
 use crate::dialects::Dialect;
 use crate::model::schema::{Schema, Table};
 use crate::recognise::Recognition;
 
 pub use back::back;
-pub use notes::{notes, unused};
+use notes::{notes, unused};
 
 /// The option with the name of the table for people.
 pub const USER_TABLE: OptionShape = OptionShape {
@@ -42,6 +44,20 @@ pub const APP: OptionShape = OptionShape {
 /// The tables with ways of signing in: whoever has several is copied from the first.
 pub const RECIPES: [&str; 4] =
     ["emailpassword_users", "passwordless_users", "webauthn_users", "thirdparty_users"];
+
+/// Notes what is new, and what the core leaves behind.
+pub fn finish(
+    core: Core<'_>,
+    library: &Library,
+    created: Vec<NewTable>,
+    mut changes: Changes,
+    decided: &mut Decided,
+) {
+    changes.created = created;
+    changes.unused = unused(core);
+    migration::finish(decided, changes);
+    notes(core, library.name, decided);
+}
 
 /// The tables of a core.
 #[derive(Clone, Copy)]

@@ -1,10 +1,10 @@
 //! The people: a new table for them, and which rows they are copied from.
 
 use super::{APP, Core, USER_TABLE};
-use crate::decide::accounts::Library;
 use crate::decide::accounts::copies::copied;
 use crate::decide::accounts::new_table::key;
 use crate::decide::accounts::types::{Types, data_type};
+use crate::decide::accounts::{Context, Library};
 use crate::decide::names::NewName;
 use crate::decide::options::Options;
 use crate::decide::storage::storage_options;
@@ -21,13 +21,14 @@ pub struct WithUsers {
 }
 
 impl WithUsers {
-    /// With a table that has these columns beside id and address.
+    /// With a table that has an id, and is given its other columns, the address among them.
     pub fn of(
         core: Core<'_>,
         library: &'static Library,
         decided: &mut Decided,
-        options: &Options,
+        give_columns: impl FnOnce(Types, &mut Table),
     ) -> Option<Self> {
+        let options = core.options();
         let beside = core.recipes().next().and_then(|base| core.table(base))?;
         let names = NewName {
             schema: core.schema,
@@ -50,12 +51,14 @@ impl WithUsers {
         let mut with = Self { schema: core.schema.clone(), recognition: core.recognition.clone() };
         with.schema.tables.push(table);
         with.recognition.roles.insert("user", role);
+        let types = with.context(options, library)?.types;
+        give_columns(types, with.schema.tables.last_mut()?);
         Some(with)
     }
 
-    /// The table for users, to be given its columns.
-    pub fn table(&mut self) -> Option<&mut Table> {
-        self.schema.tables.last_mut()
+    /// What all parts of a decision about such users look at.
+    pub fn context<'a>(&'a self, options: &'a Options, library: &'static Library) -> Option<Context<'a>> {
+        Context::of(&self.schema, &self.recognition, options, library)
     }
 }
 

@@ -7,7 +7,7 @@
 //! packages/adapter-*.
 
 mod oauth_1;
-mod sessions;
+pub mod sessions;
 mod tokens;
 mod verified;
 

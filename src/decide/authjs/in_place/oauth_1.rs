@@ -23,7 +23,7 @@ pub fn decide(scene: &mut Scene<'_, '_>) -> Option<TableChange> {
     let going = Going { dialect: context.schema.dialect, table: from, columns: &columns };
     let reason = if context.recognition.variant == Some("d1") {
         Some("The adapter for D1 writes them with every account.")
-    } else if !going.obstacles().is_empty()
+    } else if !going.obstacles(context.schema).is_empty()
         || from.indexes.iter().any(|index| going.in_index(index))
         || !dependents::of(context.schema, &from.name, &columns, &mut Vec::new()).is_empty()
     {
@@ -44,7 +44,7 @@ pub fn decide(scene: &mut Scene<'_, '_>) -> Option<TableChange> {
     }
     let id = scene.account.name("id")?;
     let mut to = from.clone();
-    let (dropped_checks, indexes) = going.take_out(&mut to, &mut scene.decided.findings);
+    let gone_with = going.take_out(&mut to, &mut scene.decided.findings);
     let keep = keep_table(context.schema.dialect, from, KEEP, id, |column| {
         column.name == id || columns.contains(&column.name.as_str())
     });
@@ -60,8 +60,9 @@ pub fn decide(scene: &mut Scene<'_, '_>) -> Option<TableChange> {
         dropped: columns.iter().map(dropped).collect(),
         quiet: triggers_on(context.schema, from, &[]).cloned().collect(),
         to,
-        dropped_checks,
-        indexes,
+        dropped_checks: gone_with.checks,
+        dropped_uniques: gone_with.uniques,
+        indexes: gone_with.indexes,
         ..TableChange::new(from.clone(), id, keep)
     })
 }

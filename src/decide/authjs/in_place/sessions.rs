@@ -12,6 +12,9 @@ use crate::decide::{Decision, Removal, Rows, TableChange};
 /// The table that keeps sessions that end until cleanup.
 const KEEP: &str = "_authmorph_session";
 
+/// What to do where something refers to sessions that are to end.
+pub const NOT_REFERRED_TO: &str = "Keep the sessions (--set sessions=keep), or drop that foreign key first.";
+
 /// The session table without rows, where they are to end.
 pub fn decide(scene: &mut Scene<'_, '_>) -> Option<TableChange> {
     let context = scene.context;
@@ -23,9 +26,8 @@ pub fn decide(scene: &mut Scene<'_, '_>) -> Option<TableChange> {
         }
         return None;
     }
-    let next = "Keep the sessions (--set sessions=keep), or drop that foreign key first.";
     let source = Source { ..*source };
-    if scene.is_referred_to(&source, next) {
+    if scene.is_referred_to(&source, NOT_REFERRED_TO) {
         return None;
     }
     let Some(id) = identity(&source) else {

@@ -3,10 +3,12 @@
 
 use crate::decide::accounts::columns::{are_unique, rename_in};
 use crate::decide::accounts::copies::compound_id;
+use crate::decide::accounts::in_place::referred_to;
 use crate::decide::accounts::moments::{of_seconds, seconds};
 use crate::decide::accounts::new_table::key;
 use crate::decide::accounts::source::Source;
 use crate::decide::accounts::{Context, sessions_end};
+use crate::decide::authjs::in_place::sessions::NOT_REFERRED_TO;
 use crate::decide::authjs::nextauth;
 use crate::decide::columns::{Going, block, is_stopped, triggers_on};
 use crate::decide::migration::{self, keep_table};
@@ -123,6 +125,10 @@ fn sessions(context: &Context<'_>, decided: &mut Decided) -> Option<TableChange>
     let token = source.column("t", "sessionToken")?;
     change.dropped.iter_mut().for_each(|column| column.otherwise.clone_from(&token));
     if context.options.get("sessions") == "end" {
+        if let Some(referred) = referred_to(context, &source, NOT_REFERRED_TO) {
+            decided.findings.push(referred);
+            return None;
+        }
         decided.findings.push(sessions_end(source.table, "You chose so."));
         change.keep = keep_table(source.dialect, source.table, SESSION.keep, &change.id, |_| true);
         change.removed = Some(Removal {
@@ -243,7 +249,7 @@ fn change(
     let id = source.name("id")?;
     let gone: Vec<&str> = shape.gone.iter().filter_map(|field| source.name(field)).collect();
     let going = Going { dialect, table: from, columns: &gone };
-    let obstacles = going.obstacles();
+    let obstacles = going.obstacles(context.schema);
     if !obstacles.is_empty() {
         decided.findings.extend(obstacles);
         return None;
@@ -258,7 +264,7 @@ fn change(
         gone.iter().copied().chain(renamed.iter().map(|(old, _)| old.as_str())).collect();
     let aside = dependents::of(context.schema, &from.name, &touched, &mut decided.findings);
     let mut to = from.clone();
-    let (dropped_checks, indexes) = going.take_out(&mut to, &mut decided.findings);
+    let gone_with = going.take_out(&mut to, &mut decided.findings);
     for (old, new) in &renamed {
         let is_free =
             !to.columns.iter().any(|column| column.name != *old && dialect.same_name(&column.name, new));
@@ -275,8 +281,9 @@ fn change(
     Some(TableChange {
         to,
         dropped: gone.iter().map(dropped).collect(),
-        dropped_checks,
-        indexes,
+        dropped_checks: gone_with.checks,
+        dropped_uniques: gone_with.uniques,
+        indexes: gone_with.indexes,
         aside,
         renamed,
         quiet,

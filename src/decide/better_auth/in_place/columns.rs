@@ -4,6 +4,7 @@
 use crate::decide::Decision;
 use crate::decide::accounts::in_place::Scene;
 use crate::decide::accounts::source::Source;
+use crate::decide::accounts::types::in_snake_case;
 use crate::decide::evolution::{Operation, Part};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
@@ -59,14 +60,6 @@ pub fn lacking(scene: &mut Scene<'_, '_>) {
             vec![Operation::Alter(table.name.clone(), parts)],
         );
     }
-}
-
-fn in_snake_case(name: &str) -> String {
-    let word = |character: char| match character.is_ascii_uppercase() {
-        true => format!("_{}", character.to_ascii_lowercase()),
-        false => character.to_string(),
-    };
-    name.chars().map(word).collect()
 }
 
 /// Gives columns that are none of its own a default: what another library has left there, as its guide for those who come

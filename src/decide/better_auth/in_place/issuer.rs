@@ -1,11 +1,11 @@
 //! `account.issuer`, which 1.7.0 to 1.7.2 wanted and 1.7.3 gave up: left behind, it refuses every sign-up.
 
 use crate::decide::accounts::in_place::Scene;
-use crate::decide::columns::{Going, triggers_on};
+use crate::decide::columns::{Going, as_index, triggers_on};
 use crate::decide::migration::keep_table;
 use crate::decide::{Decision, DroppedColumn, TableChange, dependents};
 use crate::dialects::Dialect;
-use crate::model::schema::{Index, Table};
+use crate::model::schema::{Index, Key, Table};
 
 /// The table that keeps it until cleanup.
 const KEEP: &str = "_authmorph_account";
@@ -19,15 +19,15 @@ pub fn decide(scene: &mut Scene<'_, '_>) -> Option<TableChange> {
     let mut bare = from.clone();
     let unique = take_unique(dialect, &mut bare, name);
     let going = Going { dialect, table: &bare, columns: &[name] };
-    let obstacles = going.obstacles();
+    let obstacles = going.obstacles(context.schema);
     if !obstacles.is_empty() {
         scene.decided.findings.extend(obstacles);
         return None;
     }
     let aside = dependents::of(context.schema, &from.name, &[name], &mut scene.decided.findings);
     let mut to = bare.clone();
-    let (dropped_checks, mut indexes) = going.take_out(&mut to, &mut scene.decided.findings);
-    indexes.extend(unique);
+    let mut gone_with = going.take_out(&mut to, &mut scene.decided.findings);
+    gone_with.indexes.extend(unique);
     scene.decided.decisions.push(Decision::new(
         format!("`{name}` of `{}` goes, with the index over it.", from.name),
         "Only 1.7.0 to 1.7.2 know it. Later releases do not write it, and refuse to work with a table that wants it.",
@@ -40,27 +40,23 @@ pub fn decide(scene: &mut Scene<'_, '_>) -> Option<TableChange> {
         dropped: vec![DroppedColumn { name: name.to_owned(), otherwise: of_provider(scene)? }],
         quiet: triggers_on(context.schema, from, &aside).cloned().collect(),
         to,
-        dropped_checks,
-        indexes,
+        dropped_checks: gone_with.checks,
+        dropped_uniques: gone_with.uniques,
+        indexes: gone_with.indexes,
         aside,
         ..TableChange::new(from.clone(), id, keep)
     })
 }
 
-/// MySQL: a unique key over the column is an index like any other, and `SHOW CREATE TABLE` writes it as a constraint.
+/// MySQL: the unique keys over the column, and perhaps over others.
 fn take_unique(dialect: Dialect, table: &mut Table, column: &str) -> Vec<Index> {
     if dialect != Dialect::MySql {
         return Vec::new();
     }
-    let is_over = |names: &[String]| names.iter().any(|name| name == column);
-    let taken = table.uniques.iter().filter(|key| is_over(&key.columns));
-    let indexes = taken.filter_map(|key| {
-        let columns = key.columns.iter().map(String::as_str);
-        Some(Index { unique: true, ..Index::over(key.name.clone()?, columns) })
-    });
-    let indexes: Vec<Index> = indexes.collect();
-    table.uniques.retain(|key| key.name.is_none() || !is_over(&key.columns));
-    indexes
+    let is_over = |key: &Key| key.name.is_some() && key.columns.iter().any(|name| name == column);
+    let (over, kept): (Vec<Key>, _) = std::mem::take(&mut table.uniques).into_iter().partition(is_over);
+    table.uniques = kept;
+    over.into_iter().map(as_index).collect()
 }
 
 /// What 1.7.0 wrote for providers of whom it knew no issuer.

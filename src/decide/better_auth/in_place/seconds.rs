@@ -24,7 +24,8 @@ const MOMENTS: &[&str] =
 /// Decides it, in the changes that there are for a table already.
 pub fn decide(scene: &mut Scene<'_, '_>, tables: &mut Vec<TableChange>) {
     let context = scene.context;
-    if context.schema.dialect != Dialect::Sqlite || context.types.adapter != Adapter::Drizzle {
+    let reads_milliseconds = context.types.adapter == Adapter::Drizzle && !context.types.in_seconds;
+    if context.schema.dialect != Dialect::Sqlite || !reads_milliseconds {
         return;
     }
     for (role, keep) in TABLES {

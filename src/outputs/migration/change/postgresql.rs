@@ -3,7 +3,7 @@
 use super::{Rows, StepStatements, additions, alter_table, followers};
 use crate::decide::TableChange;
 use crate::dialects::Dialect;
-use crate::dialects::ddl::{WrapExpressions, check_clause, default_clause};
+use crate::dialects::ddl::{WrapExpressions, check_clause, default_clause, key_clause};
 use crate::dialects::default_names;
 use crate::model::names::ObjectName;
 use crate::outputs::migration::Statement;
@@ -81,6 +81,8 @@ fn down(journal: &ObjectName, change: &TableChange) -> Vec<Statement> {
         }
     }
     actions.extend(change.dropped_checks.iter().map(|check| format!("ADD {}", check_clause(DIALECT, check))));
+    let uniques = change.dropped_uniques.iter();
+    actions.extend(uniques.map(|key| format!("ADD {}", key_clause(DIALECT, key, "UNIQUE"))));
     statements.extend(alter_table(&table, &actions));
     for column in rows.old_columns() {
         statements.extend(column.comment.as_ref().map(|comment| {

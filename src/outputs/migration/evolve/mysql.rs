@@ -8,7 +8,7 @@ use crate::dialects::Dialect;
 use crate::dialects::ddl::{ForeignKeys, create_table, foreign_key_clause, key_clause};
 use crate::dialects::mysql::data::{column_exists, constraint_exists, in_catalog, index_exists};
 use crate::model::names::ObjectName;
-use crate::model::schema::{Index, IndexTarget, Table};
+use crate::model::schema::{ForeignKey, Index, IndexTarget, Table};
 
 const DIALECT: Dialect = Dialect::MySql;
 
@@ -32,9 +32,10 @@ pub fn write(journal: &ObjectName, stage: &Stage) -> StepStatements {
     }
     up.push(note(&end));
     let mut down = Vec::new();
+    let stays = stage.stays_if.as_ref().map(|stays_if| format!(" AND NOT ({stays_if})")).unwrap_or_default();
     for operation in stage.operations.iter().rev().map(Operation::opposite) {
         for (condition, statement) in statements(&operation) {
-            down.extend(guarded_statement(&format!("{begun} AND {condition}"), &statement));
+            down.extend(guarded_statement(&format!("{begun}{stays} AND {condition}"), &statement));
         }
     }
     let forget = format!("DELETE FROM {table} WHERE step IN ({begin}, {end})");
@@ -56,7 +57,11 @@ fn statements(operation: &Operation) -> Vec<Guarded> {
         )],
         Operation::Alter(table, parts) => alter(table, parts),
         Operation::TakeOff(table, key) => alter(table, &[Part::DropForeignKey(key.clone())]),
-        Operation::PutOn(table, key) => alter(table, &[Part::AddForeignKey(key.clone())]),
+        Operation::PutOn(table, key) => {
+            let mut statements = alter(table, &[Part::AddForeignKey(key.clone())]);
+            statements.extend(index_by_column(table, key));
+            statements
+        }
         Operation::CreateIndex(table, index) => {
             let name = index.name.as_deref().unwrap_or_default();
             let create = DIALECT.create_index(&Table::new(table.clone()), index);
@@ -71,6 +76,22 @@ fn statements(operation: &Operation) -> Vec<Guarded> {
         Operation::Shorten(limit) => vec![always(Statement::new(limit.keep(DIALECT)))],
         Operation::Rows(rows_of) => rows(DIALECT, rows_of).into_iter().map(always).collect(),
     }
+}
+
+/// The index of a foreign key without a name is called after its column. When the key is put on again under the name that
+/// the database made up, the database calls the index so too.
+fn index_by_column(table: &ObjectName, key: &ForeignKey) -> Option<Guarded> {
+    let (name, column) = (key.name.as_deref()?, key.columns.first()?);
+    name.starts_with(&format!("{}_ibfk_", table.name)).then(|| {
+        let rename = format!(
+            "ALTER TABLE {} RENAME INDEX {} TO {}",
+            DIALECT.object(table),
+            DIALECT.identifier(name),
+            DIALECT.identifier(column)
+        );
+        let condition = format!("{} AND NOT {}", index_exists(table, name), index_exists(table, column));
+        (condition, Statement::new(rename))
+    })
 }
 
 /// Foreign keys by themselves, because each is there or not; all else of a table in one statement, which is done whole.

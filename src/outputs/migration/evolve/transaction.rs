@@ -30,7 +30,23 @@ pub fn write(dialect: Dialect, stage: &Stage) -> StepStatements {
             statement.sql = statement.sql.replacen("INDEX ", "INDEX IF EXISTS ", 1);
         }
     }
+    if let Some(stays_if) = stage.stays_if.as_ref().filter(|_| dialect == Dialect::PostgreSql) {
+        down = vec![unless(stays_if, &down)];
+    }
     StepStatements { up, down }
+}
+
+/// PostgreSQL: these statements, unless that is so.
+fn unless(stays_if: &str, statements: &[Statement]) -> Statement {
+    let executed: Vec<String> = statements
+        .iter()
+        .map(|statement| format!("    EXECUTE {};", Dialect::PostgreSql.literal(&statement.sql)))
+        .collect();
+    let body = format!("BEGIN\n  IF NOT ({stays_if}) THEN\n{}\n  END IF;\nEND", executed.join("\n"));
+    Statement::with(
+        "Where there are longer ids by now, the columns stay wide.",
+        format!("DO {}", Dialect::PostgreSql.literal(&body)),
+    )
 }
 
 /// The statements of an operation.

@@ -33,7 +33,7 @@ CREATE TABLE `auth_session` (
 CREATE TABLE `removed` (`id` varchar(255));
 CREATE TRIGGER note_removed AFTER DELETE ON auth_key FOR EACH ROW INSERT INTO removed VALUES (OLD.id);
 CREATE TRIGGER session_watch BEFORE UPDATE ON auth_session FOR EACH ROW SET NEW.user_id = OLD.user_id;
-INSERT INTO auth_user VALUES ('u1', 'a@example.org'), ('u2', 'b@example.org');
+INSERT INTO auth_user VALUES ('u1', 'a@example.org'), ('u2', 'b@example.org'), ('u3', 'nobody-yet@example.org');
 INSERT INTO auth_key (id, user_id, hashed_password, primary_key, expires, note) VALUES
     ('email:a@example.org', 'u1', 's2:1:2', 1, NULL, 'it''s the first'),
     ('discord:1', 'u1', NULL, 0, NULL, NULL),

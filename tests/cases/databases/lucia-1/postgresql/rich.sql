@@ -34,7 +34,7 @@ CREATE TRIGGER note_removed AFTER DELETE ON app.auth_key FOR EACH ROW EXECUTE FU
 CREATE FUNCTION app.count_seen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.seen := NEW.seen + 1; RETURN NEW; END $$;
 CREATE TRIGGER count_seen BEFORE UPDATE ON app.auth_session FOR EACH ROW EXECUTE FUNCTION app.count_seen();
 CREATE VIEW app.every_key AS SELECT * FROM app.auth_key;
-INSERT INTO app.auth_user VALUES ('u1', 'a@example.org'), ('u2', 'b@example.org');
+INSERT INTO app.auth_user VALUES ('u1', 'a@example.org'), ('u2', 'b@example.org'), ('u3', 'nobody-yet@example.org');
 INSERT INTO app.auth_key (id, user_id, hashed_password, primary_key, expires, note) VALUES
     ('email:a@example.org', 'u1', 's2:1:2', true, NULL, 'it''s the first'),
     ('discord:1', 'u1', NULL, false, NULL, NULL),

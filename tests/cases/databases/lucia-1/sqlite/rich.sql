@@ -23,7 +23,7 @@ CREATE TABLE "removed" ("id" TEXT);
 CREATE TRIGGER "note_removed" AFTER DELETE ON "auth_key" BEGIN INSERT INTO "removed" VALUES (OLD."id"); END;
 CREATE TRIGGER "count_seen" AFTER UPDATE OF "id" ON "auth_session" BEGIN UPDATE "auth_session" SET "seen" = "seen" + 1 WHERE "id" = NEW."id"; END;
 CREATE VIEW "every_key" AS SELECT * FROM "auth_key";
-INSERT INTO "auth_user" VALUES ('u1', 'a@example.org'), ('u2', 'b@example.org');
+INSERT INTO "auth_user" VALUES ('u1', 'a@example.org'), ('u2', 'b@example.org'), ('u3', 'nobody-yet@example.org');
 INSERT INTO "auth_key" VALUES
     ('email:a@example.org', 'u1', 's2:1:2', 1, NULL, 'it''s the first'),
     ('discord:1', 'u1', NULL, 0, NULL, NULL),

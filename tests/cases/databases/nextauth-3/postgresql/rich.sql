@@ -57,6 +57,10 @@ CREATE UNIQUE INDEX "VerificationRequest.identifier_token_unique" ON "Verificati
 ALTER TABLE "Account" ADD CONSTRAINT "Account_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+CREATE TABLE "LoginNote" (
+    "accountId" TEXT NOT NULL REFERENCES "Account"("id"),
+    "note" TEXT
+);
 CREATE VIEW "Authors" AS SELECT u."id", u."name", count(p."id") AS posts FROM "User" u LEFT JOIN "Post" p ON p."authorId" = u."id" GROUP BY u."id";
 
 -- Anna has two accounts and two sessions, one of them over. Berta came by a link. Carl has no address. Dora has nothing.
@@ -76,3 +80,4 @@ INSERT INTO "VerificationRequest" VALUES
   ('v1', 'new@example.org', '7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed', '2033-05-18 03:33:20', '2020-01-02 03:04:05', '2020-01-02 03:04:05');
 INSERT INTO "Post" ("authorId", "title") VALUES ('ckanna', 'One'), ('ckberta', 'Two');
 INSERT INTO session VALUES ('of something else');
+INSERT INTO "LoginNote" VALUES ('a1', 'asked about it'), ('a3', NULL);
