@@ -132,7 +132,7 @@ fn index(index: &Index) -> Json<'_> {
 
 fn index_part(part: &IndexPart) -> Json<'_> {
     let target = match &part.target {
-        IndexTarget::Column(name) => ("column", Json::Text(&name)),
+        IndexTarget::Column(name) => ("column", Json::Text(name)),
         IndexTarget::Expression(expression) => ("expression", Json::Text(&expression.text)),
     };
     let mut parts = vec![target];
@@ -156,7 +156,7 @@ fn name(name: &ObjectName) -> Json<'_> {
 }
 
 fn optional(text: &Option<String>) -> Json<'_> {
-    text.as_ref().map_or(Json::nothing(), |text| Json::Text(&text))
+    text.as_ref().map_or(Json::nothing(), |text| Json::Text(text))
 }
 
 fn expression(expression: Option<&Expression>) -> Json<'_> {
@@ -164,7 +164,7 @@ fn expression(expression: Option<&Expression>) -> Json<'_> {
 }
 
 fn texts(texts: &[String]) -> Json<'_> {
-    Json::List(texts.iter().map(|text| Json::Text(&text)).collect())
+    Json::List(texts.iter().map(|text| Json::Text(text)).collect())
 }
 
 impl Json<'_> {

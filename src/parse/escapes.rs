@@ -19,7 +19,7 @@ pub(super) fn quoted(text: &str, at: usize, backslash: Backslash) -> Option<(Str
     let mut place = at + 1;
     loop {
         let rest = text.get(place..)?;
-        let length = rest.find(|letter| letter == quote || letter == '\\')?;
+        let length = rest.find([quote, '\\'])?;
         value.push_str(rest.get(..length)?);
         place += length + 1;
         let next = text.get(place..)?.chars().next();

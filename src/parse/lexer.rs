@@ -182,10 +182,9 @@ impl<'a> Lexer<'a> {
             return Some((Lexeme::Token(Kind::Operator), end));
         }
         end += usize::from(self.byte(end) == b'.');
-        if end == at + 1 && self.byte(at) == b'.' {
-            if is_mysql && self.before == Before::Word || !self.byte(end).is_ascii_digit() {
-                return period;
-            }
+        let is_name = is_mysql && self.before == Before::Word;
+        if end == at + 1 && self.byte(at) == b'.' && (is_name || !self.byte(end).is_ascii_digit()) {
+            return period;
         }
         end = self.digits(end);
         let exponent = self.exponent(end);
