@@ -131,7 +131,7 @@ impl<'a> Cursor<'a> {
                 self.at += 1;
                 format!(":{value}")
             }
-            // SQL Server's brackets, in a dialect whose lexer does not know them.
+            // SQL Server's brackets, in a dialect whose tokenizer does not know them.
             Kind::Symbol('[') => return self.bracketed_name(),
             _ => return None,
         };

@@ -1,4 +1,4 @@
-//! SQL text to model: never fails.
+//! SQL text to model: never fails, and the only module that names `sqlparser`.
 //!
 //! The text is split into statements, each statement into tokens, and the statements are carried out one after the
 //! other on a model of the database. What is not understood is kept as text and said in a finding.
@@ -13,7 +13,6 @@ mod cursor;
 mod data;
 mod drops;
 mod elements;
-mod escapes;
 mod expressions;
 mod foreign;
 #[cfg(feature = "rehearse")]
@@ -21,7 +20,6 @@ mod given;
 mod gutter;
 mod heads;
 mod indexes;
-mod lexer;
 mod objects;
 mod options;
 pub mod places;
