@@ -83,8 +83,8 @@ impl Maker<'_> {
             columns: vec![USER.to_owned()],
             foreign_table: table.clone(),
             foreign_columns: vec![id.clone()],
-            on_delete: own.and_then(|key| key.on_delete.clone()),
-            on_update: own.and_then(|key| key.on_update.clone()),
+            on_delete: own.and_then(|key| with_user(key.on_delete.as_ref())),
+            on_update: own.and_then(|key| with_user(key.on_update.as_ref())),
             rest: None,
             on_column: false,
             span: self.key.span,
@@ -96,6 +96,13 @@ impl Maker<'_> {
         let name = free_index(self.schema, self.key, &format!("{}_{USER}_idx", table.name), taken);
         Index::over(name, [USER])
     }
+}
+
+/// What a foreign key of the old table does, in a table whose rows are nothing without a user: MySQL refuses to empty a
+/// column that is `NOT NULL`, and PostgreSQL and SQLite refuse it when a user is deleted.
+pub fn with_user(action: Option<&String>) -> Option<String> {
+    let empties = action.is_some_and(|action| action.starts_with("SET "));
+    if empties { Some("CASCADE".to_owned()) } else { action.cloned() }
 }
 
 /// The foreign key over just that column.

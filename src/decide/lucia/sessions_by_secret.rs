@@ -6,7 +6,7 @@
 //! Sources: github.com/lucia-auth/lucia, commit bcee3868, pages/sessions/basic.md and inactivity-timeout.md (2025);
 //! commit e1ef2bc6, code/auth_session.ts (2026). Both show SQLite only; the types of the others are ours.
 
-use super::login_table::foreign_key;
+use super::login_table::{foreign_key, with_user};
 use super::login_tables;
 use crate::decide::migration;
 use crate::decide::names::{NewName, free_index};
@@ -232,8 +232,14 @@ fn session_table(
 
 fn refers_to_user(old: &Table, user: &Column) -> Option<ForeignKey> {
     let key = foreign_key(old, &user.name)?;
-    let columns = vec!["user_id".to_owned()];
-    Some(ForeignKey { name: None, columns, on_column: false, ..key.clone() })
+    Some(ForeignKey {
+        name: None,
+        columns: vec!["user_id".to_owned()],
+        on_delete: with_user(key.on_delete.as_ref()),
+        on_update: with_user(key.on_update.as_ref()),
+        on_column: false,
+        ..key.clone()
+    })
 }
 
 /// SHA-256 of a secret.
