@@ -4,7 +4,9 @@ use super::moments::present;
 use super::source::Source;
 use super::types::Types;
 use crate::decide::{CopiedColumn, CopyChange};
+use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
+use crate::model::schema::Column;
 
 /// Why logins are copied.
 pub const WAY_IN: &str = "Each is somebody's way to sign in.";
@@ -23,12 +25,22 @@ pub fn made_beside(types: Types, source: &Source<'_>, id: &str) -> Vec<(String, 
         (!is_made).then_some(column)
     };
     if let Some(column) = needed("id").filter(|column| column.data_type.kind.is_text()) {
-        made.push((column.name.clone(), id.to_owned()));
+        made.push((column.name.clone(), fitting(types.dialect, column, id)));
     }
     for column in ["createdAt", "updatedAt"].iter().filter_map(|field| needed(field)) {
         made.push((column.name.clone(), present(types, column).to_owned()));
     }
     made
+}
+
+/// The id, or where the column is too narrow for it a hash of it, which has 32 characters.
+fn fitting(dialect: Dialect, column: &Column, id: &str) -> String {
+    match column.data_type.kind.length().filter(|_| dialect != Dialect::Sqlite) {
+        Some(length) if length >= 32 => {
+            format!("CASE WHEN CHAR_LENGTH({id}) <= {length} THEN {id} ELSE MD5({id}) END")
+        }
+        _ => id.to_owned(),
+    }
 }
 
 /// What NextAuth 3 finds an account by: the hash of `providerId:providerAccountId`. SQLite hashes short texts only.

@@ -9,6 +9,13 @@ use crate::model::types::TypeKind;
 /// From here on a number is milliseconds: as seconds it would be the year 5138.
 pub const MILLISECONDS: &str = "100000000000";
 
+/// Whole seconds, of a number that is seconds or milliseconds.
+pub fn whole_seconds(dialect: Dialect, value: &str) -> String {
+    // Two integers divided are one again, but in MySQL.
+    let divided = if dialect == Dialect::MySql { "DIV" } else { "/" };
+    format!("CASE WHEN {value} > {MILLISECONDS} THEN {value} {divided} 1000 ELSE {value} END")
+}
+
 /// The column's value in the old row as a moment of the new table; and the moment `own` of the new row as the column's value.
 pub fn moments(types: Types, value: &str, column: &Column, own: &str) -> [String; 2] {
     match types.dialect {

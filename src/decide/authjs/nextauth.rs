@@ -11,7 +11,7 @@ use crate::decide::accounts::Context;
 use crate::decide::accounts::copies::{compound_id, copied, made_beside, unlinked};
 use crate::decide::accounts::doubles;
 use crate::decide::accounts::moments::{
-    MILLISECONDS, moments, moments_of_texts, no_milliseconds, number_of_text, of_seconds, seconds,
+    moments, moments_of_texts, no_milliseconds, number_of_text, of_seconds, seconds, whole_seconds,
 };
 use crate::decide::accounts::source::Source;
 use crate::decide::{CopiedColumn, CopyChange, Decided, Decision, Question};
@@ -157,7 +157,7 @@ fn token_end(context: &Context<'_>, source: &Source<'_>) -> Option<CopiedColumn>
     let (value, back) = if is_moment || field != "expires_at" {
         (seconds(context.types, &value, column), of_seconds(context.types, &own, column))
     } else {
-        (format!("CASE WHEN {value} > {MILLISECONDS} THEN {value} / 1000 ELSE {value} END"), own)
+        (whole_seconds(source.dialect, &value), own)
     };
     Some(CopiedColumn { back: Some((column.name.clone(), back)), ..copied("expires_at", value) })
 }

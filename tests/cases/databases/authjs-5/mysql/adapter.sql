@@ -22,6 +22,7 @@ ALTER TABLE `sessions` ADD CONSTRAINT `FK_57de40bc620f456c7311aa3a1e6` FOREIGN K
 
 INSERT INTO users (id, name, email, emailVerified) VALUES ('u1', 'Anna', 'anna@example.org', '1646128800123'), ('u2', NULL, NULL, NULL);
 INSERT INTO accounts (id, userId, type, provider, providerAccountId, access_token, expires_at) VALUES
-    ('a1', 'u1', 'oauth', 'github', '1001', 'a1', 1700000000), ('a2', 'u2', 'oidc', 'google', 'g-1', NULL, NULL);
+    ('a1', 'u1', 'oauth', 'github', '1001', 'a1', 1700000000), ('a2', 'u2', 'oidc', 'google', 'g-1', NULL, NULL),
+    ('a3', 'u2', 'oauth', 'gitlab', '7', NULL, 1700000000500);
 INSERT INTO sessions (id, userId, expires, sessionToken) VALUES ('s1', 'u1', '2000000000000', 'token-1'), ('s2', 'u2', '1000000000500', 'token-2');
 INSERT INTO verification_tokens (id, token, identifier, expires) VALUES ('v1', 't', 'a@example.org', '2000000000000');
