@@ -94,6 +94,8 @@ pub struct CopyChange {
     pub can_return: Option<String>,
     /// Whether an old row stands for the copied thing alone, so that it goes when that has gone, and comes when it is new.
     pub owns_rows: bool,
+    /// Whether one column of the old row, that which goes back, is all there is of the copied thing.
+    pub is_column: bool,
     /// Something refers to the old row `s`, so that it cannot be deleted; none where nothing can.
     pub kept_by: Option<String>,
     /// What such an old row gets in place of being deleted, column and value; empty where nothing makes it useless.
@@ -154,6 +156,7 @@ impl CopyChange {
             made: Vec::new(),
             can_return: None,
             owns_rows: true,
+            is_column: false,
             kept_by: None,
             ended: Vec::new(),
             questions: Vec::new(),

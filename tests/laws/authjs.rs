@@ -11,6 +11,7 @@ use authmorph::recognise::{FoundRole, recognise};
 use crate::application::copy_row;
 use crate::case::{Case, for_each};
 use crate::doubles::left_out;
+use crate::provider_columns;
 use crate::support::{Database, Row};
 
 /// The case, and the roles of the tables before.
@@ -99,7 +100,10 @@ impl<'a> Road<'a> {
                 let rows =
                     self.rows(database, "oauth_account", &["provider_id", "provider_user_id", "user_id"]);
                 let login = |row: &Row| ("account", text(&row[0]), text(&row[1]), text(&row[2]), None);
-                rows.iter().map(login).collect()
+                let columns = provider_columns::accounts(self.case, &self.roles, database).into_iter();
+                let columns =
+                    columns.map(|(provider, number, user)| ("account", provider, number, user, None));
+                rows.iter().map(login).chain(columns).collect()
             }
         };
         logins.sort();
@@ -250,6 +254,9 @@ pub fn every_session_goes_on(case: &Case) {
 fn down_carries_logins_and_sessions_back() {
     for_each(|case| {
         let Some(road) = Road::of(case) else { return };
+        if provider_columns::has_some(case) {
+            return;
+        }
         let database = case.database();
         let dialect = case.dialect;
         let mut logins = road.old_logins(&database);

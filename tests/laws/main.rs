@@ -23,6 +23,7 @@ mod hostile;
 mod locks;
 mod outside;
 mod preflight;
+mod provider_columns;
 mod restart;
 mod schema;
 mod shared;

@@ -7,7 +7,7 @@ pub mod doubles;
 pub mod in_place;
 pub mod moments;
 pub mod new_table;
-mod on_user;
+pub mod on_user;
 pub mod source;
 pub mod supertokens;
 pub mod types;
@@ -156,7 +156,7 @@ impl<'a> Context<'a> {
         };
         let unused = self.recognition.roles.values().filter(|role| changes.unused.contains(&role.table));
         let mut findings: Vec<Finding> = unused.filter_map(of_table).collect();
-        findings.extend(on_user::left_behind(self, changes));
+        findings.extend(on_user::findings(self, changes));
         findings
     }
 

@@ -2,6 +2,7 @@
 
 use crate::decide::accounts::Context;
 use crate::decide::accounts::copies::{WAY_IN, copied};
+use crate::decide::accounts::on_user::{self, ProviderColumn};
 use crate::decide::accounts::source::{Keys, Source};
 use crate::decide::{CopyChange, Decided, Decision};
 use crate::dialects::Dialect;
@@ -11,17 +12,22 @@ use crate::model::schema::Table;
 const TYPE: &str = "'oauth'";
 
 /// Decides what is copied into the new table.
-pub fn decide(context: &Context<'_>, account: &Table, decided: &mut Decided) -> Option<CopyChange> {
-    let copy = match Keys::of(context) {
-        Some(keys) => from_keys(context.schema.dialect, &keys, account),
-        None => from_lucia_3(context, account)?,
+pub fn decide(context: &Context<'_>, account: &Table, decided: &mut Decided) -> Vec<CopyChange> {
+    let copies: Vec<CopyChange> = if let Some(keys) = Keys::of(context) {
+        vec![from_keys(context.schema.dialect, &keys, account)]
+    } else if let Some(copy) = from_lucia_3(context, account) {
+        vec![copy]
+    } else {
+        on_user::columns(context).iter().map(|found| from_column(context, found, account)).collect()
     };
-    decided.decisions.push(Decision::new(
-        format!("OAuth accounts are copied to `{}` under the providers' names that they have.", account.name),
-        "Auth.js finds an account by its provider's id: where yours is called otherwise, give the provider the old name as `id`.",
-        Some(copy.from.span),
-    ));
-    Some(copy)
+    decided.decisions.extend(copies.first().map(|copy| {
+        Decision::new(
+            format!("OAuth accounts are copied to `{}` under the providers' names that they have.", account.name),
+            "Auth.js finds an account by its provider's id: where yours is called otherwise, give the provider the old name as `id`.",
+            Some(copy.from.span),
+        )
+    }));
+    copies
 }
 
 /// An account, as SQL over the old row `s`, and the names of the old columns with the provider's account and the user.
@@ -75,4 +81,16 @@ fn from_lucia_3(context: &Context<'_>, account: &Table) -> Option<CopyChange> {
     };
     let made = fields.iter().filter_map(|(old, new)| Some((source.name(old)?.to_owned(), own(new))));
     Some(CopyChange { made: made.collect(), ..copy(dialect, source.table, account, &login) })
+}
+
+/// From a column of the user table.
+fn from_column(context: &Context<'_>, found: &ProviderColumn<'_>, account: &Table) -> CopyChange {
+    let dialect = context.schema.dialect;
+    let login = Login {
+        provider: dialect.literal(found.provider),
+        account: found.value(context.types),
+        user: format!("s.{}", dialect.identifier(context.id)),
+    };
+    let copy = copy(dialect, context.user, account, &login);
+    found.complete(context.types, context.id, ["provider", "providerAccountId", "userId"], copy)
 }

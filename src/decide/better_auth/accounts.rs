@@ -7,6 +7,7 @@ use crate::decide::accounts::copies::{
 };
 use crate::decide::accounts::doubles;
 use crate::decide::accounts::moments::{MILLISECONDS, of_seconds, seconds};
+use crate::decide::accounts::on_user::{self, ProviderColumn};
 use crate::decide::accounts::source::{Keys, Source};
 use crate::decide::accounts::types::Types;
 use crate::decide::{CopiedColumn, CopyChange, Decided, Decision, Question};
@@ -31,6 +32,8 @@ pub fn decide(context: &Context<'_>, account: &Table, decided: &mut Decided) -> 
         copies.extend(from_accounts(context, &source, account));
     } else if let Some(source) = Source::of(context, "oauth_account") {
         copies.extend(from_lucia_3(context, &source, account));
+    } else {
+        copies.extend(on_user::columns(context).iter().map(|found| from_column(context, found, account)));
     }
     if !copies.is_empty() {
         explain(context, account, decided);
@@ -258,4 +261,17 @@ fn from_lucia_3(context: &Context<'_>, source: &Source<'_>, account: &Table) -> 
         ],
         ..every_row(context.types, source.table, account, &login)
     })
+}
+
+/// From a column of the user table.
+fn from_column(context: &Context<'_>, found: &ProviderColumn<'_>, account: &Table) -> CopyChange {
+    let (types, dialect) = (context.types, context.schema.dialect);
+    let login = Login {
+        provider: dialect.literal(found.provider),
+        account: found.value(types),
+        user: format!("s.{}", dialect.identifier(context.id)),
+    };
+    let copy = every_row(types, context.user, account, &login);
+    let [provider, number, user] = ["providerId", "accountId", "userId"].map(|field| types.called(field));
+    found.complete(types, context.id, [&provider, &number, &user], copy)
 }

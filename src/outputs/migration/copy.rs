@@ -25,7 +25,7 @@ pub fn write(
             down.push(rows.delete_old());
             down.extend(rows.end_old());
         }
-        down.extend(rows.update_old());
+        down.extend(if copy.is_column { rows.set_column() } else { rows.update_old() });
     }
     if copy.owns_rows {
         down.extend(rows.insert_old());
@@ -151,6 +151,34 @@ impl Rows<'_> {
                 Some(format!("NOT EXISTS (SELECT 1 FROM {} AS s WHERE {condition})", self.from()));
             statements.push(statement);
         }
+        statements
+    }
+
+    /// Where a column is all there is of the thing: empties it where the thing has gone or is another now, and sets it where
+    /// there is one. In this order, because the column's values may be unique, and pass from one row to another.
+    fn set_column(&self) -> Vec<Statement> {
+        let mut going_back = self.copy.columns.iter().filter_map(|column| column.back.as_ref());
+        let Some((name, value)) = going_back.next() else { return Vec::new() };
+        let (table, own) = (self.from(), self.dialect.identifier(name));
+        let now = format!("(SELECT {value} FROM {} AS d WHERE {})", self.to(), self.copy.matches);
+        let differs = self.dialect.differs(&format!("s.{own}"), &now);
+        let whole = and_done(self.dialect, self.journal);
+        let statement = |comment: String, set: &str, condition: String| {
+            let mut statement = Statement::with(
+                comment,
+                format!("UPDATE {table} AS s\nSET {own} = {set}\nWHERE {condition}{whole}"),
+            );
+            statement.must_hold = Some(format!("NOT EXISTS (SELECT 1 FROM {table} AS s WHERE {condition})"));
+            statement
+        };
+        let mut statements = Vec::new();
+        let mut sets = format!("{now} IS NOT NULL\n    AND {differs}");
+        if self.copy.from.column(name).is_some_and(|column| column.nullable) {
+            let comment = "What the application has deleted or changed since must not come back.".to_owned();
+            statements.push(statement(comment, "NULL", format!("s.{own} IS NOT NULL\n    AND {differs}")));
+            sets = format!("s.{own} IS NULL\n    AND {now} IS NOT NULL");
+        }
+        statements.push(statement(format!("What is in {} now.", self.copy.to.name), &now, sets));
         statements
     }
 
