@@ -134,13 +134,13 @@ pub const SECRETS: &[Change] = &[
     ),
     change(
         "The cookie is set by your code, and again whenever a session was validated: that moves its end.",
-        "lucia.createSessionCookie(session.id).serialize()",
-        "`session_token=${token}; HttpOnly; Secure; SameSite=Lax; Path=/; Max-Age=864000`",
+        "lucia.createSessionCookie(session.id).serialize();",
+        "`session_token=${token}; HttpOnly; Secure; SameSite=Lax; Path=/; Max-Age=864000`;",
     ),
     change(
         "Nothing checks any more that a request comes from your own pages. Some frameworks do; where yours does not, do it.",
-        "verifyRequestOrigin(origin, [host])",
-        "const isOwn = request.method === \"GET\" || request.headers.get(\"Sec-Fetch-Site\") === \"same-origin\";\n// answer 403 where it is not",
+        "verifyRequestOrigin(origin, [host]);",
+        "const isOwn =\n  request.method === \"GET\" ||\n  request.headers.get(\"Sec-Fetch-Site\") === \"same-origin\";\n// answer 403 where it is not",
     ),
     change(
         "`LegacyScrypt` was Lucia's. Keep `lucia` installed for it, or hash anew when people sign in.",
@@ -153,13 +153,13 @@ pub const SECRETS: &[Change] = &[
 pub const SECRET_BYTES: &[Change] = &[
     change(
         "The secret is bytes, which the cookie has in base64, and the bytes are hashed. Old cookies fit no hash: everybody signs in once more.",
-        "hash = SHA-256 of the secret's text",
-        "hash = SHA-256 of the secret's bytes",
+        "// the hash is SHA-256 of the secret's text",
+        "// the hash is SHA-256 of the secret's bytes",
     ),
     change(
         "A session ends ten days after it was last seen. Set the cookie again whenever one was validated.",
-        "`session_token=${token}; Max-Age=86400; …`",
-        "`session_token=${token}; HttpOnly; Secure; SameSite=Lax; Path=/; Max-Age=864000`",
+        "`session_token=${token}; Max-Age=86400; …`;",
+        "`session_token=${token}; HttpOnly; Secure; SameSite=Lax; Path=/; Max-Age=864000`;",
     ),
 ];
 
