@@ -162,6 +162,8 @@ async fn change_logins(
             };
             if recipes::are_in(&stage.subject.recognition) {
                 done.beside = Some(recipes::identity(number, nth));
+            } else if is_on_user(stage, &table.name) {
+                done.beside = Some(user.clone());
             }
             write(stage, sql, engine).await?;
             written.push(done);
@@ -386,8 +388,14 @@ fn account_returns(stage: &Stage<'_>, table: &ObjectName) -> bool {
     let split = changes.keys.as_ref().is_some_and(|keys| {
         [&keys.oauth.name, &keys.password.name, &keys.passwordless.name].contains(&table)
     });
-    let copied = changes.copies.iter().any(|copy| copy.to.name == *table && copy.can_return.is_none());
-    split || copied
+    let mut copies = changes.copies.iter().filter(|copy| copy.to.name == *table && copy.owns_rows);
+    split || copies.any(|copy| copy.can_return.is_none())
+}
+
+/// Whether logins of that table were columns of the user table, whose rows change with them.
+fn is_on_user(stage: &Stage<'_>, table: &ObjectName) -> bool {
+    let mut copies = stage.subject.decided.changes.iter().flat_map(|changes| &changes.copies);
+    copies.any(|copy| copy.to.name == *table && !copy.owns_rows)
 }
 
 /// Whether the plan promises that a changed login comes back.
