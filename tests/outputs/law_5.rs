@@ -50,31 +50,83 @@ fn the_outputs_make_what_is_there_in_sqlite() {
 fn law_5(dialect: Dialect) {
     let Some(server) = support::server(dialect) else { return };
     let subjects = subjects(dialect, Need::Databases);
-    let mut lacking = BTreeMap::new();
-    let mut wrong = Vec::new();
-    for (number, subjects) in subjects.chunks(AT_ONCE).enumerate() {
-        let workshop = workshop(&format!("law-5-{}-{number}", dialect.name()));
-        let mut written: Vec<Written<'_>> = Vec::new();
-        for subject in subjects {
-            match subject.database(server) {
-                Ok(database) => {
-                    let (name, catalog) = (format!("s{}", written.len()), database.catalog());
-                    written.push(Written { subject, name, database, catalog });
-                }
-                Err(why) => wrong.push(format!("{}: its own text cannot be run: {why}", subject.name)),
+    let mut alike: BTreeMap<Likeness, Vec<&str>> = BTreeMap::new();
+    let mut results = Results::default();
+    let mut waiting = Vec::new();
+    for (number, subject) in subjects.iter().enumerate() {
+        let database = match subject.database(server) {
+            Ok(database) => database,
+            Err(why) => {
+                results.wrong.push(format!("{}: its own text cannot be run: {why}", subject.name));
+                continue;
             }
+        };
+        let catalog = database.catalog();
+        let same = alike.entry(likeness(subject, &catalog)).or_default();
+        same.push(&subject.name);
+        if same.len() == 1 {
+            waiting.push(Written { subject, name: format!("s{number}"), database, catalog });
         }
-        let bench = Bench { server, workshop, dialect };
-        for (output, law) in LAWS {
-            for (subject, said) in law(&bench, &written) {
-                wrong.push(format!("{output}: {subject}:\n{said}"));
-            }
+        if waiting.len() == AT_ONCE {
+            results.judge(server, &std::mem::take(&mut waiting));
         }
-        lacking.extend(bench.what_tools_do_not_make(&written, &mut wrong));
     }
-    println!("{}: {} subjects", dialect.name(), subjects.len());
+    results.judge(server, &waiting);
+    println!("{}: {} subjects, {} of them unlike each other", dialect.name(), subjects.len(), alike.len());
+    for names in alike.values() {
+        results.share(names);
+    }
+    let Results { lacking, mut wrong } = results;
     compare_with_the_expected(dialect, &subjects, &lacking, &mut wrong);
     assert!(wrong.is_empty(), "{} times:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// All that the judgement of a subject depends on: its texts, what was said about them, and the catalog that they are
+/// held to. Tools give the same for the same text, so subjects that are alike in all of it are judged once.
+type Likeness = Vec<String>;
+
+fn likeness(subject: &Subject, catalog: &Catalog) -> Likeness {
+    let files = ["schema.sql", "kysely/database.ts", "drizzle/schema.ts", "prisma/schema.prisma"];
+    let mut alike: Likeness = files.iter().map(|file| subject.file(file).to_owned()).collect();
+    alike.push(subject.creation().to_owned());
+    alike.push(before_tables(subject));
+    alike.push(subject.text.contains(BEYOND_DRIZZLE_KIT).to_string());
+    let said = subject.conversion.findings.iter().filter(|finding| finding.code.ends_with("_cannot_say"));
+    alike.extend(said.map(|finding| format!("{} {}", finding.code, finding.what)));
+    alike.extend(catalog.clone().lines(JOURNAL));
+    alike
+}
+
+/// What came out.
+#[derive(Default)]
+struct Results {
+    /// What the tools that cannot make everything left out, by the subject and the tool.
+    lacking: BTreeMap<String, String>,
+    wrong: Vec<String>,
+}
+
+impl Results {
+    fn judge(&mut self, server: &'static Server, written: &[Written<'_>]) {
+        let Some(first) = written.first() else { return };
+        let dialect = server.dialect();
+        let workshop = workshop(&format!("law-5-{}-{}", dialect.name(), first.name));
+        let bench = Bench { server, workshop, dialect };
+        for (output, law) in LAWS {
+            for (subject, said) in law(&bench, written) {
+                self.wrong.push(format!("{output}: {subject}:\n{said}"));
+            }
+        }
+        self.lacking.extend(bench.what_tools_do_not_make(written, &mut self.wrong));
+    }
+
+    /// What is lacking of the first of them is lacking of all.
+    fn share(&mut self, alike: &[&str]) {
+        let [first, others @ ..] = alike else { return };
+        for (tool, _, _) in TOOLS {
+            let Some(lacking) = self.lacking.get(&format!("{first}: {tool}")).cloned() else { continue };
+            self.lacking.extend(others.iter().map(|other| (format!("{other}: {tool}"), lacking.clone())));
+        }
+    }
 }
 
 /// What prettier knows among the languages of files.
@@ -113,21 +165,19 @@ struct Written<'a> {
     catalog: Catalog,
 }
 
-impl Written<'_> {
-    /// What the tables lean on and the tools leave alone: PostgreSQL's sequences, types and functions in the text.
-    fn before_tables(&self) -> String {
-        let (schema, _) = authmorph::parse::parse(&self.subject.text, self.subject.dialect);
-        if self.subject.dialect != Dialect::PostgreSql {
-            return String::new();
-        }
-        let names = schema.others.iter().filter_map(|other| other.name.as_ref()?.schema.as_ref());
-        let mut statements: Vec<String> =
-            names.map(|name| format!("CREATE SCHEMA IF NOT EXISTS \"{name}\";\n")).collect();
-        let leans = ["extension", "sequence", "type", "domain"];
-        let others = schema.others.iter().filter(|other| leans.contains(&other.kind.as_str()));
-        statements.extend(others.map(|other| format!("{};\n", other.text)));
-        statements.concat()
+/// What the tables lean on and the tools leave alone: PostgreSQL's sequences, types and functions in the text.
+fn before_tables(subject: &Subject) -> String {
+    if subject.dialect != Dialect::PostgreSql {
+        return String::new();
     }
+    let (schema, _) = authmorph::parse::parse(&subject.text, subject.dialect);
+    let names = schema.others.iter().filter_map(|other| other.name.as_ref()?.schema.as_ref());
+    let mut statements: Vec<String> =
+        names.map(|name| format!("CREATE SCHEMA IF NOT EXISTS \"{name}\";\n")).collect();
+    let leans = ["extension", "sequence", "type", "domain"];
+    let others = schema.others.iter().filter(|other| leans.contains(&other.kind.as_str()));
+    statements.extend(others.map(|other| format!("{};\n", other.text)));
+    statements.concat()
 }
 
 /// Where the tools work.
@@ -308,7 +358,7 @@ impl Bench {
     /// What a database of that SQL lacks and has too much.
     fn difference(&self, written: &Written<'_>, sql: &str, normal: Normal) -> Result<String, String> {
         let rebuilt = self.server.database();
-        rebuilt.run(&written.before_tables()).unwrap();
+        rebuilt.run(&before_tables(written.subject)).unwrap();
         rebuilt.run(sql).map_err(|why| format!("{why}\n{sql}"))?;
         let lines = |database: &Database, catalog: Catalog| normal(database, catalog).lines(JOURNAL);
         let (expected, actual) =

@@ -49,7 +49,7 @@ pub fn probes(schema: &Schema, change: &TableChange) -> Vec<Probe> {
                 severity: ProbeSeverity::Block,
                 violations: count(&format!("NOT ({fits}) AND NOT {}", dialect.is_sha256(&id))),
                 message: dialect.literal(&format!(
-                    "Ids of more than {LONGEST} characters, or with others than ASCII, which SQL cannot hash here. Delete those sessions."
+                    "Ids of more than {LONGEST} characters, or with characters other than printable ASCII, which SQL cannot hash here. Delete those sessions."
                 )),
             });
         }
