@@ -96,7 +96,7 @@ fn road(dialect: Dialect, case: &str, target: &str) -> Road {
 
 /// Which mutants of a migration are not caught, and how many there are.
 fn survivors<E: Engine>(road: &Road, engine: impl Fn() -> E) -> (Vec<String>, usize) {
-    let (conversion, subject) = for_rehearsal(&road.convert().0);
+    let (conversion, subject) = for_rehearsal(&road.request_for_plan());
     let subject: Subject = subject.unwrap_or_else(|| panic!("{}: {:#?}", road.name(), conversion.findings));
     let scripts = Scripts::of(road.dialect, &subject.plan);
     let options = Options::default();
