@@ -15,6 +15,7 @@ mod extensions;
 mod judge;
 mod own_rows;
 pub mod people;
+mod promises;
 mod random;
 mod recipes;
 pub mod report;
