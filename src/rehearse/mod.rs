@@ -13,6 +13,7 @@ pub mod engine;
 pub mod export;
 mod extensions;
 mod judge;
+mod making;
 mod own_rows;
 pub mod people;
 mod promises;

@@ -95,3 +95,22 @@ fn extensions_that_the_text_does_not_create_are_there() {
     }
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+/// A dump of a host creates what only that host has; what the tables have no need for stops nothing.
+#[test]
+fn extensions_that_cannot_be_had_are_named() {
+    let Some(server) = support::server(Dialect::PostgreSql) else { return };
+    let example = std::fs::read_to_string(example(Dialect::PostgreSql)).unwrap();
+    let folder = std::env::temp_dir().join(format!("authmorph-host-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("schema.sql");
+    std::fs::write(&file, format!("CREATE EXTENSION IF NOT EXISTS \"vault of a host\";\n{example}")).unwrap();
+    let database = server.database();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_authmorph"));
+    command.args(["rehearse", "--to", "lucia-3", "--rows", "17", "--database", &database.url()]);
+    let output = command.arg(&file).output().unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    let report = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{report}");
+    assert!(report.contains("extension vault of a host, and this database has none"), "{report}");
+}

@@ -88,7 +88,8 @@ impl PostgreSql {
         let mut extensions = self.ask(EXTENSIONS)?;
         extensions.retain(|extension| !self.extensions.contains(extension));
         for name in extensions.into_iter().flatten().flatten() {
-            let sql = format!("DROP EXTENSION {name} CASCADE");
+            // One may have gone with another that it requires.
+            let sql = format!("DROP EXTENSION IF EXISTS {name} CASCADE");
             self.client.batch_execute(&sql).map_err(|error| said(&error))?;
         }
         for sql in self.ask(CONTENT)?.into_iter().flatten().flatten() {
