@@ -73,7 +73,8 @@ fn extensions_that_the_text_does_not_create_are_there() {
     let schema = "CREATE TABLE auth_user (id uuid PRIMARY KEY DEFAULT extensions.uuid_generate_v4(), name citext UNIQUE);
         CREATE TABLE user_key (id text PRIMARY KEY, user_id uuid NOT NULL REFERENCES auth_user, hashed_password text);
         CREATE TABLE user_session (id text PRIMARY KEY, user_id uuid NOT NULL REFERENCES auth_user,
-            active_expires bigint NOT NULL, idle_expires bigint NOT NULL);";
+            active_expires bigint NOT NULL, idle_expires bigint NOT NULL);
+        CREATE TABLE visit (day date NOT NULL) PARTITION BY RANGE (day);";
     let folder = std::env::temp_dir().join(format!("authmorph-extensions-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("schema.sql");
