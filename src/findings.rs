@@ -101,6 +101,7 @@ pub const CODES: &[&str] = &[
     "down_section_skipped",
     "driver_not_offered",
     "drizzle_cannot_say",
+    "duplicate_index",
     "duplicate_table",
     "duplicates_set_aside",
     "email_placeholder",
