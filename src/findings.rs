@@ -142,6 +142,7 @@ pub const CODES: &[&str] = &[
     "provider_column_left",
     "quote_unclosed",
     "reading_stopped",
+    "reference_of_another_kind",
     "removed_rows_referenced",
     "required_column_unknown",
     "reservation_tables_later",
