@@ -3,6 +3,7 @@
 use super::application::{Fate, Written};
 use super::catalog;
 use super::echoes::{Echo, Echoes};
+use super::judge::key;
 use super::report::Phase;
 use super::run::Stage;
 use super::snapshot::{Snapshot, TableState, missing};
@@ -17,6 +18,7 @@ pub fn not_given_back(
     before: &Snapshot,
     undone: &Snapshot,
     written: &[Written],
+    ended: &Ended,
 ) -> Vec<String> {
     let mut lost = catalog::differences(dialect, &before.facts, &undone.facts);
     for (name, old) in &before.tables {
@@ -35,13 +37,38 @@ pub fn not_given_back(
                 old.shown(first)
             ));
         }
-        let is_new = |row: &&Row| !is_ours(row) && !ours.iter().any(|old| is_bereft(old, row, written));
+        let ended = ended.iter().filter(|(table, _)| dialect.same_name(table, name));
+        let ended: Vec<usize> = ended
+            .flat_map(|(_, columns)| columns)
+            .filter_map(|column| old.columns.iter().position(|other| dialect.same_name(other, column)))
+            .collect();
+        let is_new = |row: &&Row| {
+            !is_ours(row)
+                && !ours.iter().any(|old| is_bereft(old, row, written) || is_useless(old, row, &ended))
+        };
         let come: Vec<_> = missing(new, old).into_iter().filter(is_new).collect();
         if let (true, None, Some(first)) = (gone.is_empty(), echo, come.first()) {
             lost.push(format!("{name}: {} rows more than before: {}", come.len(), new.shown(first)));
         }
     }
     lost
+}
+
+/// Tables whose rows stay where others refer to them, and the columns by which the undo makes such a row useless.
+pub type Ended = Vec<(String, Vec<String>)>;
+
+fn ended(stage: &Stage<'_>) -> Ended {
+    let dialect = stage.subject.schema.dialect;
+    let copies = stage.subject.decided.changes.iter().flat_map(|changes| &changes.copies);
+    let kept = copies.filter(|copy| copy.kept_by.is_some());
+    let columns = |columns: &[(String, String)]| columns.iter().map(|(name, _)| name.clone()).collect();
+    kept.map(|copy| (key(dialect, &copy.from.name), columns(&copy.ended))).collect()
+}
+
+/// Whether the row is the old one but for the columns at those places.
+fn is_useless(old: &Row, new: &Row, ended: &[usize]) -> bool {
+    let mut pairs = old.iter().zip(new).enumerate();
+    !ended.is_empty() && pairs.all(|(place, (old, new))| old == new || ended.contains(&place))
 }
 
 /// Whether the row is the old one without its references to what the application removed or ended: the user's own
@@ -61,7 +88,8 @@ pub fn undone(stage: &mut Stage<'_>, before: &Snapshot, undone: &Snapshot, writt
         let is_old = before.tables.contains_key(&report.name);
         report.given_back = undone.tables.get(&report.name).filter(|_| is_old).map(|state| state.rows.len());
     }
-    let mut lost = not_given_back(stage.subject.schema.dialect, &stage.echoes, before, undone, written);
+    let mut lost =
+        not_given_back(stage.subject.schema.dialect, &stage.echoes, before, undone, written, &ended(stage));
     let judged = undone.tables.iter().filter(|(name, _)| stage.echoes.of(name).is_none());
     let judged: Vec<&TableState> = judged.map(|(_, state)| state).collect();
     for written in written {
