@@ -16,6 +16,7 @@ mod accounts;
 mod columns;
 mod dependents;
 mod followers;
+mod kinds;
 mod migration;
 mod names;
 mod storage;

@@ -368,8 +368,12 @@ pub fn cleaned(stage: &mut Stage<'_>, before: &Snapshot, cleaned: &Snapshot) {
         stage.subject.schema.tables.iter().map(|table| key(dialect, &table.name)).collect();
     let of_others: Vec<&String> =
         before.tables.keys().filter(|name| !known.iter().any(|known| same(known, name))).collect();
-    let is_wanted =
-        |name: &&String| wanted.iter().any(|wanted| same(wanted, name)) || of_others.contains(name);
+    let made = stage.subject.decided.to.others.iter().filter(|other| other.kind == "table");
+    let made: Vec<String> =
+        made.filter_map(|other| other.name.as_ref()).map(|name| key(dialect, name)).collect();
+    let is_wanted = |name: &&String| {
+        wanted.iter().chain(&made).any(|wanted| same(wanted, name)) || of_others.contains(name)
+    };
     for name in cleaned.tables.keys().filter(|name| !is_wanted(name)) {
         stage.report.fault(Phase::Cleanup, format!("{name} is left behind"));
     }
