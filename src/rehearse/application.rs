@@ -195,16 +195,24 @@ fn changed_login(
             format!("{provider} = {name} AND {account} = {id}")
         }
     };
-    let is_split =
-        stage.subject.decided.changes.iter().filter_map(|changes| changes.keys.as_ref()).any(|keys| {
-            [&keys.oauth.name, &keys.password.name, &keys.passwordless.name].contains(&&table.name)
-        });
+    let is_split = stage
+        .subject
+        .decided
+        .changes
+        .iter()
+        .filter_map(|changes| changes.keys.as_ref())
+        .any(|keys| keys.tables().any(|new| new.name == table.name));
     let are_recipes = recipes::are_in(&stage.subject.recognition);
     let written = |what: &str, fate: Fate, must_return: bool| {
         let what = format!("{what} {}", table.name);
         // An address stands with all logins of a user, so a password is known by its hash.
         let hash = login.hash.as_ref().filter(|_| are_recipes && fate == Fate::Removed);
-        let mark = hash.unwrap_or(&login.account).clone();
+        // Keys have provider and account in one, and several providers may number their accounts alike.
+        let mark = match hash {
+            Some(hash) => hash.clone(),
+            None if is_split && !login.account.is_empty() => format!("{}:{}", login.provider, login.account),
+            None => login.account.clone(),
+        };
         Written { what, mark, fate, must_return, beside: None }
     };
     let returns = is_split || login_returns(stage, &table.name);
@@ -385,9 +393,7 @@ fn account_returns(stage: &Stage<'_>, table: &ObjectName) -> bool {
     if recipes::are_in(&stage.subject.recognition) {
         return false;
     }
-    let split = changes.keys.as_ref().is_some_and(|keys| {
-        [&keys.oauth.name, &keys.password.name, &keys.passwordless.name].contains(&table)
-    });
+    let split = changes.keys.as_ref().is_some_and(|keys| keys.tables().any(|new| new.name == *table));
     let mut copies = changes.copies.iter().filter(|copy| copy.to.name == *table && copy.owns_rows);
     split || copies.any(|copy| copy.can_return.is_none())
 }

@@ -111,7 +111,7 @@ pub fn tables(stage: &mut Stage<'_>, before: &Snapshot, after: &Snapshot) {
 fn moved_to(dialect: Dialect, changes: &Changes, table: &Table, after: &Snapshot) -> Vec<String> {
     let mut names: Vec<&ObjectName> = Vec::new();
     if let Some(keys) = changes.keys.as_ref().filter(|keys| keys.table.name == table.name) {
-        names.extend([&keys.oauth.name, &keys.password.name, &keys.passwordless.name]);
+        names.extend(keys.tables().map(|table| &table.name));
     }
     let copies = changes.copies.iter().filter(|copy| copy.from.name == table.name);
     names.extend(copies.map(|copy| &copy.to.name));

@@ -183,6 +183,9 @@ fn find_roads(dialect: Dialect) -> Vec<Road> {
     roads
 }
 
+/// What people would say where any text will do, and where an odd one would try nothing.
+const EXAMPLES: &[(&str, &str)] = &[("provider_tables", "github, google: my \"google\"")];
+
 /// The choices of one option.
 fn choices_of(target: &str, name: &str) -> Vec<BTreeMap<String, String>> {
     choices(target).into_iter().filter(|set| set.keys().eq([name])).collect()
@@ -197,6 +200,8 @@ fn choices(target: &str) -> Vec<BTreeMap<String, String>> {
         let others = option.choices.iter().filter(|value| **value != option.default);
         sets.extend(others.map(|value| BTreeMap::from([set(option.name, value)])));
     }
+    let examples = EXAMPLES.iter().filter(|(name, _)| options.iter().any(|option| option.name == *name));
+    sets.extend(examples.map(|(name, value)| BTreeMap::from([set(name, value)])));
     let free = options.iter().filter(|option| option.choices.is_empty());
     let odd: BTreeMap<String, String> =
         free.map(|option| set(option.name, &format!("my \"{}\"", option.name))).collect();
