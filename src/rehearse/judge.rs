@@ -263,8 +263,11 @@ pub fn people(stage: &mut Stage<'_>, phase: Phase, before: &Doors, after: &Doors
         let mut ways = Vec::new();
         for login in resident.person.logins.iter().filter(|login| login.is_way_in()) {
             let marks = written.iter().map(|written| &written.mark);
-            let is_changed =
-                marks.into_iter().any(|mark| *mark == login.account || login.hash.as_ref() == Some(mark));
+            // As a key says it.
+            let whole = format!("{}:{}", login.provider, login.account);
+            let is_changed = marks
+                .into_iter()
+                .any(|mark| [&login.account, &whole].contains(&mark) || login.hash.as_ref() == Some(mark));
             if is_changed || before.opens(&user, login).is_none() {
                 continue;
             }
