@@ -234,9 +234,9 @@ fn of_keys(dialect: Dialect, keys: &KeysChange) -> Vec<Comparison> {
     let rows = KeyRows { dialect, keys };
     let kinds = rows.kinds();
     let mut comparisons: Vec<Comparison> = kinds.iter().map(|kind| of_kind(&rows, *kind)).collect();
-    let counts: Vec<String> = keys
-        .tables()
-        .map(|table| format!("(SELECT count(*) FROM {})", dialect.object(&table.name)))
+    let counts: Vec<String> = kinds
+        .iter()
+        .map(|kind| format!("(SELECT count(*) FROM {})", dialect.object(&rows.destination(*kind).name)))
         .collect();
     comparisons.push(Comparison {
         check: "keys".to_owned(),

@@ -61,7 +61,7 @@ pub const OPTIONS: [OptionShape; 7] = [
     OptionShape {
         name: "provider_tables",
         label: "OAuth providers with a table of their own",
-        default: "",
+        default: "none",
         reason: "One table holds the accounts at every provider, also at those that come later. Name providers as key ids \
                  begin, with commas: `github,google`; or with the table's name: `github:github_login`.",
         choices: &[],
@@ -200,6 +200,9 @@ impl Making<'_> {
 fn own_providers(options: &Options) -> Vec<(String, Option<String>)> {
     let mut found: Vec<(String, Option<String>)> = Vec::new();
     for entry in options.get("provider_tables").split(',') {
+        if entry.trim() == "none" {
+            continue;
+        }
         // A provider's name has no colon in Lucia 2.
         let (provider, name) = entry.split_once(':').unwrap_or((entry, ""));
         let (provider, name) = (provider.trim(), name.trim());
