@@ -70,6 +70,12 @@ const STOPPED_BY_ROWS: &[(&str, &[&str], &str)] = &[
     ("sqlite lucia-2/shell-dump", &["lucia-sessions-2024"], "id_cannot_be_hashed"),
     // A user without an id.
     ("sqlite lucia-2/untyped", &["better-auth-1", "authjs-5"], "row_without_id"),
+    // The same, where users get their passwords.
+    (
+        "sqlite lucia-2/untyped",
+        &["lucia-3", "lucia-sessions-2024", "lucia-sessions-2025", "lucia-sessions-2026"],
+        "row_without_id",
+    ),
     // A session without a user.
     ("postgresql lucia-2/dump-serial", &["authjs-5"], "value_missing"),
     ("mysql lucia-2/phpmyadmin", &["authjs-5"], "value_missing"),
@@ -95,6 +101,11 @@ impl Road {
         conversion.decisions.iter().any(|decision| decision.what.starts_with("Nothing has to change"))
     }
 
+    /// Whether the user table gets the passwords.
+    fn changes_users(&self) -> bool {
+        self.set.get("passwords").is_some_and(|place| place == "user")
+    }
+
     /// The check of `preflight.sql` that refuses the rows of the database.
     pub fn stopped_by(&self) -> Option<&'static str> {
         let name = self.name();
@@ -103,7 +114,9 @@ impl Road {
         });
         let is_in_the_way = |check: &str| {
             let sessions = self.set.get("sessions").filter(|_| check == "id_cannot_be_hashed");
+            let is_of_users = check != "row_without_id" || !self.target.starts_with("lucia-");
             sessions.is_none_or(|sessions| sessions.starts_with("hash"))
+                && (is_of_users || self.changes_users())
         };
         let stopped = stopped.filter(|(_, _, check)| !self.is_for_an_option() && is_in_the_way(check));
         stopped.map(|(_, _, check)| *check)
@@ -115,12 +128,15 @@ pub fn stopped_by_rows(dialect: Dialect) -> Vec<Road> {
     let mut roads = Vec::new();
     for path in databases(dialect) {
         for (_, targets, _) in STOPPED_BY_ROWS {
-            roads.extend(targets.iter().map(|target| Road {
-                path: path.clone(),
-                dialect,
-                target: (*target).to_owned(),
-                set: BTreeMap::new(),
-            }));
+            for target in *targets {
+                // Some rows are in the way of an option only.
+                let on_user = BTreeMap::from([("passwords".to_owned(), "user".to_owned())]);
+                let sets = [BTreeMap::new(), on_user]
+                    .into_iter()
+                    .filter(|set| set.is_empty() || target.starts_with("lucia-"));
+                let road = |set| Road { path: path.clone(), dialect, target: (*target).to_owned(), set };
+                roads.extend(sets.map(road));
+            }
         }
     }
     roads.retain(|road| road.stopped_by().is_some());
