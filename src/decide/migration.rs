@@ -59,7 +59,7 @@ fn apply(to: &mut Schema, changes: &Changes) {
         *table = session.to.clone();
     }
     if let Some(keys) = &changes.keys {
-        to.tables.extend([keys.oauth.clone(), keys.password.clone(), keys.passwordless.clone()]);
+        to.tables.extend(keys.tables().cloned());
     }
     to.tables.extend(changes.created.iter().map(|new| new.table.clone()));
     for change in &changes.tables {

@@ -197,16 +197,24 @@ fn changed_login(
             format!("{provider} = {name} AND {account} = {id}")
         }
     };
-    let is_split =
-        stage.subject.decided.changes.iter().filter_map(|changes| changes.keys.as_ref()).any(|keys| {
-            [&keys.oauth.name, &keys.password.name, &keys.passwordless.name].contains(&&table.name)
-        });
+    let is_split = stage
+        .subject
+        .decided
+        .changes
+        .iter()
+        .filter_map(|changes| changes.keys.as_ref())
+        .any(|keys| keys.tables().any(|new| new.name == table.name));
     let are_recipes = recipes::are_in(&stage.subject.recognition);
     let written = |what: &str, fate: Fate, must_return: bool| {
         let what = format!("{what} {}", table.name);
         // An address stands with all logins of a user, so a password is known by its hash.
         let hash = login.hash.as_ref().filter(|_| are_recipes && fate == Fate::Removed);
-        let mark = hash.unwrap_or(&login.account).clone();
+        // Keys have provider and account in one, and several providers may number their accounts alike.
+        let mark = match hash {
+            Some(hash) => hash.clone(),
+            None if is_split && !login.account.is_empty() => format!("{}:{}", login.provider, login.account),
+            None => login.account.clone(),
+        };
         Written { what, mark, fate, must_return, beside: None }
     };
     let returns = is_split || login_returns(stage, &table.name);
