@@ -19,13 +19,30 @@ pub struct NewName<'a> {
 impl NewName<'_> {
     /// A name that nothing in the text has, nor any of those that are taken.
     pub fn free(&self, options: &Options, taken: &[String], findings: &mut Vec<Finding>) -> String {
-        let (schema, option, prefix) = (self.schema, self.option, self.prefix);
+        let option = self.option;
         let wanted = match options.get(option).trim() {
             "" => self.shapes.iter().find(|shape| shape.name == option).map_or("", |shape| shape.default),
             name => name,
         };
-        let wanted = schema.dialect.fit_name(wanted);
-        let mut name = wanted.clone();
+        let wanted = self.schema.dialect.fit_name(wanted);
+        let name = self.free_of(&wanted, taken);
+        if name != wanted {
+            findings.push(Finding::new(
+                "name_taken",
+                Severity::Warning,
+                format!("There already is a `{wanted}`, so the new table is called `{name}`."),
+                "Writing into a table of yours could mix its rows with ours.",
+                format!("Choose another name with --set {option}=NAME if you like."),
+                self.schema.table(&self.beside.name.sibling(wanted.as_str())).map(|table| table.span),
+            ));
+        }
+        name
+    }
+
+    /// That name, or another that nothing in the text has, nor any of those that are taken.
+    pub fn free_of(&self, wanted: &str, taken: &[String]) -> String {
+        let (schema, prefix) = (self.schema, self.prefix);
+        let mut name = wanted.to_owned();
         let mut number = 1;
         while is_taken(schema, self.beside, &name)
             || taken.iter().any(|other| schema.dialect.same_name(other, &name))
@@ -35,16 +52,6 @@ impl NewName<'_> {
                 _ => format!("{prefix}{number}_{}", wanted.chars().take(40).collect::<String>()),
             };
             number += 1;
-        }
-        if name != wanted {
-            findings.push(Finding::new(
-                "name_taken",
-                Severity::Warning,
-                format!("There already is a `{wanted}`, so the new table is called `{name}`."),
-                "Writing into a table of yours could mix its rows with ours.",
-                format!("Choose another name with --set {option}=NAME if you like."),
-                schema.table(&self.beside.name.sibling(wanted.as_str())).map(|table| table.span),
-            ));
         }
         name
     }
