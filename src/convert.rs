@@ -225,9 +225,10 @@ fn unknown_outputs(request: &api::Request) -> Vec<Finding> {
 /// Plans, and holds the plan against what was decided.
 fn make_plan(recognised: &Recognised<'_>, decided: &Decided, findings: &mut Vec<Finding>) -> Option<Plan> {
     let changes = decided.changes.as_ref()?;
-    let (plan, of_planning) = plan::plan(&recognised.schema, changes);
+    let from = decided.from.as_ref().unwrap_or(&recognised.schema);
+    let (plan, of_planning) = plan::plan(from, changes);
     findings.extend(of_planning);
-    let simulated = simulate::simulate(&recognised.schema, &plan.steps);
+    let simulated = simulate::simulate(from, &plan.steps);
     if simulate::same(&simulated, &decided.to) {
         return Some(plan);
     }

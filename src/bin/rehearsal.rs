@@ -34,6 +34,8 @@ extern "C" {
     async fn execute(this: &Database, sql: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     async fn rows(this: &Database, sql: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn provide(this: &Database, extension: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method)]
     fn hear(this: &Database, phase: &str, done: usize, of: usize);
 }
@@ -103,6 +105,10 @@ impl Engine for Foreign {
         let text =
             |value: JsValue| value.as_string().or_else(|| value.as_f64().map(|number| number.to_string()));
         Ok(rows.iter().map(|row| Array::from(&row).iter().map(text).collect()).collect())
+    }
+
+    async fn provide(&mut self, extension: &str) -> Result<(), String> {
+        self.0.provide(extension).await.map(drop).map_err(|error| said(&error))
     }
 
     fn hear(&mut self, phase: Phase, done: usize, of: usize) {

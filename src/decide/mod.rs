@@ -106,6 +106,8 @@ pub fn offered(layout: Option<&Layout>, versions: &[&str], dialect: Dialect) -> 
 /// What was decided.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decided {
+    /// The schema that it was decided about, where the database is known to have more than the text says.
+    pub from: Option<Schema>,
     /// The schema after the migration, without the tables that the migration keeps for itself.
     pub to: Schema,
     /// What changes, in the words of the planner; none where nothing can or need be done.
@@ -121,7 +123,14 @@ pub struct Decided {
 impl Decided {
     /// Nothing changes.
     pub fn unchanged(schema: &Schema) -> Self {
-        Self { to: schema.clone(), changes: None, export: None, decisions: Vec::new(), findings: Vec::new() }
+        Self {
+            from: None,
+            to: schema.clone(),
+            changes: None,
+            export: None,
+            decisions: Vec::new(),
+            findings: Vec::new(),
+        }
     }
 }
 

@@ -4,11 +4,15 @@
 
 use super::Dialect;
 use super::postgresql::limits::{IDENTIFIER_BYTES, fit_name};
-use crate::model::schema::{Expression, Index, IndexTarget, Table};
+use crate::model::schema::{Expression, Index, IndexTarget, Key, Table};
 
 /// The table's indexes in their order, each under the name that it has in the database.
 pub fn indexes(dialect: Dialect, table: &Table) -> Vec<Index> {
     let mut used: Vec<String> = table.indexes.iter().filter_map(|index| index.name.clone()).collect();
+    if dialect == Dialect::MySql {
+        let name = |key: &Key| key.name.as_ref().or(key.columns.first()).cloned();
+        used.extend(table.uniques.iter().filter_map(name));
+    }
     let mut named = table.indexes.clone();
     for index in named.iter_mut().filter(|index| index.name.is_none()) {
         let name = match dialect {

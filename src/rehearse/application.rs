@@ -7,6 +7,7 @@ use super::doors::{Doors, Places};
 use super::engine::Engine;
 use super::judge::{user_text, user_value};
 use super::people::Login;
+use super::promises::{account_returns, is_on_user, login_returns, session_returns, stays};
 use super::random::Random;
 use super::recipes;
 use super::report::{Phase, StatementRun};
@@ -14,7 +15,6 @@ use super::run::{Ended, Side, Stage, in_use, places};
 use super::sha256::sha256;
 use super::value::{Value, seconds_of};
 use crate::dialects::Dialect;
-use crate::model::names::ObjectName;
 use crate::model::schema::{Column, Table};
 
 /// Something that the application wrote.
@@ -222,8 +222,11 @@ fn changed_login(
                 format!("UPDATE {object} SET {owner} = {} WHERE {is_it}", heir.0.literal(dialect, column));
             Some((sql, written("the new owner of an account in", Fate::Holds(heir.1.clone()), is_split)))
         }
+        // Whether a login may go that rows of other tables refer to, only their application knows.
+        (_, 2) if stage.subject.decided.to.referring(&table.name).next().is_some() => None,
         (_, 2) if login.hash.is_none() || has_password(table, columns) => {
             let sql = format!("DELETE FROM {object} WHERE {is_it}");
+            let returns = returns && !stays(stage, &table.name);
             Some((sql, written("the removal of an account from", Fate::Removed, returns)))
         }
         _ => None,
@@ -367,40 +370,4 @@ impl Stage<'_> {
             session.is_some_and(|session| session.to.name == table.name && !session.in_milliseconds);
         if in_seconds { milliseconds / 1000 } else { milliseconds }
     }
-}
-
-/// Whether the plan promises that a new session comes back.
-fn session_returns(stage: &Stage<'_>, table: &ObjectName) -> bool {
-    let Some(changes) = &stage.subject.decided.changes else { return false };
-    let forgets = changes.tables.iter().any(|change| change.from.name == *table && change.forgets_new_rows);
-    let is_old = stage.subject.schema.table(table).is_some();
-    let copied = changes.copies.iter().any(|copy| copy.to.name == *table && copy.can_return.is_none());
-    !forgets && (is_old || copied)
-}
-
-/// Whether the plan promises that a new account comes back.
-fn account_returns(stage: &Stage<'_>, table: &ObjectName) -> bool {
-    let Some(changes) = &stage.subject.decided.changes else { return false };
-    // Who was there before gets no further login there (docs/findings/undo_loses_new_logins.md).
-    if recipes::are_in(&stage.subject.recognition) {
-        return false;
-    }
-    let split = changes.keys.as_ref().is_some_and(|keys| {
-        [&keys.oauth.name, &keys.password.name, &keys.passwordless.name].contains(&table)
-    });
-    let mut copies = changes.copies.iter().filter(|copy| copy.to.name == *table && copy.owns_rows);
-    split || copies.any(|copy| copy.can_return.is_none())
-}
-
-/// Whether logins of that table were columns of the user table, whose rows change with them.
-fn is_on_user(stage: &Stage<'_>, table: &ObjectName) -> bool {
-    let mut copies = stage.subject.decided.changes.iter().flat_map(|changes| &changes.copies);
-    copies.any(|copy| copy.to.name == *table && !copy.owns_rows)
-}
-
-/// Whether the plan promises that a changed login comes back.
-fn login_returns(stage: &Stage<'_>, table: &ObjectName) -> bool {
-    let Some(changes) = &stage.subject.decided.changes else { return false };
-    let split = changes.keys.as_ref().is_some_and(|keys| keys.password.name == *table);
-    split || changes.copies.iter().any(|copy| copy.to.name == *table && copy.owns_rows)
 }

@@ -36,6 +36,11 @@ pub trait Engine {
     /// Asks one query.
     fn rows(&mut self, sql: &str) -> impl Future<Output = Result<Texts, String>>;
 
+    /// Makes ready what an extension of PostgreSQL is made of, before it is created. A server has it or has it not.
+    fn provide(&mut self, _extension: &str) -> impl Future<Output = Result<(), String>> {
+        std::future::ready(Ok(()))
+    }
+
     /// Hears how far the rehearsal is: a part of it, and how much of the part is done. Whoever waits may be told.
     fn hear(&mut self, _phase: Phase, _done: usize, _of: usize) {}
 }

@@ -5,7 +5,7 @@ use super::application::Written;
 use super::catalog;
 use super::doors::Doors;
 use super::engine::Engine;
-use super::extensions;
+use super::making;
 use super::report::{PersonReport, Phase, TableReport, Way};
 use super::rows::Resident;
 use super::run::Stage;
@@ -16,7 +16,6 @@ use crate::decide::doubles::Doubles;
 use crate::decide::evolution::{Operation, Part};
 use crate::decide::{Changes, Rows};
 use crate::dialects::Dialect;
-use crate::dialects::ddl::create_schema;
 use crate::model::names::ObjectName;
 use crate::model::schema::Table;
 
@@ -384,23 +383,16 @@ pub fn cleaned(stage: &mut Stage<'_>, before: &Snapshot, cleaned: &Snapshot) {
 }
 
 /// The tables that are left are those that the plan leads to: the same columns and indexes as in a new database.
-pub async fn shape(
+pub async fn shape<Database: Engine>(
     stage: &mut Stage<'_>,
     cleaned: &Snapshot,
-    engine: &mut impl Engine,
+    engine: &mut Database,
 ) -> Result<(), super::run::Ended> {
     let dialect = stage.subject.schema.dialect;
     let made = async {
         engine.empty().await?;
-        let schema = &stage.subject.decided.to;
-        let statements = create_schema(schema);
-        let place = extensions::place(&statements);
-        for (number, sql) in statements.iter().enumerate() {
-            if number == place {
-                extensions::create(schema, &statements, engine).await;
-            }
-            engine.execute(sql).await?;
-        }
+        let run = async |engine: &mut Database, sql: &str| engine.execute(sql).await.map(drop);
+        making::make(&stage.subject.decided.to, engine, run).await?;
         engine.rows(catalog::query(dialect)).await
     };
     let wanted: Vec<_> = match made.await {

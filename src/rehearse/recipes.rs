@@ -20,7 +20,15 @@ struct Recipe {
     has: fn(&Login) -> bool,
 }
 
+/// The provider of a login by passkey. It opens no door that is judged: what is a passkey is judged by rows.
+const PASSKEY: &str = "webauthn";
+
 const RECIPES: &[Recipe] = &[
+    Recipe {
+        name: PASSKEY,
+        tables: ["webauthn_users", "webauthn_user_to_tenant"],
+        has: |login| login.provider == PASSKEY,
+    },
     Recipe {
         name: "emailpassword",
         tables: ["emailpassword_users", "emailpassword_user_to_tenant"],
@@ -29,7 +37,7 @@ const RECIPES: &[Recipe] = &[
     Recipe {
         name: "thirdparty",
         tables: ["thirdparty_users", "thirdparty_user_to_tenant"],
-        has: |login| login.provider != "email",
+        has: |login| !["email", PASSKEY].contains(&login.provider.as_str()),
     },
     Recipe {
         name: "passwordless",
@@ -47,7 +55,8 @@ pub fn are_in(recognition: &Recognition) -> bool {
     RECIPES.iter().any(|recipe| recognition.roles.contains_key(recipe.tables[0]))
 }
 
-/// The people as they can be there: with the logins that have a table, and one only where logins cannot be linked.
+/// The people as they can be there: with the logins that have a table, and one only where logins cannot be linked. Every
+/// third of them has a passkey, and who has no other login.
 pub fn admitted(recognition: &Recognition, people: Vec<Person>) -> Vec<Person> {
     let can_link = recognition
         .roles
@@ -59,8 +68,13 @@ pub fn admitted(recognition: &Recognition, people: Vec<Person>) -> Vec<Person> {
             && !login.works_once
             && recipe.is_some_and(|recipe| recognition.roles.contains_key(recipe.tables[0]))
     };
-    let admit = |mut person: Person| {
+    let admit = |(number, mut person): (usize, Person)| {
         person.logins.retain(has_table);
+        if person.logins.is_empty() || number % 3 == 0 {
+            let account = format!("passkey-{number}");
+            let login = Login { provider: PASSKEY.to_owned(), account, hash: None, works_once: false };
+            person.logins.extend(Some(login).filter(has_table));
+        }
         person.logins.truncate(if can_link { person.logins.len() } else { 1 });
         // Their sessions are judged as rows.
         person.sessions.clear();
@@ -71,7 +85,7 @@ pub fn admitted(recognition: &Recognition, people: Vec<Person>) -> Vec<Person> {
         }
         person
     };
-    people.into_iter().map(admit).collect()
+    people.into_iter().enumerate().map(admit).collect()
 }
 
 /// The identity of a person by one of their logins; the first one is the person's own.

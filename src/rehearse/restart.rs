@@ -79,7 +79,7 @@ async fn undo(
         stage.statement(Phase::Restart, statement, engine).await?;
     }
     let now = stage.snapshot(Phase::Restart, engine).await?;
-    let lost = not_given_back(stage.subject.schema.dialect, &stage.echoes, before, &now, &[]);
+    let lost = not_given_back(stage.subject, &stage.echoes, before, &now, &[]);
     for what in &lost {
         stage.report.fault(Phase::Restart, format!("stopped after {count} statements and undone: {what}"));
     }

@@ -4,8 +4,8 @@ use super::application;
 use super::doors::{Doors, Places};
 use super::echoes::Echoes;
 use super::engine::Engine;
-use super::extensions;
 use super::judge;
+use super::making;
 use super::report::{CheckRun, Phase, Report, StatementRun, StepPlace};
 use super::rows::{self, Resident, Rows, TableRows};
 use super::scripts::{Scripts, Statement};
@@ -14,7 +14,6 @@ use super::value::Value;
 use super::{Options, Subject, restart, undo};
 use crate::api::Conversion;
 use crate::dialects::Dialect;
-use crate::dialects::ddl::create_schema;
 
 /// So many rows in one statement.
 const AT_ONCE: usize = 50;
@@ -152,14 +151,13 @@ impl Stage<'_> {
             self.report.fault(Phase::Schema, error);
             return Err(Ended);
         }
-        let statements = create_schema(&self.subject.schema);
-        let place = extensions::place(&statements);
-        for (number, sql) in statements.iter().enumerate() {
-            if number == place {
-                self.extensions(&statements, engine).await;
-            }
-            let statement = Statement { sql: sql.clone(), step: None };
-            self.statement(Phase::Schema, &statement, engine).await?;
+        let subject = self.subject;
+        let remarks = making::make(&subject.schema, engine, async |engine, sql| {
+            let statement = Statement { sql: sql.to_owned(), step: None };
+            self.statement(Phase::Schema, &statement, engine).await
+        });
+        for remark in remarks.await? {
+            self.remark(remark);
         }
         let dialect = self.dialect();
         let tables = self.rows.tables.clone();
@@ -178,11 +176,10 @@ impl Stage<'_> {
         Ok(())
     }
 
-    async fn extensions(&mut self, statements: &[String], engine: &mut impl Engine) {
-        for remark in extensions::create(&self.subject.schema, statements, engine).await {
-            if !self.report.remarks.contains(&remark) {
-                self.report.remarks.push(remark);
-            }
+    /// Says something once: the tables are made anew for each stop of the restart drill.
+    fn remark(&mut self, remark: String) {
+        if !self.report.remarks.contains(&remark) {
+            self.report.remarks.push(remark);
         }
     }
 
@@ -215,10 +212,7 @@ impl Stage<'_> {
             doubts => format!(" ({})", doubts.join("; ")),
         };
         let whose = if table.is_own { "a row of your text" } else { "a row that was made for it" };
-        let remark = format!("{}: the database refused {whose}{why}: {error}", table.table);
-        if !self.report.remarks.contains(&remark) {
-            self.report.remarks.push(remark);
-        }
+        self.remark(format!("{}: the database refused {whose}{why}: {error}", table.table));
     }
 
     /// Runs a statement; what the database says against it ends the run.

@@ -1,23 +1,25 @@
 //! What `down.sql` gave back, and whether the application's work since the migration came back with it.
 
+use super::Subject;
 use super::application::{Fate, Written};
 use super::catalog;
 use super::echoes::{Echo, Echoes};
+use super::judge::key;
 use super::report::Phase;
 use super::run::Stage;
 use super::snapshot::{Snapshot, TableState, missing};
-use crate::dialects::Dialect;
 
 type Row = Vec<Option<String>>;
 
 /// What an undo did not give back, beside what was written since, and what triggers have written because of that.
 pub fn not_given_back(
-    dialect: Dialect,
+    subject: &Subject,
     echoes: &Echoes,
     before: &Snapshot,
     undone: &Snapshot,
     written: &[Written],
 ) -> Vec<String> {
+    let dialect = subject.schema.dialect;
     let mut lost = catalog::differences(dialect, &before.facts, &undone.facts);
     for (name, old) in &before.tables {
         // Without anybody's writing no trigger has a reason to write.
@@ -35,13 +37,33 @@ pub fn not_given_back(
                 old.shown(first)
             ));
         }
-        let is_new = |row: &&Row| !is_ours(row) && !ours.iter().any(|old| is_bereft(old, row, written));
+        let ended = ended_columns(subject, name, &old.columns);
+        let follows =
+            |old: &Row, row: &Row| is_bereft(old, row, written) || is_useless(old, row, &ended, written);
+        let is_new = |row: &&Row| !is_ours(row) && !ours.iter().any(|old| follows(old, row));
         let come: Vec<_> = missing(new, old).into_iter().filter(is_new).collect();
         if let (true, None, Some(first)) = (gone.is_empty(), echo, come.first()) {
             lost.push(format!("{name}: {} rows more than before: {}", come.len(), new.shown(first)));
         }
     }
     lost
+}
+
+/// The places of the columns by which a row of the table is made useless, where others refer to it and it has to stay.
+fn ended_columns(subject: &Subject, table: &str, columns: &[String]) -> Vec<usize> {
+    let copies = subject.decided.changes.iter().flat_map(|changes| &changes.copies);
+    let own = copies.filter(|copy| key(subject.schema.dialect, &copy.from.name) == table);
+    let ended = own.filter(|copy| copy.kept_by.is_some()).flat_map(|copy| &copy.ended);
+    ended.filter_map(|(name, _)| columns.iter().position(|column| column == name)).collect()
+}
+
+/// Whether the row is the old one of a login that the application removed, made useless.
+fn is_useless(old: &Row, new: &Row, ended: &[usize], written: &[Written]) -> bool {
+    let mut about = written.iter().filter(|written| written.is_about(old));
+    let differs =
+        |(place, (old, new)): (usize, (&Option<String>, &Option<String>))| (old != new).then_some(place);
+    about.any(|written| written.fate == Fate::Removed)
+        && old.iter().zip(new).enumerate().filter_map(differs).all(|place| ended.contains(&place))
 }
 
 /// Whether the row is the old one without its references to what the application removed or ended: the user's own
@@ -61,7 +83,7 @@ pub fn undone(stage: &mut Stage<'_>, before: &Snapshot, undone: &Snapshot, writt
         let is_old = before.tables.contains_key(&report.name);
         report.given_back = undone.tables.get(&report.name).filter(|_| is_old).map(|state| state.rows.len());
     }
-    let mut lost = not_given_back(stage.subject.schema.dialect, &stage.echoes, before, undone, written);
+    let mut lost = not_given_back(stage.subject, &stage.echoes, before, undone, written);
     let judged = undone.tables.iter().filter(|(name, _)| stage.echoes.of(name).is_none());
     let judged: Vec<&TableState> = judged.map(|(_, state)| state).collect();
     for written in written {
@@ -91,12 +113,22 @@ mod tests {
         values.map(|value| value.map(str::to_owned)).into()
     }
 
+    fn removed(fate: Fate) -> [Written; 1] {
+        let (what, mark) = ("the removal".to_owned(), "7".to_owned());
+        [Written { what, mark, fate, must_return: true, beside: None }]
+    }
+
+    #[test]
+    fn a_removed_login_may_stay_when_it_is_useless() {
+        let (old, new) = (row([Some("a"), Some("7")]), row([Some("a"), Some("unlinked:a")]));
+        assert!(is_useless(&old, &new, &[1], &removed(Fate::Removed)));
+        assert!(!is_useless(&old, &new, &[0], &removed(Fate::Removed)));
+        assert!(!is_useless(&old, &new, &[1], &removed(Fate::Added)));
+        assert!(!is_useless(&row([Some("a"), Some("8")]), &new, &[1], &removed(Fate::Removed)));
+    }
+
     #[test]
     fn a_reference_to_what_was_removed_may_be_gone() {
-        let removed = |fate| {
-            let (what, mark) = ("the removal".to_owned(), "7".to_owned());
-            [Written { what, mark, fate, must_return: true, beside: None }]
-        };
         let (old, new) = (row([Some("a"), Some("github:7")]), row([Some("a"), None]));
         assert!(is_bereft(&old, &new, &removed(Fate::Removed)));
         assert!(is_bereft(&old, &new, &removed(Fate::Over)));

@@ -119,6 +119,70 @@ for (const kind of kinds.filter(({ name }) => name !== "mysql")) {
   });
 }
 
+/** A schema that uses extensions: of its own accord, by name of a host that has them, and one of the host's alone. */
+const withExtensions = `
+CREATE EXTENSION IF NOT EXISTS hstore WITH SCHEMA extensions;
+CREATE EXTENSION IF NOT EXISTS pg_graphql WITH SCHEMA extensions;
+CREATE TABLE auth_user (
+  id uuid PRIMARY KEY DEFAULT extensions.uuid_generate_v4(), name citext UNIQUE, tags extensions.hstore, home earth,
+  secret text NOT NULL DEFAULT encode(gen_random_bytes(16), 'hex'), updated_at timestamptz, digest text
+);
+CREATE INDEX auth_user_name ON auth_user USING gin ((name::text) gin_trgm_ops);
+CREATE TRIGGER touched BEFORE UPDATE ON auth_user FOR EACH ROW EXECUTE FUNCTION moddatetime(updated_at);
+CREATE TABLE user_key (id text PRIMARY KEY, user_id uuid NOT NULL REFERENCES auth_user, hashed_password text);
+CREATE TABLE user_session (id text PRIMARY KEY, user_id uuid NOT NULL REFERENCES auth_user, active_expires bigint NOT NULL, idle_expires bigint NOT NULL);
+`;
+
+const [postgresql] = kinds;
+
+test("extensions come from the bundle, those that the text needs and no others, and the report is that of a server", { skip: skip || postgresql?.skip || noProgram, timeout: 300_000 }, async () => {
+  const database = await postgresql?.open();
+  const { page, origin, requests, problems, close } = await open();
+  try {
+    await settled(page);
+    await unfold(page);
+    await paste(page, withExtensions);
+    await page.selectOption("#dialect", "postgresql");
+    assert.ok(await choose(page, "lucia-3"));
+    assert.match(await rehearse(page), /^✓ GREEN/);
+    const always = ["initdb_wasm", "pglite_data", "pglite_wasm", "rehearsal_bg_wasm"];
+    const packed = () => requests.filter((url) => url.endsWith(".packed")).map((url) => /assets\/(\w+)-/.exec(url)?.[1] ?? url).filter((name) => !always.includes(name)).sort();
+    const archives = ["citext", "cube", "earthdistance", "hstore", "pg_trgm", "pgcrypto", "spi", "uuid_ossp"].map((name) => `${name}_tar_gz`);
+    assert.deepEqual(packed(), archives);
+    const { text } = await file(page, "JSON");
+    const remarks = JSON.stringify(JSON.parse(text).remarks);
+    assert.match(remarks, /uses the extension uuid-ossp and does not create it; the rehearsal has/);
+    assert.match(remarks, /creates the extension pg_graphql, and this database has none/);
+    const arguments_ = ["rehearse", "--to", "lucia-3", "--dialect", "postgresql", "--format", "json", "--database", database?.url ?? ""];
+    const spoken = execFileSync(program, arguments_, { input: withExtensions, encoding: "utf8", stdio: ["pipe", "pipe", "ignore"], maxBuffer: 1 << 28 });
+    assert.deepEqual(timeless(text), timeless(spoken));
+    // What is there is not loaded again.
+    assert.match(await rehearse(page), /^✓ GREEN/);
+    assert.deepEqual(packed(), archives);
+    assert.deepEqual(problems, []);
+    assert.ok(requests.every((url) => url.startsWith(origin) || url.startsWith("blob:")));
+  } finally {
+    await close();
+    await database?.close();
+  }
+});
+
+test("an extension that cannot be loaded is said, and what needs it is red", { skip, timeout: 300_000 }, async () => {
+  const { page, close } = await open();
+  try {
+    await page.route(/citext_tar_gz/, (route) => route.abort());
+    await settled(page);
+    await unfold(page);
+    await paste(page, withExtensions);
+    await page.selectOption("#dialect", "postgresql");
+    assert.ok(await choose(page, "lucia-3"));
+    assert.match(await rehearse(page), /^✗ RED/);
+    await page.locator(".rehearsal-report").getByText(/extension citext, and this database has none: citext_tar_gz-\w+\.packed could not be loaded/).first().waitFor();
+  } finally {
+    await close();
+  }
+});
+
 check("nothing of it is loaded until it is asked for, and then only what it needs", async ({ page, requests, origin }) => {
   assert.deepEqual(requests.filter(isRehearsal), []);
   await unfold(page);

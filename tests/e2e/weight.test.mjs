@@ -21,6 +21,8 @@ const budgets = [
   ["the panel of the rehearsal, before its database", /^rehearsal\.js$/, 8_000],
   ["a rehearsal in SQLite", /^(rehearsal_sqlite\.js|(rehearsal_bg_wasm|sqlite3_wasm)\.packed)$/, 1_385_000],
   ["a rehearsal in PostgreSQL", /^(rehearsal_postgresql\.js|(rehearsal_bg_wasm|pglite_wasm|pglite_data|initdb_wasm)\.packed)$/, 6_600_000],
+  ["every extension of PostgreSQL but pgcrypto, together", /^(?!pgcrypto)\w+_tar_gz\.packed$/, 330_000],
+  ["the extension pgcrypto", /^pgcrypto_tar_gz\.packed$/, 1_160_000],
   ["the service worker and what registers it", /^(service|offline)\.js$/, 8_000],
 ];
 

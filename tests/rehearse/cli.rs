@@ -73,7 +73,8 @@ fn extensions_that_the_text_does_not_create_are_there() {
     let schema = "CREATE TABLE auth_user (id uuid PRIMARY KEY DEFAULT extensions.uuid_generate_v4(), name citext UNIQUE);
         CREATE TABLE user_key (id text PRIMARY KEY, user_id uuid NOT NULL REFERENCES auth_user, hashed_password text);
         CREATE TABLE user_session (id text PRIMARY KEY, user_id uuid NOT NULL REFERENCES auth_user,
-            active_expires bigint NOT NULL, idle_expires bigint NOT NULL);";
+            active_expires bigint NOT NULL, idle_expires bigint NOT NULL);
+        CREATE TABLE visit (day date NOT NULL) PARTITION BY RANGE (day);";
     let folder = std::env::temp_dir().join(format!("authmorph-extensions-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("schema.sql");
@@ -94,4 +95,23 @@ fn extensions_that_the_text_does_not_create_are_there() {
         assert!(database.tables().is_empty());
     }
     std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// A dump of a host creates what only that host has; what the tables have no need for stops nothing.
+#[test]
+fn extensions_that_cannot_be_had_are_named() {
+    let Some(server) = support::server(Dialect::PostgreSql) else { return };
+    let example = std::fs::read_to_string(example(Dialect::PostgreSql)).unwrap();
+    let folder = std::env::temp_dir().join(format!("authmorph-host-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("schema.sql");
+    std::fs::write(&file, format!("CREATE EXTENSION IF NOT EXISTS \"vault of a host\";\n{example}")).unwrap();
+    let database = server.database();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_authmorph"));
+    command.args(["rehearse", "--to", "lucia-3", "--rows", "17", "--database", &database.url()]);
+    let output = command.arg(&file).output().unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    let report = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{report}");
+    assert!(report.contains("extension vault of a host, and this database has none"), "{report}");
 }

@@ -37,8 +37,7 @@ fn every_database_takes_its_rows() {
                 continue;
             }
             tried.push(road.path.clone());
-            let (request, _) = road.convert();
-            let Some(subject) = for_rehearsal(&request).1 else { continue };
+            let Some(subject) = for_rehearsal(&road.request_for_plan()).1 else { continue };
             let rows = make(&subject, &Options::default());
             let database = server.database();
             if let Err(error) = run(&database, create_schema(&subject.schema)) {

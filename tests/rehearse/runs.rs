@@ -1,10 +1,11 @@
 //! The whole rehearsal of every case on real databases: a migration that is right is green.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use authmorph::api::{Conversion, Request, Source};
 use authmorph::convert::for_rehearsal;
+use authmorph::dialects::ddl::create_schema;
 use authmorph::dialects::{ALL, Dialect};
 use authmorph::rehearse::engine::at_once;
 use authmorph::rehearse::export::{Form, write};
@@ -19,7 +20,7 @@ use crate::support::migrations::{Road, example, roads};
 
 /// Rehearses on the database of the dialect.
 pub fn run(road: &Road, options: &Options) -> Option<Report> {
-    let (conversion, subject) = for_rehearsal(&road.convert().0);
+    let (conversion, subject) = for_rehearsal(&road.request_for_plan());
     in_database(&subject?, &conversion, options)
 }
 
@@ -60,11 +61,23 @@ fn sample(dialect: Dialect) -> Vec<Road> {
     sample
 }
 
+/// All that a rehearsal on made rows depends on: many choices of options, and many texts, come to the same.
+fn substance(subject: &Subject) -> String {
+    let scripts = Scripts::of(subject.schema.dialect, &subject.plan);
+    format!("{:?}", (create_schema(&subject.schema), scripts, &subject.recognition.roles))
+}
+
 #[test]
 fn every_migration_is_green() {
     let (mut red, mut count) = (Vec::new(), 0);
+    let mut rehearsed = BTreeSet::new();
     for road in ALL.iter().flat_map(|dialect| sample(*dialect)) {
-        let Some(report) = run(&road, &Options::default()) else { continue };
+        let (conversion, subject) = for_rehearsal(&road.request_for_plan());
+        let Some(subject) = subject else { continue };
+        if !rehearsed.insert(substance(&subject)) {
+            continue;
+        }
+        let Some(report) = in_database(&subject, &conversion, &Options::default()) else { continue };
         count += 1;
         if !report.is_green() {
             let faults: Vec<String> = report.faults.iter().map(|fault| format!("  {fault:?}")).collect();
@@ -77,6 +90,7 @@ fn every_migration_is_green() {
             road.name()
         );
     }
+    println!("rehearsed {count} migrations");
     assert!(count > 0 || support::server(Dialect::Sqlite).is_none());
     assert!(red.is_empty(), "{} of {count} are red:\n{}", red.len(), red.join("\n"));
 }
@@ -100,7 +114,7 @@ fn a_stopped_run_has_to_be_undone_without_loss() {
     let Some(server) = support::server(dialect) else { return };
     let database = server.database();
     let road = Road { path: example(dialect), dialect, target: "lucia-3".to_owned(), set: BTreeMap::new() };
-    let (conversion, subject) = for_rehearsal(&road.convert().0);
+    let (conversion, subject) = for_rehearsal(&road.request_for_plan());
     let subject = subject.unwrap();
     let mut scripts = Scripts::of(dialect, &subject.plan);
     let guard = "AND EXISTS (SELECT 1 FROM _authmorph_state AS j WHERE j.step = ''up'')";

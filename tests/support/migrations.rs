@@ -31,10 +31,17 @@ impl Road {
         format!("{} {layout}/{kind} {}{set}", self.dialect.name(), self.target)
     }
 
-    /// Converts it.
+    /// Converts it, with every output.
     pub fn convert(&self) -> (Request, Conversion) {
+        let request = self.request();
+        let conversion = authmorph::convert(&request);
+        (request, conversion)
+    }
+
+    /// What is asked for.
+    pub fn request(&self) -> Request {
         let text = fs::read_to_string(&self.path).unwrap();
-        let request = Request {
+        Request {
             sources: vec![Source { name: self.path.display().to_string(), text }],
             dialect: Some(self.dialect.name().to_owned()),
             to: Some(self.target.clone()),
@@ -42,9 +49,12 @@ impl Road {
             // A case says nothing about findings; that a dropped view blocks is tested where the finding is.
             allow: vec!["dependent_dropped".to_owned()],
             ..Request::default()
-        };
-        let conversion = authmorph::convert(&request);
-        (request, conversion)
+        }
+    }
+
+    /// The same without the files of the outputs, which take most of the time.
+    pub fn request_for_plan(&self) -> Request {
+        Request { emit: vec!["migration".to_owned()], ..self.request() }
     }
 }
 
@@ -91,7 +101,7 @@ impl Road {
 
     /// Whether the tables are as the target wants them already.
     fn has_nothing_to_do(&self) -> bool {
-        let (_, conversion) = self.convert();
+        let conversion = authmorph::convert(&self.request_for_plan());
         conversion.decisions.iter().any(|decision| decision.what.starts_with("Nothing has to change"))
     }
 

@@ -12,7 +12,9 @@ export interface Database {
   execute(sql: string): Promise<[rows: number | null, milliseconds: number]>;
   /** The rows of a query, as texts; a number is one with a fraction. */
   rows(sql: string): Promise<(string | number | null)[][]>;
+  /** Makes ready what an extension of PostgreSQL is made of, where it can be had here. */
+  provide(extension: string): Promise<void>;
 }
 
-/** A part of what a database is made of, unpacked. */
+/** A part of what a database is made of, unpacked. Those that are not always needed are loaded when they are asked for. */
 export type Part = (name: string) => Promise<Uint8Array<ArrayBuffer>>;

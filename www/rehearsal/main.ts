@@ -118,7 +118,8 @@ class Rehearsal {
     const { dialect } = this.#subject;
     if (can) {
       const size = sizes[dialect];
-      const load = size ? `; ${megabytes(size)} MB are loaded when you press Rehearse, and kept` : "";
+      const extensions = dialect === "postgresql" ? ", with the extensions that your schema uses" : "";
+      const load = size ? `; ${megabytes(size)} MB are loaded when you press Rehearse${extensions}, and kept` : "";
       return `The whole migration, run in ${databases[dialect]} within this page, on rows that are made for your schema${load}. Your database is not touched, and nothing is sent.`;
     }
     if (dialect in databases) return `${titles[dialect]} is too large for a page that is one file. The page on a server rehearses in it, and so does the command line, in an empty database of yours:`;
@@ -155,7 +156,7 @@ class Rehearsal {
     const title = databases[this.#worker?.database ?? ""] ?? "";
     switch (answer.kind) {
       case "loading":
-        this.#say(`Loading ${title} …`, answer.done, answer.of, `${megabytes(answer.done)} of ${megabytes(answer.of)} MB`);
+        this.#say(`Loading ${answer.what ?? title} …`, answer.done, answer.of, `${megabytes(answer.done)} of ${megabytes(answer.of)} MB`);
         break;
       case "starting":
         this.#say(`Starting ${title} …`);

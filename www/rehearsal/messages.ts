@@ -17,7 +17,7 @@ export interface Options {
 }
 
 export type Answer =
-  | { kind: "loading"; done: number; of: number }
+  | { kind: "loading"; done: number; of: number; what?: string }
   | { kind: "starting" }
   | { kind: "at"; phase: string; done: number; of: number }
   | { kind: "report"; json: string; markdown: string; junit: string }

@@ -10,13 +10,21 @@ declare module "#database" {
 
 declare module "#parts" {
   import type { Part } from "./database";
-  /** Hears how much of everything is there. */
-  export function parts(loaded: (done: number, of: number) => void): Promise<Part>;
+  /** Hears how much of what is loading is there, and what it is where it is not the database itself. */
+  export function parts(loaded: (done: number, of: number, what?: string) => void): Promise<Part>;
 }
 
 declare module "#packed" {
-  const files: Record<string, { address: string; bytes: number }>;
-  export default files;
+  type Files = Record<string, { address: string; bytes: number }>;
+  /** What is always needed, and what may be. */
+  export const files: Files;
+  export const later: Files;
+}
+
+declare module "#extensions" {
+  /** The parts that each extension is made of. */
+  const extensions: Record<string, string[]>;
+  export default extensions;
 }
 
 declare module "#sizes" {

@@ -1,12 +1,17 @@
 // PostgreSQL in a worker, as PGlite makes it: one session, in memory, spoken to in PostgreSQL's own protocol, so that
 // every value is the text that a server would send.
 
+import extensions from "#extensions";
 import { PGlite, protocol } from "@electric-sql/pglite";
 import type { Database, Part } from "./database";
+import { files } from "./tar";
 
 /** The same text for the same value, whoever the server believes to be; as the command line has it. */
 const SESSION = `SET timezone = 'UTC'; SET datestyle = 'ISO, YMD'; SET intervalstyle = 'postgres';
   SET bytea_output = 'hex'; SET extra_float_digits = 1; SET client_min_messages = error`;
+
+/** Those that are there from the beginning stay. */
+const EXTENSIONS = "SELECT extname FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql'";
 
 const SCHEMAS = "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'";
 
@@ -33,13 +38,28 @@ export async function open(part: Part): Promise<Database> {
     return answer;
   };
 
+  const provided = new Set<string>();
+  const provide = async (archive: string) => {
+    if (provided.has(archive)) return;
+    const { FS, WASM_PREFIX } = server.Module;
+    for (const { path, content } of files(await part(archive))) {
+      const place = `${WASM_PREFIX}/${path}`;
+      FS.mkdirTree(place.slice(0, place.lastIndexOf("/")));
+      // A worker may compile a library when it is opened, however large it is.
+      FS.writeFile(place, content);
+    }
+    provided.add(archive);
+  };
+
   await ask(SESSION);
   const version = (await ask("SHOW server_version")).rows[0]?.[0] ?? "";
   return {
     title: `PostgreSQL ${version.split(" ")[0]}`,
     async empty() {
       await ask("ROLLBACK");
-      for (const [name] of (await ask(SCHEMAS)).rows) await ask(`DROP SCHEMA "${name?.replaceAll('"', '""')}" CASCADE`);
+      const quoted = ([name]: (string | null)[]) => `"${name?.replaceAll('"', '""')}"`;
+      for (const row of (await ask(EXTENSIONS)).rows) await ask(`DROP EXTENSION IF EXISTS ${quoted(row)} CASCADE`);
+      for (const row of (await ask(SCHEMAS)).rows) await ask(`DROP SCHEMA ${quoted(row)} CASCADE`);
       await ask("CREATE SCHEMA public");
     },
     // There is one session, and no connection that could break. What a server does when one breaks is this: it rolls back,
@@ -56,6 +76,12 @@ export async function open(part: Part): Promise<Database> {
     },
     async rows(sql) {
       return (await ask(sql)).rows;
+    },
+    async provide(extension) {
+      if (!Object.hasOwn(extensions, extension)) return;
+      for (const archive of extensions[extension] ?? []) {
+        await provide(archive).catch((error) => Promise.reject(error instanceof Error ? error.message : String(error)));
+      }
     },
   };
 }

@@ -174,7 +174,8 @@ export function draw(report: Report): HTMLElement {
     element("p", { class: "hint" }, `${report.title}. Ran in ${report.engine}, with ${report.rows} rows of seed ${report.seed}.`),
     ...part("Wrong", faults.length, true, list(faults)),
     ...part("What the undo did not give back", undo.length, true, list(undo)),
-    ...part("Good to know", remarks.length, false, list(remarks)),
+    // What is missing here may be why it is red.
+    ...part("Good to know", remarks.length, !report.green, list(remarks)),
     ...tables(report),
     ...people(report),
     ...checks(report),

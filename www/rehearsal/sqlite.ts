@@ -64,6 +64,9 @@ export async function open(part: Part): Promise<Database> {
     async reconnect() {
       connect();
     },
+    async provide() {
+      // SQLite has none that a schema would name.
+    },
     async execute(sql) {
       return attempt((database) => {
         const began = performance.now();

@@ -9,7 +9,7 @@ import type { Answer, Question } from "./messages";
 const say = (answer: Answer) => postMessage(answer);
 
 async function start() {
-  const part = await parts((done, of) => say({ kind: "loading", done, of }));
+  const part = await parts((done, of, what) => say({ kind: "loading", done, of, what }));
   say({ kind: "starting" });
   await init({ module_or_path: await part("engine") });
   return Object.assign(await open(part), { hear: (phase: string, done: number, of: number) => say({ kind: "at", phase, done, of }) });

@@ -24,6 +24,7 @@ use super::evolution::Evolution;
 use super::options::{OptionShape, Options};
 use super::{Decided, Decision, Target};
 use crate::dialects::Dialect;
+use crate::dialects::mysql::made_by_innodb;
 use crate::findings::{Finding, Severity};
 use crate::model::names::ObjectName;
 use crate::model::schema::Schema;
@@ -85,6 +86,16 @@ targets! {
 }
 
 fn decide(schema: &Schema, recognition: &Recognition, options: &Options, version: &str) -> Decided {
+    // The steps drop indexes and foreign keys by their names, and have to know of those that nobody wrote.
+    if schema.dialect == Dialect::MySql {
+        let completed = made_by_innodb::completed(schema);
+        let decided = decide_on(&completed, recognition, options, version);
+        return Decided { from: Some(completed), ..decided };
+    }
+    decide_on(schema, recognition, options, version)
+}
+
+fn decide_on(schema: &Schema, recognition: &Recognition, options: &Options, version: &str) -> Decided {
     let names = Names::of(schema, recognition);
     let releases = history::releases(schema.dialect, version, &names);
     let mut nothing = Decided::unchanged(schema);
@@ -130,6 +141,7 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options, version
     findings.extend(notes);
     findings.extend(changes.evolution.iter().flat_map(Evolution::recreated));
     Decided {
+        from: None,
         to: folded.model,
         changes: Some(changes),
         export: None,

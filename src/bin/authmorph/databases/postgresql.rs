@@ -23,7 +23,8 @@ const SESSION: &str = "SET timezone = 'UTC'; SET datestyle = 'ISO, YMD'; SET int
 const EXTENSIONS: &str = "SELECT quote_ident(extname) FROM pg_catalog.pg_extension ORDER BY extname";
 
 /// Schemas that are somebody's, and what is in `public` and in the schemas of extensions, but for what belongs to an
-/// extension, which somebody with more rights may have created for this, or goes with another.
+/// extension, which somebody with more rights may have created for this, or goes with another. That a column belongs to
+/// its table, as those that partitions follow do, says nothing.
 const CONTENT: &str = "WITH kept AS (
     SELECT oid FROM pg_catalog.pg_namespace
     WHERE nspname = 'public' OR nspname !~ '^pg_' AND oid IN (SELECT extnamespace FROM pg_catalog.pg_extension)
@@ -43,7 +44,8 @@ const CONTENT: &str = "WITH kept AS (
 )
 SELECT format('DROP %s IF EXISTS %s CASCADE', kind, name) FROM content
 WHERE NOT EXISTS (
-    SELECT 1 FROM pg_catalog.pg_depend AS d WHERE d.objid = content.oid AND d.deptype IN ('e', 'i')
+    SELECT 1 FROM pg_catalog.pg_depend AS d
+    WHERE d.objid = content.oid AND d.objsubid = 0 AND d.deptype IN ('e', 'i')
 )";
 
 impl PostgreSql {
@@ -88,7 +90,8 @@ impl PostgreSql {
         let mut extensions = self.ask(EXTENSIONS)?;
         extensions.retain(|extension| !self.extensions.contains(extension));
         for name in extensions.into_iter().flatten().flatten() {
-            let sql = format!("DROP EXTENSION {name} CASCADE");
+            // One may have gone with another that it requires.
+            let sql = format!("DROP EXTENSION IF EXISTS {name} CASCADE");
             self.client.batch_execute(&sql).map_err(|error| said(&error))?;
         }
         for sql in self.ask(CONTENT)?.into_iter().flatten().flatten() {

@@ -1,0 +1,33 @@
+//! The tables of a schema, made in an empty database.
+
+use super::engine::Engine;
+use super::extensions;
+use crate::dialects::ddl::create_schema;
+use crate::model::schema::Schema;
+
+/// Makes the tables, with the extensions that they need before all that could need them, and says what is to be said about
+/// these. `run` runs a statement; what it gives back ends it all.
+pub async fn make<Database: Engine, Stop>(
+    schema: &Schema,
+    database: &mut Database,
+    mut run: impl AsyncFnMut(&mut Database, &str) -> Result<(), Stop>,
+) -> Result<Vec<String>, Stop> {
+    let statements = create_schema(schema);
+    let place = extensions::place(&statements);
+    let mut remarks = Vec::new();
+    for (number, sql) in statements.iter().enumerate() {
+        if number == place {
+            remarks.extend(extensions::create(schema, &statements, database).await);
+        }
+        if let Some(created) = extensions::created_by(schema, sql)
+            && let Err(error) = extensions::prepare(&created, database).await
+        {
+            let name = created.name;
+            remarks
+                .push(format!("The text creates the extension {name}, and this database has none: {error}."));
+            continue;
+        }
+        run(database, sql).await?;
+    }
+    Ok(remarks)
+}
