@@ -19,11 +19,23 @@ pub struct NewName<'a> {
 impl NewName<'_> {
     /// A name that nothing in the text has, nor any of those that are taken.
     pub fn free(&self, options: &Options, taken: &[String], findings: &mut Vec<Finding>) -> String {
-        let (schema, option, prefix) = (self.schema, self.option, self.prefix);
+        let option = self.option;
         let wanted = match options.get(option).trim() {
             "" => self.shapes.iter().find(|shape| shape.name == option).map_or("", |shape| shape.default),
             name => name,
         };
+        self.free_like(wanted, &format!("{option}=NAME"), taken, findings)
+    }
+
+    /// The same for a name that follows from something else; `setting` says how to choose another.
+    pub fn free_like(
+        &self,
+        wanted: &str,
+        setting: &str,
+        taken: &[String],
+        findings: &mut Vec<Finding>,
+    ) -> String {
+        let (schema, prefix) = (self.schema, self.prefix);
         let wanted = schema.dialect.fit_name(wanted);
         let mut name = wanted.clone();
         let mut number = 1;
@@ -42,7 +54,7 @@ impl NewName<'_> {
                 Severity::Warning,
                 format!("There already is a `{wanted}`, so the new table is called `{name}`."),
                 "Writing into a table of yours could mix its rows with ours.",
-                format!("Choose another name with --set {option}=NAME if you like."),
+                format!("Choose another name with --set {setting} if you like."),
                 schema.table(&self.beside.name.sibling(wanted.as_str())).map(|table| table.span),
             ));
         }

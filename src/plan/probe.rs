@@ -95,7 +95,7 @@ pub fn probes(schema: &Schema, changes: &Changes) -> Vec<Probe> {
 fn new_tables(changes: &Changes) -> Vec<&ObjectName> {
     let mut tables: Vec<&ObjectName> = Vec::new();
     if let Some(keys) = &changes.keys {
-        tables.extend([&keys.oauth.name, &keys.password.name, &keys.passwordless.name]);
+        tables.extend(keys.tables().map(|table| &table.name));
     }
     tables.extend(changes.created.iter().map(|new| &new.table.name));
     tables.extend(super::keeps(changes).map(|keep| &keep.name));

@@ -76,6 +76,12 @@ fn check_ways(ways: &[(&str, &str)], stops: usize) {
 #[test]
 fn a_stopped_run_can_be_run_again_in_mysql() {
     check_ways(&[("4.5", "supertokens-7.0")], 5);
+    if std::env::var_os("THOROUGH").is_some() {
+        check_ways(
+            &[("9.1.0", "supertokens-9.3"), ("7.0", "supertokens-9.0"), ("3.3", "supertokens-4.0")],
+            5,
+        );
+    }
 }
 
 #[test]

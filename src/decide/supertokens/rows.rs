@@ -248,6 +248,20 @@ WHERE EXISTS (
 DROP TABLE {_authmorph_phone_numbers}",
     },
     Recipe {
+        core: "9.1.1",
+        all: &[],
+        any: &[Dropped("tenant_configs", "is_third_party_providers_null")],
+        comment: "A column that core 9.1.0 alone had, for the way back.",
+        up: "CREATE TABLE {_authmorph_tenant_configs} AS
+SELECT c.connection_uri_domain, c.app_id, c.tenant_id, c.is_third_party_providers_null
+FROM {tenant_configs} AS c
+WHERE c.is_third_party_providers_null IS NOT NULL",
+        down: "UPDATE {tenant_configs} AS c
+SET is_third_party_providers_null = (SELECT k.is_third_party_providers_null FROM {_authmorph_tenant_configs} AS k WHERE k.connection_uri_domain = c.connection_uri_domain AND k.app_id = c.app_id AND k.tenant_id = c.tenant_id)
+;
+DROP TABLE {_authmorph_tenant_configs}",
+    },
+    Recipe {
         core: "12.0",
         all: &[Chosen(RESERVATIONS, "now")],
         any: &[Created("recipe_user_account_infos")],

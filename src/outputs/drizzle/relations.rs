@@ -1,5 +1,7 @@
 //! `relations`: what Drizzle's relational queries need to know about the foreign keys.
 
+use std::collections::BTreeMap;
+
 use super::naming::{NamedTable, Naming};
 use super::uses::Uses;
 use crate::model::schema::ForeignKey;
@@ -21,17 +23,22 @@ struct Link<'naming, 'schema> {
 /// The relations of each table that has any: the constant's name and value.
 pub fn relations(naming: &Naming<'_>, uses: &mut Uses) -> Vec<(String, Node)> {
     let links = links(naming);
+    let (mut going, mut coming) = (BTreeMap::new(), BTreeMap::new());
+    for link in &links {
+        going.entry(link.from.variable.as_str()).or_insert_with(Vec::new).push(link);
+        coming.entry(link.to.variable.as_str()).or_insert_with(Vec::new).push(link);
+    }
     let mut constants = Vec::new();
     for table in &naming.tables {
         let mut names = Names::for_properties(&[]);
         names.reserve(table.keys.iter().map(String::as_str));
         let mut properties = Vec::new();
         let (mut has_one, mut has_many) = (false, false);
-        for link in links.iter().filter(|link| is_same(link.from, table)) {
+        for link in going.get(table.variable.as_str()).into_iter().flatten() {
             has_one = true;
             properties.push(Property::new(names.take(&outgoing_name(link), "Relation"), link.outgoing()));
         }
-        for link in links.iter().filter(|link| is_same(link.to, table)) {
+        for link in coming.get(table.variable.as_str()).into_iter().flatten() {
             if link.gives_one() {
                 has_one = true
             } else {
@@ -68,12 +75,10 @@ fn links<'naming, 'schema>(naming: &'naming Naming<'schema>) -> Vec<Link<'naming
             let Some(fields) = from.all_keys(&key.columns) else { continue };
             let is_unique = is_unique(from, key);
             let is_same_link = |known: &Link<'_, '_>| {
-                is_same(known.from, from)
-                    && is_same(known.to, target.table)
-                    && known.fields == fields
-                    && known.references == target.keys
+                is_same(known.to, target.table) && known.fields == fields && known.references == target.keys
             };
-            if links.iter().any(is_same_link) {
+            // Those of one table stand together.
+            if links.iter().rev().take_while(|known| is_same(known.from, from)).any(is_same_link) {
                 continue;
             }
             links.push(Link {
@@ -86,15 +91,14 @@ fn links<'naming, 'schema>(naming: &'naming Naming<'schema>) -> Vec<Link<'naming
             });
         }
     }
-    let pairs: Vec<(String, String)> =
-        links.iter().map(|link| (link.from.variable.clone(), link.to.variable.clone())).collect();
-    for (link, pair) in links.iter_mut().zip(&pairs) {
-        let others = pairs
-            .iter()
-            .filter(|(from, to)| (from, to) == (&pair.0, &pair.1) || (from, to) == (&pair.1, &pair.0))
-            .count();
-        if others > 1 || pair.0 == pair.1 {
-            link.name = Some(format!("{}_{}", pair.0, link.fields.join("_")));
+    let mut between = BTreeMap::new();
+    for link in &links {
+        *between.entry(link.pair()).or_insert(0) += 1;
+    }
+    for link in &mut links {
+        let others = between.get(&link.pair()).copied().unwrap_or_default();
+        if others > 1 || is_same(link.from, link.to) {
+            link.name = Some(format!("{}_{}", link.from.variable, link.fields.join("_")));
         }
     }
     links
@@ -152,7 +156,13 @@ pub fn plural_of(name: &str) -> String {
     }
 }
 
-impl Link<'_, '_> {
+impl<'naming> Link<'naming, '_> {
+    /// The two tables, whichever refers to the other.
+    fn pair(&self) -> (&'naming str, &'naming str) {
+        let (from, to) = (self.from.variable.as_str(), self.to.variable.as_str());
+        (from.min(to), from.max(to))
+    }
+
     fn outgoing(&self) -> Node {
         let members = |table: &NamedTable<'_>, keys: &[&str]| {
             Node::Array(keys.iter().map(|key| Node::name(format!("{}.{key}", table.variable))).collect())

@@ -1,5 +1,7 @@
 //! Relations: a foreign key is a field on either side.
 
+use std::collections::BTreeMap;
+
 use super::keys::mapped;
 use super::naming::{Model, Naming, relation_name};
 use super::text::{Line, attribute, list, string};
@@ -44,14 +46,15 @@ pub fn links<'naming, 'schema>(
             }
         }
     }
-    let pairs: Vec<(String, String)> =
-        links.iter().map(|link| (link.from.name.clone(), link.to.name.clone())).collect();
+    let mut between = BTreeMap::new();
+    for link in &links {
+        *between.entry(link.pair()).or_insert(0) += 1;
+    }
     let mut names = Names::for_properties(&[]);
-    for (link, (from, to)) in links.iter_mut().zip(&pairs) {
-        let is_same =
-            |pair: &&(String, String)| (&pair.0, &pair.1) == (from, to) || (&pair.0, &pair.1) == (to, from);
-        if from == to || pairs.iter().filter(is_same).count() > 1 {
-            link.name = Some(names.take(&format!("{from}_{}", link.fields.join("_")), "Again"));
+    for link in &mut links {
+        let others = between.get(&link.pair()).copied().unwrap_or_default();
+        if others > 1 || link.from.name == link.to.name {
+            link.name = Some(names.take(&format!("{}_{}", link.from.name, link.fields.join("_")), "Again"));
         }
     }
     links
@@ -139,7 +142,13 @@ pub fn fields(naming: &Naming<'_>, model: &Model<'_>, links: &[Link<'_, '_>]) ->
     lines
 }
 
-impl Link<'_, '_> {
+impl<'naming> Link<'naming, '_> {
+    /// The two models, whichever refers to the other.
+    fn pair(&self) -> (&'naming str, &'naming str) {
+        let (from, to) = (self.from.name.as_str(), self.to.name.as_str());
+        (from.min(to), from.max(to))
+    }
+
     fn outgoing(&self, naming: &Naming<'_>) -> Line {
         let mut arguments: Vec<String> = self.name.iter().map(|name| string(name)).collect();
         arguments.push(format!("fields: {}", list(self.fields.iter().copied())));
