@@ -399,7 +399,7 @@ pub async fn shape<Database: Engine>(
     let made = async {
         engine.empty().await?;
         let run = async |engine: &mut Database, sql: &str| engine.execute(sql).await.map(drop);
-        making::make(&stage.subject.decided.to, engine, run).await?;
+        making::make(&stage.subject.decided.to, engine, &mut Vec::new(), run).await?;
         engine.rows(catalog::query(dialect)).await
     };
     let wanted: Vec<_> = match made.await {
