@@ -292,7 +292,8 @@ fn libraries(
     });
     let after = match layouts::of_target(target.name) {
         Some((layout, version)) => {
-            let (variant, roles) = recognise::roles_of(&in_use(decided), layout, &recognition.roles);
+            let (variant, roles) =
+                recognise::roles_of(&in_use(decided), layout, &roles_in_the_end(recognition, decided));
             let variant = variant.or(recognition.variant);
             let driver = match set.get("adapter").map(String::as_str) {
                 Some("built-in") => None,
@@ -315,9 +316,25 @@ fn libraries(
 fn in_use(decided: &Decided) -> Schema {
     let mut schema = decided.to.clone();
     let unused = decided.changes.iter().flat_map(|changes| &changes.unused);
-    let unused: Vec<&ObjectName> = unused.collect();
+    let unused: Vec<&ObjectName> = unused.map(|name| name_in_the_end(decided, name)).collect();
     schema.tables.retain(|table| !unused.contains(&&table.name));
     schema
+}
+
+/// The table's name when all is done.
+fn name_in_the_end<'a>(decided: &'a Decided, name: &'a ObjectName) -> &'a ObjectName {
+    let evolution = decided.changes.as_ref().and_then(|changes| changes.evolution.as_ref());
+    evolution.map_or(name, |evolution| evolution.name_of(name))
+}
+
+/// The roles that tables have had, under the names that they have when all is done.
+fn roles_in_the_end(
+    recognition: &Recognition,
+    decided: &Decided,
+) -> BTreeMap<&'static str, recognise::FoundRole> {
+    let mut roles = recognition.roles.clone();
+    roles.values_mut().for_each(|role| role.table = name_in_the_end(decided, &role.table).clone());
+    roles
 }
 
 fn render(

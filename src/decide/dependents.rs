@@ -2,7 +2,7 @@
 
 use super::{Aside, AsideObject};
 use crate::dialects::Dialect;
-use crate::findings::{Finding, Severity};
+use crate::findings::{Finding, Severity, Span};
 use crate::model::names::ObjectName;
 use crate::model::schema::{Schema, Trigger};
 
@@ -12,6 +12,48 @@ pub fn of(schema: &Schema, table: &ObjectName, columns: &[&str], findings: &mut 
     aside.extend(triggers(schema, table, columns));
     findings.extend(aside.iter().map(|aside| finding(aside, table, columns)));
     aside
+}
+
+/// Views and triggers whose texts have the names of tables and columns that get others.
+pub fn of_renamed(
+    schema: &Schema,
+    tables: &[&ObjectName],
+    columns: &[&str],
+    findings: &mut Vec<Finding>,
+) -> Vec<Aside> {
+    let dialect = schema.dialect;
+    let mut names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
+    names.extend(columns);
+    let mut aside = Vec::new();
+    for view in &schema.views {
+        if names.iter().any(|name| mentions(dialect, &view.identifiers, name)) {
+            findings.push(dropped("view", &view.name, view.span));
+            names.push(&view.name.name);
+            aside.push(Aside { object: AsideObject::View(view.clone()), returns: false });
+        }
+    }
+    for trigger in &schema.triggers {
+        let is_told = names.iter().any(|name| mentions(dialect, &trigger.identifiers, name));
+        if is_told || tables.iter().any(|table| dialect.same_object(&trigger.table, table)) {
+            findings.push(dropped("trigger", &trigger.name, trigger.span));
+            aside.push(Aside { object: AsideObject::Trigger(trigger.clone()), returns: false });
+        }
+    }
+    aside
+}
+
+fn dropped(kind: &str, name: &ObjectName, span: Span) -> Finding {
+    Finding::new(
+        "dependent_dropped",
+        Severity::Block,
+        format!("The {kind} `{name}` is dropped: it mentions a table or column that gets another name."),
+        "Its text has the old name. down.sql creates it again.",
+        format!(
+            "Write it anew with the new name, and create it after up.sql; then allow this with --allow dependent_dropped. \
+             The {kind} as it was stands in down.sql."
+        ),
+        Some(span),
+    )
 }
 
 fn mentions(dialect: Dialect, identifiers: &[String], name: &str) -> bool {

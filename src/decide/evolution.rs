@@ -141,6 +141,20 @@ impl Evolution {
         self.renames().find(|(from, _)| *from == table).map_or(table, |(_, to)| to)
     }
 
+    /// The name in the end of a table's column, by the table's name before.
+    pub fn column_of<'a>(&'a self, table: &ObjectName, column: &'a str) -> &'a str {
+        let operations = self.stages.iter().flat_map(|stage| &stage.operations);
+        let parts = operations.flat_map(|operation| match operation {
+            Operation::Alter(name, parts) if name == table => parts.as_slice(),
+            _ => &[],
+        });
+        let renamed = parts.filter_map(|part| match part {
+            Part::RenameColumn(from, to) if from == column => Some(to.as_str()),
+            _ => None,
+        });
+        renamed.last().unwrap_or(column)
+    }
+
     /// The tables that get another name: from, to.
     pub fn renames(&self) -> impl Iterator<Item = (&ObjectName, &ObjectName)> {
         let operations = self.stages.iter().flat_map(|stage| &stage.operations);

@@ -2,7 +2,7 @@
 
 use super::kinds::strangers;
 use super::storage::storage_options;
-use super::{AsideObject, Changes, Decided, Decision};
+use super::{Aside, AsideObject, Changes, Decided, Decision};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity, Span};
 use crate::model::names::ObjectName;
@@ -47,12 +47,7 @@ fn left_over(schema: &Schema) -> Vec<Finding> {
 /// The schema after the migration.
 fn apply(to: &mut Schema, changes: &Changes) {
     let of_tables = changes.tables.iter().flat_map(|change| &change.aside);
-    for aside in changes.aside.iter().chain(of_tables).filter(|aside| !aside.returns) {
-        match &aside.object {
-            AsideObject::View(view) => to.views.retain(|other| other.name != view.name),
-            AsideObject::Trigger(trigger) => to.triggers.retain(|other| other != trigger),
-        }
-    }
+    set_aside(to, changes.aside.iter().chain(of_tables));
     if let Some(session) = &changes.session
         && let Some(table) = to.tables.iter_mut().find(|table| table.name == session.from.name)
     {
@@ -68,6 +63,20 @@ fn apply(to: &mut Schema, changes: &Changes) {
         stages.flat_map(|stage| &stage.operations).for_each(|operation| operation.apply(to));
         if let Some(table) = to.tables.iter_mut().find(|table| table.name == change.from.name) {
             *table = change.to.clone();
+        }
+    }
+    let Some(evolution) = &changes.evolution else { return };
+    let operations = evolution.stages.iter().flat_map(|stage| &stage.operations);
+    operations.for_each(|operation| operation.apply(to));
+    set_aside(to, &evolution.aside);
+}
+
+/// What is set aside for good is not there any more.
+fn set_aside<'a>(to: &mut Schema, aside: impl IntoIterator<Item = &'a Aside>) {
+    for aside in aside.into_iter().filter(|aside| !aside.returns) {
+        match &aside.object {
+            AsideObject::View(view) => to.views.retain(|other| other.name != view.name),
+            AsideObject::Trigger(trigger) => to.triggers.retain(|other| other != trigger),
         }
     }
 }

@@ -35,19 +35,9 @@ impl NewName<'_> {
         taken: &[String],
         findings: &mut Vec<Finding>,
     ) -> String {
-        let (schema, prefix) = (self.schema, self.prefix);
+        let schema = self.schema;
         let wanted = schema.dialect.fit_name(wanted);
-        let mut name = wanted.clone();
-        let mut number = 1;
-        while is_taken(schema, self.beside, &name)
-            || taken.iter().any(|other| schema.dialect.same_name(other, &name))
-        {
-            name = match number {
-                1 => schema.dialect.fit_name(&format!("{prefix}_{wanted}")),
-                _ => format!("{prefix}{number}_{}", wanted.chars().take(40).collect::<String>()),
-            };
-            number += 1;
-        }
+        let name = self.free_of(&wanted, taken);
         if name != wanted {
             findings.push(Finding::new(
                 "name_taken",
@@ -57,6 +47,23 @@ impl NewName<'_> {
                 format!("Choose another name with --set {setting} if you like."),
                 schema.table(&self.beside.name.sibling(wanted.as_str())).map(|table| table.span),
             ));
+        }
+        name
+    }
+
+    /// That name, or another that nothing in the text has, nor any of those that are taken.
+    pub fn free_of(&self, wanted: &str, taken: &[String]) -> String {
+        let (schema, prefix) = (self.schema, self.prefix);
+        let mut name = wanted.to_owned();
+        let mut number = 1;
+        while is_taken(schema, self.beside, &name)
+            || taken.iter().any(|other| schema.dialect.same_name(other, &name))
+        {
+            name = match number {
+                1 => schema.dialect.fit_name(&format!("{prefix}_{wanted}")),
+                _ => format!("{prefix}{number}_{}", wanted.chars().take(40).collect::<String>()),
+            };
+            number += 1;
         }
         name
     }

@@ -21,6 +21,7 @@ pub struct Comparison {
 /// The comparisons for the changes.
 pub fn comparisons(dialect: Dialect, changes: &Changes) -> Vec<Comparison> {
     let mut comparisons = Vec::new();
+    let changes = &in_the_end(changes);
     if let Some(session) = &changes.session {
         let later = changes.tables.iter().find(|change| change.from.name == session.from.name);
         comparisons.extend(of_session(dialect, session, later));
@@ -39,6 +40,27 @@ pub fn comparisons(dialect: Dialect, changes: &Changes) -> Vec<Comparison> {
         comparisons.extend(of_evolution(dialect, evolution));
     }
     comparisons
+}
+
+/// The changes under the names that tables and columns have when all is done.
+fn in_the_end(changes: &Changes) -> Changes {
+    let mut changes = changes.clone();
+    let Some(evolution) = changes.evolution.as_ref().filter(|evolution| evolution.renames().next().is_some())
+    else {
+        return changes;
+    };
+    for change in &mut changes.tables {
+        let names = change.altered.iter_mut().map(|altered| &mut altered.name);
+        for name in names.chain(change.added.iter_mut().map(|added| &mut added.column.name)) {
+            *name = evolution.column_of(&change.from.name, name).to_owned();
+        }
+        change.from.name = evolution.name_of(&change.from.name).clone();
+    }
+    for copy in &mut changes.copies {
+        copy.from.name = evolution.name_of(&copy.from.name).clone();
+        copy.to.name = evolution.name_of(&copy.to.name).clone();
+    }
+    changes
 }
 
 /// Every table has the rows that it had, and what was filled is full.

@@ -189,7 +189,9 @@ fn locked(changes: &Changes) -> Vec<ObjectName> {
     }
     let first = changes.first.iter().flat_map(|first| &first.stages).flat_map(|stage| &stage.operations);
     let first = first.filter_map(Operation::changes);
-    for name in first.chain(changes.evolution.iter().flat_map(Evolution::changed)) {
+    let is_new = |name: &&ObjectName| changes.created.iter().any(|new| new.table.name == **name);
+    let evolving = changes.evolution.iter().flat_map(Evolution::changed).filter(|name| !is_new(name));
+    for name in first.chain(evolving) {
         if !names.contains(name) {
             names.push(name.clone());
         }
@@ -388,6 +390,11 @@ fn cleanup(schema: &Schema, changes: &Changes) -> Cleanup {
     }) {
         cleanup.unused.retain(|other| *other != name);
         cleanup.staying.push((name, reason));
+    }
+    // By then they may have another name.
+    if let Some(evolution) = &changes.evolution {
+        let names = cleanup.unused.iter_mut().chain(cleanup.staying.iter_mut().map(|(name, _)| name));
+        names.for_each(|name| *name = evolution.name_of(name).clone());
     }
     cleanup
 }

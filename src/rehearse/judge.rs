@@ -86,9 +86,10 @@ pub fn tables(stage: &mut Stage<'_>, before: &Snapshot, after: &Snapshot) {
         let mut report =
             TableReport { name: name.clone(), before: Some(old.rows.len()), ..TableReport::default() };
         report.moved_to = moved_to(dialect, changes, table, after);
-        report.goes_at_cleanup = subject.plan.cleanup.unused.contains(&table.name);
         let now_called = changes.evolution.as_ref().map(|evolution| evolution.name_of(&table.name));
-        let now_called = key(dialect, now_called.unwrap_or(&table.name));
+        let now_called = now_called.unwrap_or(&table.name);
+        report.goes_at_cleanup = subject.plan.cleanup.unused.contains(now_called);
+        let now_called = key(dialect, now_called);
         if let Some(new) = after.tables.get(&now_called) {
             let announced = announced(changes, table);
             report.after = Some(new.rows.len());
@@ -115,6 +116,9 @@ fn moved_to(dialect: Dialect, changes: &Changes, table: &Table, after: &Snapshot
     let copies = changes.copies.iter().filter(|copy| copy.from.name == table.name);
     names.extend(copies.map(|copy| &copy.to.name));
     names.dedup();
+    if let Some(evolution) = &changes.evolution {
+        names.iter_mut().for_each(|name| *name = evolution.name_of(name));
+    }
     let count = |name: &&ObjectName| {
         let state = after.tables.get(&key(dialect, name))?;
         Some(format!("{name} ({} rows)", state.rows.len()))
@@ -395,7 +399,7 @@ pub async fn shape<Database: Engine>(
     let made = async {
         engine.empty().await?;
         let run = async |engine: &mut Database, sql: &str| engine.execute(sql).await.map(drop);
-        making::make(&stage.subject.decided.to, engine, run).await?;
+        making::make(&stage.subject.decided.to, engine, &mut Vec::new(), run).await?;
         engine.rows(catalog::query(dialect)).await
     };
     let wanted: Vec<_> = match made.await {

@@ -153,13 +153,16 @@ impl Stage<'_> {
             return Err(Ended);
         }
         let subject = self.subject;
-        let remarks = making::make(&subject.schema, engine, async |engine, sql| {
+        let mut remarks = Vec::new();
+        let made = making::make(&subject.schema, engine, &mut remarks, async |engine, sql| {
             let statement = Statement { sql: sql.to_owned(), step: None };
             self.statement(Phase::Schema, &statement, engine).await
         });
-        for remark in remarks.await? {
+        let made = made.await;
+        for remark in remarks {
             self.remark(remark);
         }
+        made?;
         let dialect = self.dialect();
         let tables = self.rows.tables.clone();
         let mut refused = Vec::new();

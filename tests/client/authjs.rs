@@ -175,6 +175,15 @@ const CONTRACTS: &[Contract] = &[
     contract("nextauth-4/mysql/official", ["as-before", "prisma"], &OF_PRISMA),
     contract("nextauth-4/sqlite/official", ["as-before", "prisma"], &OF_PRISMA),
     contract("nextauth-4/postgresql/official", ["prisma", "prisma"], &OF_KYSELY),
+    // By adapters with the names of tables built in, of tables that others have made.
+    contract("nextauth-4/postgresql/rich", ["kysely", "authjs"], &OF_PRISMA),
+    contract("nextauth-4/mysql/official", ["kysely", "authjs"], &OF_PRISMA),
+    contract("nextauth-4/sqlite/official", ["kysely", "authjs"], &OF_PRISMA),
+    contract("nextauth-4/postgresql/rich", ["pg", "authjs"], &OF_PRISMA),
+    contract("nextauth-4/postgresql/official", ["typeorm", "typeorm"], &OF_KYSELY),
+    contract("nextauth-4/mysql/official", ["typeorm", "typeorm"], &OF_PRISMA),
+    contract("nextauth-4/sqlite/official", ["typeorm", "typeorm"], &OF_PRISMA),
+    contract("authjs-5/postgresql/adapter", ["kysely", "authjs"], &OF_TYPEORM),
     // NextAuth 3's tables, which become 4's where they stand, or another adapter's.
     Contract { target: "nextauth-4", ..contract("nextauth-3/postgresql/official", ["pg", "authjs"], &OF_3) },
     Contract {

@@ -34,6 +34,13 @@ pub fn copy_row(case: &Case, table: &Table, values: &[(&str, String)], from: &st
     )
 }
 
+/// The id of a new row, as the library or the database makes it.
+pub fn new_id(dialect: Dialect, table: &Table, of: &str) -> Option<(&'static str, String)> {
+    let id = table.column("id").filter(|id| id.auto_number.is_none())?;
+    let made = id.default.as_ref().map(|default| default.text.clone());
+    Some(("id", made.unwrap_or_else(|| dialect.literal(of))))
+}
+
 fn moment(dialect: Dialect, session: &SessionChange) -> String {
     session.moment(dialect, &NEW_END.to_string())
 }

@@ -8,7 +8,7 @@ use authmorph::dialects::Dialect;
 use authmorph::model::schema::Table;
 use authmorph::recognise::{FoundRole, recognise};
 
-use crate::application::copy_row;
+use crate::application::{copy_row, new_id};
 use crate::case::{Case, for_each};
 use crate::doubles::left_out;
 use crate::provider_columns;
@@ -52,14 +52,21 @@ impl<'a> Road<'a> {
         database.rows(&format!("SELECT {columns} FROM {table};"))
     }
 
-    /// The new table in which that kind of login is.
-    fn table(&self, name: &str) -> Option<&Table> {
+    /// The new table in which that kind of login is, as it is called in the end.
+    fn table(&self, name: &str) -> Option<Table> {
         let columns = TABLES.iter().find(|(table, _)| *table == name)?.1;
         let mut created = self.case.changes().created.iter().map(|new| &new.table);
-        created.find(|table| {
+        let found = created.find(|table| {
             let has_hash = table.column("hashed_password").is_some();
             table.column(columns[0]).is_some() && has_hash == (name == "password")
-        })
+        });
+        found.map(|table| self.case.named(table))
+    }
+
+    /// The new table for sessions.
+    fn session_table(&self) -> Table {
+        let mut created = self.case.changes().created.iter().map(|new| &new.table);
+        self.case.named(created.find(|table| table.column("sessionToken").is_some()).unwrap())
     }
 
     /// The logins in the new tables.
@@ -175,7 +182,8 @@ impl<'a> Road<'a> {
     fn session_is_kept(&self, kept_by: &str, token: &str, database: &Database) -> bool {
         let (dialect, role) = (self.case.dialect, &self.roles["session"]);
         let name = role.columns.get("sessionToken").unwrap_or_else(|| &role.columns["id"]);
-        let (table, name) = (dialect.object(&role.table), dialect.identifier(name));
+        let table = dialect.object(self.case.name_after(&role.table));
+        let name = dialect.identifier(name);
         let condition = format!("s.{name} = {} AND {kept_by}", dialect.literal(token));
         database.value(&format!("SELECT count(*) FROM {table} AS s WHERE {condition};")) == "1"
     }
@@ -187,7 +195,8 @@ impl<'a> Road<'a> {
         let provider = role.columns.get("providerId").unwrap_or_else(|| &role.columns["provider"]);
         let names = [&role.columns["id"], provider, &role.columns["providerAccountId"]];
         let [id, provider, account] = names.map(|name| format!("s.{}", dialect.identifier(name)));
-        let (table, is) = (dialect.object(&role.table), |value: &str| dialect.literal(value));
+        let table = dialect.object(self.case.name_after(&role.table));
+        let is = |value: &str| dialect.literal(value);
         let rows = database.rows(&format!(
             "SELECT {id} FROM {table} AS s WHERE {provider} = {} AND {account} = {} AND {kept_by};",
             is(&login.1),
@@ -199,7 +208,8 @@ impl<'a> Road<'a> {
     /// A user of Lucia 0 or 1 who has no login.
     fn user_without(&self, logins: &[Login], database: &Database) -> Option<String> {
         let users = self.roles.get("key").and_then(|_| self.roles.get("user"))?;
-        let (dialect, table) = (self.case.dialect, self.case.dialect.object(&users.table));
+        let dialect = self.case.dialect;
+        let table = dialect.object(self.case.name_after(&users.table));
         let id = dialect.identifier(&users.columns["id"]);
         let rows = database.rows(&format!("SELECT {id} FROM {table} ORDER BY 1;"));
         let mut ids = rows.iter().map(|row| text(&row[0]));
@@ -208,9 +218,12 @@ impl<'a> Road<'a> {
 
     fn new_sessions(&self, database: &Database) -> Vec<(String, String, i64)> {
         let dialect = self.case.dialect;
-        let mut created = self.case.changes().created.iter().map(|new| &new.table);
-        let table = created.find(|table| table.column("sessionToken").is_some()).unwrap();
+        let table = self.session_table();
+        let expires = table.column("expires").unwrap();
         let end = match dialect {
+            // TypeORM's texts, and Kysely's in SQLite.
+            Dialect::Sqlite if expires.data_type.text == "date" => "strftime('%s', expires) * 1000",
+            _ if expires.data_type.kind.is_text() => &format!("CAST(expires AS {})", number(dialect)),
             // Tables of Drizzle and Prisma have UTC without saying so.
             Dialect::PostgreSql => "floor(extract(epoch FROM expires) * 1000)::bigint",
             Dialect::MySql => "TIMESTAMPDIFF(SECOND, '1970-01-01', expires) * 1000",
@@ -262,7 +275,7 @@ fn down_carries_logins_and_sessions_back() {
         let mut logins = road.old_logins(&database);
         let mut sessions = road.old_sessions(&database);
         database.run(case.script("up")).unwrap();
-        let account = road.table("account").unwrap();
+        let account = &road.table("account").unwrap();
         let (name, of) = (dialect.object(&account.name), |name: &str| dialect.identifier(name));
         let at = |login: &Login| {
             let [provider, number] = ["provider", "providerAccountId"].map(of);
@@ -270,7 +283,9 @@ fn down_carries_logins_and_sessions_back() {
         };
         let accounts: Vec<Login> = logins.iter().filter(|login| login.0 == "account").cloned().collect();
         if let Some(first) = accounts.first() {
-            let new = [("provider", "'gitlab'".to_owned()), ("providerAccountId", "'9:9'".to_owned())];
+            let mut new =
+                vec![("provider", "'gitlab'".to_owned()), ("providerAccountId", "'9:9'".to_owned())];
+            new.extend(new_id(dialect, account, "9:9"));
             database.run(&copy_row(case, account, &new, &at(first))).unwrap();
             let mut login = first.clone();
             (login.1, login.2) = ("gitlab".to_owned(), "9:9".to_owned());
@@ -291,11 +306,12 @@ fn down_carries_logins_and_sessions_back() {
             && let Some(first) = accounts.first()
         {
             for number in ["8:8", "8:9"] {
-                let new = [
+                let mut new = vec![
                     ("provider", "'gitlab'".to_owned()),
                     ("providerAccountId", dialect.literal(number)),
                     ("userId", dialect.literal(&user)),
                 ];
+                new.extend(new_id(dialect, account, number));
                 database.run(&copy_row(case, account, &new, &at(first))).unwrap();
                 logins.push(("account", "gitlab".to_owned(), number.to_owned(), user.clone(), None));
             }
@@ -307,8 +323,7 @@ fn down_carries_logins_and_sessions_back() {
                 login.4 = Some("changed:hash".to_owned());
             });
         }
-        let mut created = case.changes().created.iter().map(|new| &new.table);
-        let session = created.find(|table| table.column("sessionToken").is_some()).unwrap();
+        let session = &road.session_table();
         let (table, token) = (dialect.object(&session.name), of("sessionToken"));
         let copy = case.changes().copies.iter().find(|copy| copy.name == "sessions");
         if let Some(copy) = copy.filter(|_| sessions.len() > 1) {
@@ -323,7 +338,8 @@ fn down_carries_logins_and_sessions_back() {
                 .unwrap();
             let first = &sessions[0];
             let condition = format!("{token} = {}", dialect.literal(&first.0));
-            let new = [("sessionToken", "'new-session'".to_owned())];
+            let mut new = vec![("sessionToken", "'new-session'".to_owned())];
+            new.extend(new_id(dialect, session, "new-session"));
             database.run(&copy_row(case, session, &new, &condition)).unwrap();
             sessions.push(("new-session".to_owned(), first.1.clone(), first.2));
         }

@@ -11,7 +11,7 @@ use authmorph::decide;
 use authmorph::dialects::ALL;
 
 use crate::support::migrations::{Road, databases, layout};
-use crate::tables::REFUSED;
+use crate::tables::refused;
 
 const HEAD: &str = "\
 # Catalogue of plans
@@ -50,7 +50,7 @@ fn the_catalogue_has_every_plan_that_is_offered() {
                     Road { path: path.clone(), dialect, target: target.name.clone(), set: BTreeMap::new() };
                 let plan = plans.entry((from.trim().to_owned(), target.name)).or_default();
                 let name = format!("{}/{}", layout(&path), path.file_stem().unwrap().to_string_lossy());
-                let is_refused = REFUSED.iter().any(|(refused, _)| road.name().contains(refused));
+                let is_refused = refused(&road).is_some();
                 match road.stopped_by() {
                     Some(check) => plan.stopped.push(format!("{name} (`{check}`)")),
                     None if is_refused => plan.stopped.push(name),

@@ -3,7 +3,7 @@
 use authmorph::recognise::FoundRole;
 use std::collections::BTreeMap;
 
-use crate::application::copy_row;
+use crate::application::{copy_row, new_id};
 use crate::case::{Case, for_each};
 use crate::support::Database;
 
@@ -64,7 +64,8 @@ fn down_sets_the_columns() {
             let (_, name) = COLUMNS.iter().find(|(column, _)| *column == old).unwrap();
             let can_be_empty = copy.from.column(&old).unwrap().nullable;
             let mine: Vec<Account> = expected.iter().filter(|account| account.0 == *name).cloned().collect();
-            let table = dialect.object(&copy.to.name);
+            let to = case.named(&copy.to);
+            let table = dialect.object(&to.name);
             let [q_provider, q_number] = [provider, number].map(|name| dialect.identifier(name));
             let at = |account: &Account| {
                 let (provider, number) = (dialect.literal(&account.0), dialect.literal(&account.1));
@@ -76,8 +77,8 @@ fn down_sets_the_columns() {
                     (number, dialect.literal(&account.1)),
                     (user, dialect.literal(&account.2)),
                 ];
-                values.extend(is_better_auth.then(|| ("id", dialect.literal(id))));
-                database.run(&copy_row(case, &copy.to, &values, &at(of))).unwrap();
+                values.extend(new_id(dialect, &to, id));
+                database.run(&copy_row(case, &to, &values, &at(of))).unwrap();
             };
             let first = &mine[0];
             // A second one, which comes first by its number, and one elsewhere: the column stays.
@@ -92,7 +93,7 @@ fn down_sets_the_columns() {
             let users = format!(
                 "SELECT {} FROM {};",
                 dialect.identifier(&roles["user"].columns["id"]),
-                dialect.object(&roles["user"].table)
+                dialect.object(case.name_after(&roles["user"].table))
             );
             let without = database.rows(&users).into_iter().filter_map(|row| row[0].clone());
             let without = without.into_iter().find(|user| mine.iter().all(|account| account.2 != *user));

@@ -48,6 +48,8 @@ pub struct Context<'a> {
     pub user: &'a Table,
     /// Its identity.
     pub id: &'a str,
+    /// The names of tables that the adapter has built in, by their roles.
+    pub built_in: &'static [(&'static str, &'static str)],
 }
 
 impl<'a> Context<'a> {
@@ -68,7 +70,12 @@ impl<'a> Context<'a> {
             types.letters = Letters::Snake;
         }
         types.in_seconds = adapter == Adapter::Drizzle && options.get("better_auth") == "1.0";
-        Some(Self { schema, recognition, options, library, types, role, user, id })
+        Some(Self { schema, recognition, options, library, types, role, user, id, built_in: &[] })
+    }
+
+    /// The name that the table with that role must have in the end.
+    pub fn built_in_name(&self, role: &str) -> Option<&'static str> {
+        self.built_in.iter().find(|(known, _)| *known == role).map(|(_, name)| *name)
     }
 
     /// Whether users come from SuperTokens' tables.

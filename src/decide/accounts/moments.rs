@@ -1,4 +1,4 @@
-//! Moments of the old tables, whatever form their adapter gave them, as Drizzle and Prisma have them; and back.
+//! Moments of the old tables, whatever form their adapter gave them, as the other adapter has them; and back.
 
 use super::types::{Adapter, Types};
 use crate::decide::Question;
@@ -24,24 +24,27 @@ pub fn moments(types: Types, value: &str, column: &Column, own: &str) -> [String
             types.moment_of_milliseconds(&format!("ROUND(UNIX_TIMESTAMP({value}) * 1000)")),
             format!("FROM_UNIXTIME({} / 1000)", types.milliseconds_of(own)),
         ],
+        Dialect::MySql if types.adapter == Adapter::TypeOrm => [
+            types.moment_of_milliseconds(&format!(
+                "TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', {value}) DIV 1000"
+            )),
+            format!(
+                "TIMESTAMP'1970-01-01 00:00:00' + INTERVAL ({} * 1000) MICROSECOND",
+                types.milliseconds_of(own)
+            ),
+        ],
         Dialect::MySql => [value.to_owned(), own.to_owned()],
-        Dialect::Sqlite => of_sqlite(value, column, own),
+        Dialect::Sqlite => {
+            let [value, back] = of_sqlite(value, column, &types.milliseconds_of(own));
+            [types.moment_of_milliseconds(&value), back]
+        }
     }
 }
 
 /// The same for texts of milliseconds, which TypeORM's entities write.
 pub fn moments_of_texts(types: Types, value: &str, own: &str) -> [String; 2] {
     let back = types.as_text(&types.milliseconds_of(own));
-    [types.moment_of_milliseconds(&number_of_text(types, value)), back]
-}
-
-/// Digits in a text as a number.
-pub fn number_of_text(types: Types, value: &str) -> String {
-    match types.dialect {
-        Dialect::PostgreSql => format!("({value})::bigint"),
-        Dialect::MySql => format!("CAST({value} AS SIGNED)"),
-        Dialect::Sqlite => format!("CAST({value} AS INTEGER)"),
-    }
+    [types.moment_of_milliseconds(&types.number_of_text(value)), back]
 }
 
 /// A text that is no such number.
@@ -60,13 +63,32 @@ pub fn no_milliseconds(types: Types, value: &str) -> Question {
     }
 }
 
+/// Numbers of milliseconds, which Drizzle writes in SQLite.
+pub fn moments_of_milliseconds(types: Types, value: &str, own: &str) -> [String; 2] {
+    [types.moment_of_milliseconds(value), types.milliseconds_of(own)]
+}
+
 fn of_postgresql(types: Types, value: &str, column: &Column, own: &str) -> [String; 2] {
-    let precision = if types.adapter == Adapter::Prisma { "::timestamp(3)" } else { "" };
-    match column.data_type.kind {
-        TypeKind::Instant { .. } => {
-            [format!("({value} AT TIME ZONE 'UTC'){precision}"), format!("{own} AT TIME ZONE 'UTC'")]
+    let is_instant = matches!(column.data_type.kind, TypeKind::Instant { .. });
+    // From a time zone to none, or from none to one: the same words do both.
+    let at_utc = |moment: &str| format!("{moment} AT TIME ZONE 'UTC'");
+    match types.adapter {
+        Adapter::BuiltIn if is_instant => [value.to_owned(), own.to_owned()],
+        Adapter::BuiltIn => [at_utc(value), at_utc(own)],
+        Adapter::TypeOrm => {
+            let instant = if is_instant { value.to_owned() } else { at_utc(value) };
+            let back = format!("to_timestamp({} / 1000.0)", types.milliseconds_of(own));
+            let milliseconds = format!("floor(extract(epoch FROM {instant}) * 1000)");
+            [types.moment_of_milliseconds(&milliseconds), if is_instant { back } else { at_utc(&back) }]
         }
-        _ => [format!("{value}{precision}"), own.to_owned()],
+        Adapter::Drizzle | Adapter::Prisma => {
+            let precision = if types.adapter == Adapter::Prisma { "::timestamp(3)" } else { "" };
+            if is_instant {
+                [format!("({}){precision}", at_utc(value)), at_utc(own)]
+            } else {
+                [format!("{value}{precision}"), own.to_owned()]
+            }
+        }
     }
 }
 

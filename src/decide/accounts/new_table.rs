@@ -37,7 +37,12 @@ impl<'a, 'b> Maker<'a, 'b> {
             option,
             prefix: "auth",
         };
-        let name = names.free(context.options, &self.taken, &mut self.decided.findings);
+        let role = option.strip_suffix("_table").unwrap_or_default();
+        let name = match context.built_in_name(role) {
+            // What has it now makes way in the end.
+            Some(wanted) => names.free_of(wanted, &self.taken),
+            None => names.free(context.options, &self.taken, &mut self.decided.findings),
+        };
         self.taken.push(name.clone());
         name
     }

@@ -7,12 +7,14 @@ use crate::model::types::{DataType, TypeKind};
 /// What reads the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Adapter {
-    /// Better Auth's own, on Kysely.
+    /// Better Auth's own, on Kysely; and Auth.js's for Kysely and pg.
     BuiltIn,
     /// Drizzle.
     Drizzle,
     /// Prisma.
     Prisma,
+    /// TypeORM with Auth.js's entities, whose moments are texts of milliseconds.
+    TypeOrm,
 }
 
 /// How the ids of new rows are made.
@@ -55,6 +57,8 @@ impl Adapter {
         match (name, variant) {
             ("drizzle", _) | ("as-before", Some("drizzle" | "t3" | "sv")) => Self::Drizzle,
             ("prisma", _) | ("as-before", Some("prisma")) => Self::Prisma,
+            ("kysely" | "pg", _) => Self::BuiltIn,
+            ("typeorm", _) => Self::TypeOrm,
             _ => usual,
         }
     }
@@ -162,6 +166,8 @@ impl Types {
     /// A moment.
     pub fn moment(self) -> DataType {
         match (self.dialect, self.adapter) {
+            (Dialect::MySql, Adapter::TypeOrm) => varchar(255),
+            (_, Adapter::TypeOrm) => data_type("varchar", TypeKind::Varchar { length: None }),
             (Dialect::PostgreSql, Adapter::BuiltIn) => {
                 data_type("timestamptz", TypeKind::Instant { precision: None })
             }
@@ -196,6 +202,15 @@ impl Types {
     /// The present, as a moment.
     pub fn now(self) -> &'static str {
         match (self.dialect, self.adapter) {
+            (Dialect::PostgreSql, Adapter::TypeOrm) => {
+                "floor(extract(epoch FROM CURRENT_TIMESTAMP) * 1000)::bigint::text"
+            }
+            (Dialect::MySql, Adapter::TypeOrm) => {
+                "CONCAT(FLOOR(UNIX_TIMESTAMP(CURRENT_TIMESTAMP(3)) * 1000))"
+            }
+            (Dialect::Sqlite, Adapter::TypeOrm) => {
+                "CAST(CAST(strftime('%s', 'now') AS INTEGER) * 1000 AS TEXT)"
+            }
             (Dialect::PostgreSql, Adapter::BuiltIn) => "CURRENT_TIMESTAMP",
             (Dialect::PostgreSql, _) => "CURRENT_TIMESTAMP AT TIME ZONE 'UTC'",
             (Dialect::MySql, _) if self.utc_moments => "UTC_TIMESTAMP(3)",
@@ -209,6 +224,7 @@ impl Types {
     /// Seconds since 1970 (UTC) as a moment.
     pub fn moment_of_seconds(self, seconds: &str) -> String {
         match (self.dialect, self.adapter) {
+            (_, Adapter::TypeOrm) => self.moment_of_milliseconds(&format!("(({seconds}) * 1000)")),
             (Dialect::PostgreSql, Adapter::BuiltIn) => format!("to_timestamp({seconds})"),
             (Dialect::PostgreSql, _) => format!("to_timestamp({seconds}) AT TIME ZONE 'UTC'"),
             (Dialect::MySql, _) if self.utc_moments => {
@@ -226,6 +242,8 @@ impl Types {
     /// Milliseconds since 1970 (UTC) as a moment.
     pub fn moment_of_milliseconds(self, milliseconds: &str) -> String {
         match (self.dialect, self.adapter) {
+            (Dialect::PostgreSql, Adapter::TypeOrm) => format!("({milliseconds})::bigint::text"),
+            (_, Adapter::TypeOrm) => self.as_text(milliseconds),
             (Dialect::PostgreSql, Adapter::BuiltIn) => format!("to_timestamp({milliseconds} / 1000.0)"),
             (Dialect::PostgreSql, Adapter::Drizzle) => {
                 format!("to_timestamp({milliseconds} / 1000.0) AT TIME ZONE 'UTC'")
@@ -248,6 +266,7 @@ impl Types {
     /// A moment as milliseconds since 1970 (UTC).
     pub fn milliseconds_of(self, moment: &str) -> String {
         match (self.dialect, self.adapter) {
+            (_, Adapter::TypeOrm) => self.number_of_text(moment),
             (Dialect::PostgreSql, Adapter::BuiltIn) => {
                 format!("round(extract(epoch FROM {moment}) * 1000)::bigint")
             }
@@ -269,6 +288,8 @@ impl Types {
     /// A moment as whole seconds since 1970 (UTC).
     pub fn seconds_of(self, moment: &str) -> String {
         match (self.dialect, self.adapter) {
+            (Dialect::MySql, Adapter::TypeOrm) => format!("{} DIV 1000", self.number_of_text(moment)),
+            (_, Adapter::TypeOrm) => format!("{} / 1000", self.number_of_text(moment)),
             (Dialect::PostgreSql, Adapter::BuiltIn) => format!("floor(extract(epoch FROM {moment}))"),
             (Dialect::PostgreSql, _) => format!("floor(extract(epoch FROM {moment} AT TIME ZONE 'UTC'))"),
             (Dialect::MySql, _) if self.utc_moments => {
@@ -287,6 +308,15 @@ impl Types {
             TypeKind::Date => self.text(),
             TypeKind::Boolean | TypeKind::DateTime { .. } => data_type("INTEGER", TypeKind::Integer),
             _ => of.clone(),
+        }
+    }
+
+    /// Digits in a text as a number.
+    pub fn number_of_text(self, value: &str) -> String {
+        match self.dialect {
+            Dialect::PostgreSql => format!("({value})::bigint"),
+            Dialect::MySql => format!("CAST({value} AS SIGNED)"),
+            Dialect::Sqlite => format!("CAST({value} AS INTEGER)"),
         }
     }
 

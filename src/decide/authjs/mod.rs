@@ -9,6 +9,7 @@
 //! lib/actions/callback, packages/adapter-drizzle, packages/adapter-prisma. For Lucia there is no guide.
 
 mod accounts;
+mod built_in;
 mod in_place;
 mod nextauth;
 pub mod nextauth_4;
@@ -23,6 +24,7 @@ use super::accounts::doubles;
 use super::accounts::supertokens::{APP, Core, USER_TABLE};
 use super::accounts::types::Adapter;
 use super::accounts::{Context, Library};
+use super::columns::is_stopped;
 use super::lucia::login_tables;
 use super::migration;
 use super::options::{OptionShape, Options};
@@ -53,8 +55,9 @@ const OPTIONS: [OptionShape; 16] = {
             label: "What reads the tables",
             default: "as-before",
             reason: "Tables of NextAuth 4 stay with the adapter that they have. Of the others those that look like Prisma's are \
-                     read by Prisma, and the rest by Drizzle: these adapters can be told the name of your user table.",
-            choices: &["as-before", "drizzle", "prisma"],
+                     read by Prisma, and the rest by Drizzle: these adapters can be told the name of your user table. Those for Kysely, \
+                     pg and TypeORM cannot, so it gets the name that they have built in.",
+            choices: &["as-before", "drizzle", "prisma", "kysely", "pg", "typeorm"],
         },
         OptionShape {
             name: "sessions",
@@ -140,6 +143,10 @@ fn decide_on(schema: &Schema, recognition: &Recognition, options: &Options) -> D
     let (mut decided, changes) = migration::begin(schema, recognition);
     let Some(changes) = changes else { return decided };
     if let Some(core) = Core::of(schema, recognition, options) {
+        if let Some(obstacle) = built_in::obstacle_for(core, options) {
+            decided.findings.push(obstacle);
+            return decided;
+        }
         if supertokens::decide(core, changes, &mut decided).is_none() {
             decided.findings.push(Context::no_users(&LIBRARY));
         }
@@ -149,6 +156,7 @@ fn decide_on(schema: &Schema, recognition: &Recognition, options: &Options) -> D
         decided.findings.push(Context::no_users(&LIBRARY));
         return decided;
     };
+    let context = Context { built_in: built_in::names(options.get("adapter")), ..context };
     if let Some(obstacle) = context.obstacle() {
         decided.findings.push(obstacle);
         return decided;
@@ -163,9 +171,14 @@ fn decide_on(schema: &Schema, recognition: &Recognition, options: &Options) -> D
 
 /// The user table stays; accounts, sessions and links are copied into new tables.
 fn carry_over(context: &Context<'_>, mut changes: Changes, decided: &mut Decided) {
+    if let Some(obstacle) = built_in::obstacle(context) {
+        decided.findings.push(obstacle);
+        return;
+    }
     let Some(user) = user::decide(context, decided) else { return };
     changes.tables.extend(user.does_something().then_some(user));
     let made = tables::decide(context, decided);
+    let names = built_in::of_made(&made);
     if context.recognition.roles.contains_key("account") {
         changes.copies = nextauth::decide(context, &made, decided);
     } else {
@@ -175,12 +188,17 @@ fn carry_over(context: &Context<'_>, mut changes: Changes, decided: &mut Decided
     changes.copies.extend(sessions::decide(context, &made.session, decided));
     doubles::explain(&changes.copies, decided);
     keep_referred_rows(context.schema, &mut changes.copies, decided);
+    built_in::identify(context, &mut changes.copies);
     for copy in &mut changes.copies {
         return_only_whole_rows(copy, &mut decided.findings);
     }
     changes.created = made.into_new();
     changes.unused = context.unused();
     decided.findings.extend(context.not_carried(&changes));
+    changes.evolution = built_in::evolution(context, &names, &changes, decided);
+    if is_stopped(&decided.findings) {
+        return;
+    }
     migration::finish(decided, changes);
     notes(context, decided);
 }
@@ -201,6 +219,9 @@ fn notes(context: &Context<'_>, decided: &mut Decided) {
             "No session table was recognised. If there is one, paste it too, or name it with --map session=TABLE.",
             None,
         ));
+    }
+    if !context.built_in.is_empty() {
+        return;
     }
     decided.decisions.push(Decision::new(
         format!("`{}` stays the user table, with its name and its ids.", context.user.name),

@@ -11,7 +11,7 @@ use crate::decide::accounts::Context;
 use crate::decide::accounts::copies::{compound_id, copied, made_beside, unlinked};
 use crate::decide::accounts::doubles;
 use crate::decide::accounts::moments::{
-    moments, moments_of_texts, no_milliseconds, number_of_text, of_seconds, seconds, whole_seconds,
+    moments, moments_of_milliseconds, moments_of_texts, no_milliseconds, of_seconds, seconds, whole_seconds,
 };
 use crate::decide::accounts::source::Source;
 use crate::decide::{CopiedColumn, CopyChange, Decided, Decision, Question};
@@ -96,7 +96,7 @@ fn moment_as(context: &Context<'_>, source: &Source<'_>, name: &str, own: String
     let [value, back] = match context.recognition.variant {
         _ if has_texts(context, column) => moments_of_texts(context.types, &old, &own),
         // Drizzle writes milliseconds; create-t3-app has told it to write seconds.
-        Some("drizzle") if is_number => [old, own],
+        Some("drizzle") if is_number => moments_of_milliseconds(context.types, &old, &own),
         _ => moments(context.types, &old, column, &own),
     };
     Some(CopiedColumn { back: Some((field.to_owned(), back)), ..copied(name, value) })
@@ -150,7 +150,7 @@ fn token_end(context: &Context<'_>, source: &Source<'_>) -> Option<CopiedColumn>
     let column: &Column = source.table.column(source.name(field)?)?;
     let is_moment = matches!(column.data_type.kind, TypeKind::DateTime { .. } | TypeKind::Instant { .. });
     let (value, own) = if has_texts(context, column) {
-        (number_of_text(context.types, &value), context.types.as_text(&own))
+        (context.types.number_of_text(&value), context.types.as_text(&own))
     } else {
         (value, own)
     };

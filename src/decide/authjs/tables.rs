@@ -1,5 +1,6 @@
 //! The tables that Auth.js needs beside the users, and those that keep what it has no place for.
 
+use super::built_in;
 use crate::decide::accounts::Context;
 use crate::decide::accounts::new_table::{Maker, key, refers_to_users};
 use crate::decide::accounts::source::Keys;
@@ -75,7 +76,18 @@ fn account(maker: &mut Maker<'_, '_>) -> Table {
     ] {
         table.columns.push(maker.optional(name, data_type));
     }
-    table.primary_key = Some(key(&["provider", "providerAccountId"]));
+    finish(maker, table, "account", &["provider", "providerAccountId"])
+}
+
+/// These tell rows apart: as the primary key, or beside an id that the adapter asks for.
+fn finish(maker: &mut Maker<'_, '_>, mut table: Table, role: &str, fields: &[&str]) -> Table {
+    let Some(id) = built_in::id(maker.context, role) else {
+        table.primary_key = Some(key(fields));
+        return table;
+    };
+    table.columns.insert(0, id);
+    table.primary_key = Some(key(&["id"]));
+    maker.unique_over(&mut table, fields);
     table
 }
 
@@ -96,8 +108,7 @@ fn session(maker: &mut Maker<'_, '_>) -> Table {
     table.columns.push(token);
     maker.user_id(&mut table);
     table.columns.push(Column::new("expires", types.moment()));
-    table.primary_key = Some(key(&["sessionToken"]));
-    table
+    finish(maker, table, "session", &["sessionToken"])
 }
 
 fn verification(maker: &mut Maker<'_, '_>) -> Table {
@@ -106,8 +117,7 @@ fn verification(maker: &mut Maker<'_, '_>) -> Table {
     table.columns.push(Column::new("identifier", types.short_text()));
     table.columns.push(Column::new("token", types.short_text()));
     table.columns.push(Column::new("expires", types.moment()));
-    table.primary_key = Some(key(&["identifier", "token"]));
-    table
+    finish(maker, table, "verification", &["identifier", "token"])
 }
 
 /// The table for passkeys.

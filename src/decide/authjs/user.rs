@@ -3,12 +3,13 @@
 use super::nextauth::has_texts;
 use crate::decide::accounts::Context;
 use crate::decide::accounts::columns::coalesce;
-use crate::decide::accounts::moments::{moments, moments_of_texts, no_milliseconds};
+use crate::decide::accounts::moments::{moments, moments_of_milliseconds, moments_of_texts, no_milliseconds};
 use crate::decide::accounts::types::Adapter;
 use crate::decide::accounts::user_table::UserTable;
 use crate::decide::{Decided, Decision, Question, TableChange};
 use crate::dialects::Dialect;
 use crate::model::schema::Column;
+use crate::model::types::TypeKind;
 
 /// Columns that Auth.js writes itself.
 const KNOWN: &[&str] = &["name", "email", "emailverified", "image"];
@@ -50,20 +51,32 @@ fn email(table: &mut UserTable<'_, '_>) {
     table.email(&values, nullable);
 }
 
-/// SQLite: Drizzle reads milliseconds, Prisma those of a column of type `DATETIME`, and other adapters have written texts.
+/// Whether the adapter reads the moments of the column as they stand. In SQLite Drizzle reads milliseconds, Prisma those of a
+/// column of type `DATETIME`, and Kysely texts.
+fn is_readable(context: &Context<'_>, column: &Column) -> bool {
+    let types = context.types;
+    let declared = column.data_type.text.to_ascii_uppercase();
+    match (types.adapter, types.dialect) {
+        (Adapter::TypeOrm, _) => has_texts(context, column),
+        _ if has_texts(context, column) => false,
+        (Adapter::Drizzle, Dialect::Sqlite) => declared.contains("INT"),
+        (Adapter::Prisma, Dialect::Sqlite) => declared.contains("DATETIME"),
+        (Adapter::BuiltIn, Dialect::Sqlite) => {
+            matches!(context.recognition.variant, Some("kysely" | "d1")) && !declared.contains("INT")
+        }
+        (Adapter::BuiltIn, Dialect::PostgreSql) => matches!(column.data_type.kind, TypeKind::Instant { .. }),
+        _ => true,
+    }
+}
+
 fn moments_become_readable(table: &mut UserTable<'_, '_>, column: &Column) -> Option<()> {
     let types = table.context.types;
-    let wanted = match types.adapter {
-        Adapter::Drizzle => "INT",
-        Adapter::Prisma => "DATETIME",
-        Adapter::BuiltIn => "",
-    };
-    let has_texts = has_texts(table.context, column);
-    if !has_texts
-        && (types.dialect != Dialect::Sqlite || column.data_type.text.to_ascii_uppercase().contains(wanted))
-    {
+    if is_readable(table.context, column) {
         return Some(());
     }
+    let has_texts = has_texts(table.context, column);
+    let is_number =
+        types.dialect == Dialect::Sqlite && column.data_type.text.to_ascii_uppercase().contains("INT");
     let text = table.make_room(column, "Before")?;
     let (then, old) = (table.own("emailVerified"), table.own(&text));
     if has_texts {
@@ -74,7 +87,7 @@ fn moments_become_readable(table: &mut UserTable<'_, '_>, column: &Column) -> Op
     }
     let [value, back] = match table.context.recognition.variant {
         _ if has_texts => moments_of_texts(types, &old, &then),
-        Some("drizzle") => [old.clone(), then.clone()],
+        Some("drizzle") if is_number => moments_of_milliseconds(types, &old, &then),
         _ => moments(types, &old, column, &then),
     };
     let moment = Column { nullable: true, ..Column::new("emailVerified", types.moment()) };
@@ -86,8 +99,8 @@ fn moments_become_readable(table: &mut UserTable<'_, '_>, column: &Column) -> Op
             "`{}` is called `{text}` from now on, and a new `emailVerified` has the same moments as the adapter reads them.",
             column.name
         ),
-        "In SQLite Drizzle's adapter reads milliseconds from a column of numbers, and Prisma's from one of type DATETIME; \
-         TypeORM's texts are read by neither.",
+        "Each adapter has its own form for moments: TypeORM's are texts of milliseconds, in PostgreSQL those of Kysely and pg \
+         have a time zone, and in SQLite Drizzle's are numbers, Prisma's of type DATETIME, and Kysely's texts.",
         Some(column.span),
     ));
     Some(())

@@ -9,8 +9,8 @@ use crate::decide::evolution::{Evolution, Operation, Part, Stage};
 use crate::decide::migration;
 use crate::decide::names::is_taken;
 use crate::decide::options::Options;
-use crate::decide::{Aside, AsideObject, Decided, Decision, Target};
-use crate::findings::{Finding, Severity};
+use crate::decide::{Decided, Decision, Target, dependents};
+use crate::findings::Finding;
 use crate::model::names::ObjectName;
 use crate::model::schema::{Schema, Table};
 use crate::recognise::Recognition;
@@ -58,15 +58,10 @@ fn decide(schema: &Schema, recognition: &Recognition, _options: &Options) -> Dec
         .collect();
     let Some(beside) = counted.last().cloned() else { return decided };
     let mut evolution = Evolution::new(schema.dialect, stages, counted, &beside);
-    evolution.aside = dependents(schema, &renamed, recognition, &mut decided.findings);
-    let operations = evolution.stages.iter().flat_map(|stage| &stage.operations);
-    operations.for_each(|operation| operation.apply(&mut decided.to));
-    for aside in &evolution.aside {
-        match &aside.object {
-            AsideObject::View(view) => decided.to.views.retain(|other| other.name != view.name),
-            AsideObject::Trigger(trigger) => decided.to.triggers.retain(|other| other != trigger),
-        }
-    }
+    let tables: Vec<&ObjectName> = renamed.iter().map(|(table, _)| &table.name).collect();
+    let column = recognition.roles.get("key").and_then(|role| role.columns.get("primary"));
+    let columns: Vec<&str> = column.into_iter().map(String::as_str).collect();
+    evolution.aside = dependents::of_renamed(schema, &tables, &columns, &mut decided.findings);
     changes.evolution = Some(evolution);
     migration::finish(&mut decided, changes);
     decided
@@ -134,49 +129,5 @@ fn taken(table: &Table, name: &str) -> Finding {
         "Lucia 1's adapters have the names of their tables built in.",
         "Rename the table that is there, or go to Lucia 2, which is told the names. No migration was written.",
         table.span,
-    )
-}
-
-/// Views and triggers whose texts have the old names.
-fn dependents(
-    schema: &Schema,
-    renamed: &[(&Table, ObjectName)],
-    recognition: &Recognition,
-    findings: &mut Vec<Finding>,
-) -> Vec<Aside> {
-    let dialect = schema.dialect;
-    let column = recognition.roles.get("key").and_then(|role| role.columns.get("primary"));
-    let mut names: Vec<&str> = renamed.iter().map(|(table, _)| table.name.name.as_str()).collect();
-    names.extend(column.map(String::as_str));
-    let mut aside = Vec::new();
-    for view in &schema.views {
-        if view.identifiers.iter().any(|word| names.iter().any(|name| dialect.same_name(word, name))) {
-            findings.push(dropped("view", &view.name, view.span));
-            names.push(&view.name.name);
-            aside.push(Aside { object: AsideObject::View(view.clone()), returns: false });
-        }
-    }
-    for trigger in &schema.triggers {
-        let mentions =
-            trigger.identifiers.iter().any(|word| names.iter().any(|name| dialect.same_name(word, name)));
-        if mentions || renamed.iter().any(|(table, _)| dialect.same_object(&trigger.table, &table.name)) {
-            findings.push(dropped("trigger", &trigger.name, trigger.span));
-            aside.push(Aside { object: AsideObject::Trigger(trigger.clone()), returns: false });
-        }
-    }
-    aside
-}
-
-fn dropped(kind: &str, name: &ObjectName, span: crate::findings::Span) -> Finding {
-    Finding::new(
-        "dependent_dropped",
-        Severity::Block,
-        format!("The {kind} `{name}` is dropped: it mentions a table or column that gets another name."),
-        "Its text has the old name. down.sql creates it again.",
-        format!(
-            "Write it anew with the new name, and create it after up.sql; then allow this with --allow dependent_dropped. \
-             The {kind} as it was stands in down.sql."
-        ),
-        Some(span),
     )
 }

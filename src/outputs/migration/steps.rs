@@ -1,6 +1,7 @@
 //! The statements of each kind of step.
 
 use super::{Statement, StepStatements, change, copy, evolve, keys, reshape};
+use crate::decide::evolution::Operation;
 use crate::decide::{Aside, AsideObject, SessionChange};
 use crate::dialects::Dialect;
 use crate::dialects::ddl::{ForeignKeys, comments, create_table};
@@ -10,6 +11,18 @@ use crate::plan::{Action, Plan};
 
 /// Writes what a step does.
 pub fn write(dialect: Dialect, plan: &Plan, action: &Action) -> StepStatements {
+    let mut statements = of_action(dialect, plan, action);
+    let is_before_names = matches!(
+        action,
+        Action::KeepRows(_) | Action::ChangeTable(_) | Action::CreateTable(_) | Action::CopyRows(_)
+    );
+    if dialect == Dialect::MySql && is_before_names {
+        statements.up = unless_renamed(plan, statements.up);
+    }
+    statements
+}
+
+fn of_action(dialect: Dialect, plan: &Plan, action: &Action) -> StepStatements {
     let journal = &plan.journal;
     match action {
         Action::OpenJournal(lock) => open_journal(dialect, journal, lock),
@@ -32,6 +45,29 @@ pub fn write(dialect: Dialect, plan: &Plan, action: &Action) -> StepStatements {
         Action::Evolve(stage) => evolve::write(dialect, journal, stage),
         Action::CloseJournal => close_journal(dialect, journal),
     }
+}
+
+/// MySQL: what a step does to tables that get another name in the end. Where a run has stopped after that, it is done, and there
+/// are no tables of the old names to do it to.
+fn unless_renamed(plan: &Plan, statements: Vec<Statement>) -> Vec<Statement> {
+    let stages = plan.steps.iter().filter_map(|step| match &step.action {
+        Action::Evolve(stage) => Some(stage),
+        _ => None,
+    });
+    let renames = |operation: &Operation| matches!(operation, Operation::RenameTable(..));
+    let mut renaming = stages.filter(|stage| stage.operations.iter().any(renames));
+    let Some(stage) = renaming.next() else { return statements };
+    let begun = evolve::has_begun(&plan.journal, stage);
+    let within = |statement: Statement| match statement.sql.strip_prefix(GUARD) {
+        Some(rest) => {
+            vec![Statement { sql: format!("SET @authmorph = IF({begun}, 'DO 0', IF({rest})"), ..statement }]
+        }
+        None if statement.sql.starts_with("CREATE TABLE ") => {
+            guarded_statement(&format!("NOT {begun}"), &statement)
+        }
+        None => vec![statement],
+    };
+    statements.into_iter().flat_map(within).collect()
 }
 
 /// `IF NOT EXISTS`, where a script has to survive being run again from its start.
@@ -205,12 +241,15 @@ pub fn and_done(dialect: Dialect, journal: &ObjectName) -> String {
     }
 }
 
+/// What a guarded statement begins with.
+const GUARD: &str = "SET @authmorph = IF(";
+
 /// MySQL has no `IF` outside of procedures, and a script may be run again from its start:
 /// the statement is prepared only while the condition holds.
 pub fn guarded(condition: &str, sql: &str) -> Vec<Statement> {
     vec![
         Statement::new(format!(
-            "SET @authmorph = IF(\n    {condition},\n    {},\n    'DO 0'\n)",
+            "{GUARD}\n    {condition},\n    {},\n    'DO 0'\n)",
             Dialect::MySql.literal(sql)
         )),
         Statement::new("PREPARE authmorph_step FROM @authmorph"),

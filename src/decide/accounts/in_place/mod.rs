@@ -103,12 +103,6 @@ impl<'a, 'b> Scene<'a, 'b> {
             decided.findings.extend(evolution.recreated());
             changes.evolution = Some(evolution);
         }
-        let operations: Vec<Operation> = changes
-            .evolution
-            .iter()
-            .flat_map(|evolution| evolution.stages.iter().flat_map(|stage| stage.operations.clone()))
-            .collect();
         migration::finish(decided, changes);
-        operations.iter().for_each(|operation| operation.apply(&mut decided.to));
     }
 }

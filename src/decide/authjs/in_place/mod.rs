@@ -11,7 +11,7 @@ pub mod sessions;
 mod tokens;
 mod verified;
 
-use super::tables;
+use super::{built_in, tables};
 use crate::decide::accounts::Context;
 use crate::decide::accounts::in_place::keys::{self, Unique};
 use crate::decide::accounts::in_place::{Scene, cascades, doubles};
@@ -27,6 +27,10 @@ pub fn accounts<'a>(context: &'a Context<'_>) -> Option<Source<'a>> {
     let stays = match context.options.get("adapter") {
         "drizzle" => matches!(context.recognition.variant, Some("drizzle" | "t3")),
         "prisma" => context.recognition.variant == Some("prisma"),
+        "pg" => matches!(context.recognition.variant, Some("pg" | "neon")) && built_in::has_names(context),
+        name @ ("kysely" | "typeorm") => {
+            context.recognition.variant == Some(name) && built_in::has_names(context)
+        }
         _ => true,
     };
     stays.then_some(account)

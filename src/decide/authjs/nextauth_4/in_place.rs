@@ -61,18 +61,9 @@ const USER: Shape = Shape {
     gone: &[],
 };
 
-/// What the adapter for pg has built in.
-const PG: [(&str, &str); 4] = [
-    ("user", "users"),
-    ("account", "accounts"),
-    ("session", "sessions"),
-    ("verification", "verification_token"),
-];
-
 /// Decides it. What stands in the way is a blocking finding, and then nothing is planned.
 pub fn decide(context: &Context<'_>, account: &Source<'_>, mut changes: Changes, decided: &mut Decided) {
     let is_pg = context.options.get("adapter") == "pg";
-    decided.findings.extend(is_pg.then(|| not_for_pg(context, account)).flatten());
     let tables = [user(context, decided), accounts(context, decided), sessions(context, decided)];
     if is_stopped(&decided.findings) {
         return;
@@ -87,25 +78,16 @@ pub fn decide(context: &Context<'_>, account: &Source<'_>, mut changes: Changes,
     migration::finish(decided, changes);
 }
 
-/// Its adapter finds tables by built-in names only, and lets the database make ids.
-fn not_for_pg(context: &Context<'_>, account: &Source<'_>) -> Option<Finding> {
-    let next =
-        "Keep the adapter (--set adapter=as-before), or choose drizzle or prisma. No migration was written.";
-    let why = "The adapter for pg has the names of its tables built in, and lets PostgreSQL make the ids.";
-    if context.schema.dialect != Dialect::PostgreSql {
-        let what = "The adapter for pg is for PostgreSQL.".to_owned();
-        return Some(block("adapter_does_not_fit", what, why, next, account.table.span));
-    }
-    for (role, name) in PG {
-        let Some(source) = Source::of(context, role).filter(|_| role != "verification") else { continue };
+/// Whether the adapter for pg reads the tables where they are: it finds them by built-in names only, and lets the database
+/// make ids.
+pub fn fits_pg(context: &Context<'_>) -> bool {
+    let fits = |(role, name): &(&str, &str)| {
+        let Some(source) = Source::of(context, role).filter(|_| *role != "verification") else { return true };
         let id = source.name("id").and_then(|id| source.table.column(id));
         let is_made = id.is_some_and(|id| id.default.is_some() || id.auto_number.is_some());
-        if source.table.name.name != name || !is_made {
-            let what = format!("`{}` is no table `{name}` whose ids the database makes.", source.table.name);
-            return Some(block("adapter_does_not_fit", what, why, next, source.table.span));
-        }
-    }
-    None
+        source.table.name.name == *name && is_made
+    };
+    context.schema.dialect == Dialect::PostgreSql && context.built_in.iter().all(fits)
 }
 
 fn user(context: &Context<'_>, decided: &mut Decided) -> Option<TableChange> {

@@ -6,7 +6,7 @@
 
 mod in_place;
 
-use super::carry_over;
+use super::{built_in, carry_over};
 use crate::decide::accounts::source::Source;
 use crate::decide::accounts::types::Adapter;
 use crate::decide::accounts::{Context, Library};
@@ -35,9 +35,10 @@ const OPTIONS: [OptionShape; 5] = {
             name: "adapter",
             label: "What reads the tables",
             default: "as-before",
-            reason: "The tables stay, with their ids: what read those of 3 reads those of 4, if it is told their names. The adapter \
-                     for pg has names built in, and those for Drizzle and Prisma get tables of their own.",
-            choices: &["as-before", "pg", "drizzle", "prisma"],
+            reason: "The tables stay, with their ids: what read those of 3 reads those of 4, if it is told their names. The others \
+                     get tables of their own, but for pg's where the tables are its own already; those for Kysely, pg and \
+                     TypeORM have names built in, and the user table gets theirs.",
+            choices: &["as-before", "drizzle", "prisma", "kysely", "pg", "typeorm"],
         },
         OptionShape {
             name: "sessions",
@@ -63,13 +64,17 @@ fn decide(schema: &Schema, recognition: &Recognition, options: &Options) -> Deci
         decided.findings.push(Context::no_users(&LIBRARY));
         return decided;
     };
+    let context = Context { built_in: built_in::names(options.get("adapter")), ..context };
     let account = Source::of(&context, "account");
     if let Some(obstacle) = context.obstacle() {
         decided.findings.push(obstacle);
         return decided;
     }
     match (options.get("adapter"), account) {
-        ("as-before" | "pg", Some(account)) => in_place::decide(&context, &account, changes, &mut decided),
+        ("as-before", Some(account)) => in_place::decide(&context, &account, changes, &mut decided),
+        ("pg", Some(account)) if in_place::fits_pg(&context) => {
+            in_place::decide(&context, &account, changes, &mut decided);
+        }
         _ => carry_over(&context, changes, &mut decided),
     }
     decided

@@ -3,6 +3,8 @@
 mod mysql;
 mod transaction;
 
+pub use mysql::has_begun;
+
 use super::steps::{drop_our_table, guarded, if_not_exists};
 use super::{Statement, StepStatements};
 use crate::decide::evolution::{Rows, Stage, with_names};

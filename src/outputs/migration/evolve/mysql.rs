@@ -20,10 +20,7 @@ const ALWAYS: &str = "1 = 1";
 /// Writes a step.
 pub fn write(journal: &ObjectName, stage: &Stage) -> StepStatements {
     let table = DIALECT.object(journal);
-    let noted = |word: &str| {
-        let step = DIALECT.literal(&format!("{} {word}", stage.name));
-        (format!("EXISTS (SELECT 1 FROM {table} AS j WHERE j.step = {step})"), step)
-    };
+    let noted = |word: &str| noted(journal, stage, word);
     let ((begun, begin), (done, end)) = (noted("begun"), noted("done"));
     let note = |step: &str| Statement::new(format!("REPLACE INTO {table} (step) VALUES ({step})"));
     let mut up = vec![note(&begin)];
@@ -41,6 +38,17 @@ pub fn write(journal: &ObjectName, stage: &Stage) -> StepStatements {
     let forget = format!("DELETE FROM {table} WHERE step IN ({begin}, {end})");
     down.extend(guarded(&DIALECT.relation_exists(journal), &forget));
     StepStatements { up, down }
+}
+
+/// The condition that the journal has the step with that word, and what is noted there.
+fn noted(journal: &ObjectName, stage: &Stage, word: &str) -> (String, String) {
+    let step = DIALECT.literal(&format!("{} {word}", stage.name));
+    (format!("EXISTS (SELECT 1 FROM {} AS j WHERE j.step = {step})", DIALECT.object(journal)), step)
+}
+
+/// The step has begun, so that tables may have their new names already.
+pub fn has_begun(journal: &ObjectName, stage: &Stage) -> String {
+    noted(journal, stage, "begun").0
 }
 
 fn statements(operation: &Operation) -> Vec<Guarded> {
