@@ -24,7 +24,7 @@ use super::evolution::Evolution;
 use super::options::{OptionShape, Options};
 use super::{Decided, Decision, Target};
 use crate::dialects::Dialect;
-use crate::dialects::mysql::made_by_innodb;
+use crate::dialects::made_by_innodb;
 use crate::findings::{Finding, Severity};
 use crate::model::names::ObjectName;
 use crate::model::schema::Schema;
