@@ -4,7 +4,7 @@
 //! left. Sources: MySQL manual, "FOREIGN KEY Constraints"; `foreign_key_prefix` and `make_unique_key_name` in the server
 //! (sql/sql_table.cc), `dict_create_add_foreign_id` in InnoDB (dict/dict0crea.cc). Held against MariaDB.
 
-use crate::dialects::{Dialect, default_names};
+use super::{Dialect, default_names};
 use crate::model::schema::{ForeignKey, Index, IndexPart, IndexTarget, Schema, Table};
 use crate::order::arrange;
 
