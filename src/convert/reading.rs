@@ -22,6 +22,9 @@ pub struct Reading<'a> {
     translation: Option<Translation>,
 }
 
+/// What stands between two sources. It has a line of its own, because a comment may end the one before.
+const SOURCE_END: &str = "\n;\n";
+
 struct Part<'a> {
     start: usize,
     end: usize,
@@ -34,12 +37,13 @@ impl<'a> Reading<'a> {
         let mut text = String::new();
         let mut sources = Vec::new();
         for source in &request.sources {
+            // A file's last statement may lack its semicolon, and no statement goes on in the next file.
+            text.push_str(if sources.is_empty() { "" } else { SOURCE_END });
             let start = text.len();
             text.push_str(&source.text);
             sources.push(Part { start, end: text.len(), places: Places::new(&source.text) });
-            // A file's last statement may lack its semicolon; the next file starts on a line of its own.
-            text.push('\n');
         }
+        text.push('\n');
         let mut findings = Vec::new();
         let spans: Vec<Span> = sources.iter().map(|part| Span::new(part.start, part.end)).collect();
         let chosen = chosen_dialect(request, &mut findings);

@@ -2,6 +2,7 @@
 
 use super::doubles::Doubles;
 use super::evolution::{Evolution, Stage};
+use super::keys_change::KeysChange;
 use super::preparation::Preparation;
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
@@ -277,48 +278,6 @@ pub struct IndexChange {
     pub from: Index,
     /// The index as it will be, under the same name.
     pub to: Option<Index>,
-}
-
-/// How the rows of a key table are told apart and where they go.
-#[derive(Debug, Clone, PartialEq)]
-pub struct KeysChange {
-    /// The key table; it stays as it is.
-    pub table: Table,
-    /// The column with `provider:user`.
-    pub id: String,
-    /// The column with the user.
-    pub user: String,
-    /// The column with the password hash.
-    pub hash: String,
-    /// Further columns, carried along.
-    pub extra: Vec<String>,
-    /// The user table, when it is known, and its identity column.
-    pub user_table: Option<(ObjectName, String)>,
-    /// Whether the key table's user column refers to the user table by a foreign key.
-    pub references: bool,
-    /// The new table for OAuth accounts.
-    pub oauth: Table,
-    /// The new table for passwords.
-    pub password: Table,
-    /// The new table for logins that are neither.
-    pub passwordless: Table,
-    /// Providers whose keys without a password are no OAuth accounts.
-    pub passwordless_providers: Vec<String>,
-    /// Lengths of provider and remainder that a row may exceed.
-    pub narrowed_to: Option<(u32, u32)>,
-    /// What Lucia 0 and 1 had beside: keys that work once, and are no logins.
-    pub single_use: SingleUse,
-    /// Something refers to the key `k`, so that it cannot be deleted; none where nothing can.
-    pub kept_by: Option<String>,
-}
-
-/// The columns of a key table that Lucia 2 has not any more.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct SingleUse {
-    /// The column with the moment at which a key ends to work; only keys that work once have one.
-    pub expires: Option<String>,
-    /// The column that says whether a key is the user's first one.
-    pub primary: Option<String>,
 }
 
 /// How a table changes in place: columns that go, come or get another name, rows that go, and values that change.

@@ -1,5 +1,6 @@
 //! What every decision to migrate begins and ends with: the journal, what is kept, and the schema that it leads to.
 
+use super::kinds::strangers;
 use super::storage::storage_options;
 use super::{Aside, AsideObject, Changes, Decided, Decision};
 use crate::dialects::Dialect;
@@ -15,8 +16,13 @@ pub fn begin(schema: &Schema, recognition: &Recognition) -> (Decided, Option<Cha
     (Decided { findings, ..Decided::unchanged(schema) }, changes)
 }
 
-/// Notes what was decided, with the schema that it leads to.
+/// Notes what was decided, with the schema that it leads to; nothing where the database could not compare what it has to.
 pub fn finish(decided: &mut Decided, changes: Changes) {
+    let strangers = strangers(&decided.to, &changes);
+    if !strangers.is_empty() {
+        decided.findings.extend(strangers);
+        return;
+    }
     apply(&mut decided.to, &changes);
     decided.changes = Some(changes);
 }
@@ -48,7 +54,7 @@ fn apply(to: &mut Schema, changes: &Changes) {
         *table = session.to.clone();
     }
     if let Some(keys) = &changes.keys {
-        to.tables.extend([keys.oauth.clone(), keys.password.clone(), keys.passwordless.clone()]);
+        to.tables.extend(keys.tables().cloned());
     }
     to.tables.extend(changes.created.iter().map(|new| new.table.clone()));
     for change in &changes.tables {

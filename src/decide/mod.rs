@@ -6,6 +6,7 @@ pub mod better_auth;
 pub mod change;
 pub mod doubles;
 pub mod evolution;
+pub mod keys_change;
 pub mod lucia;
 pub mod options;
 pub mod preparation;
@@ -16,6 +17,7 @@ mod accounts;
 mod columns;
 mod dependents;
 mod followers;
+mod kinds;
 mod migration;
 mod names;
 mod storage;
@@ -29,9 +31,10 @@ use options::{OptionShape, Options};
 
 pub use change::{
     AddedColumn, AlteredColumn, Aside, AsideObject, CarriedBack, Changes, CopiedColumn, CopyChange,
-    DroppedColumn, Follower, Following, IndexChange, KeysChange, NewTable, Question, Rekey, Removal, Rows,
-    SessionChange, SingleUse, TableChange, Way,
+    DroppedColumn, Follower, Following, IndexChange, NewTable, Question, Rekey, Removal, Rows, SessionChange,
+    TableChange, Way,
 };
+pub use keys_change::{KeysChange, PasswordOnUser, ProviderTable, SingleUse};
 
 /// A target that a layout can be converted to.
 #[derive(Debug)]

@@ -24,7 +24,19 @@ impl NewName<'_> {
             "" => self.shapes.iter().find(|shape| shape.name == option).map_or("", |shape| shape.default),
             name => name,
         };
-        let wanted = self.schema.dialect.fit_name(wanted);
+        self.free_like(wanted, &format!("{option}=NAME"), taken, findings)
+    }
+
+    /// The same for a name that follows from something else; `setting` says how to choose another.
+    pub fn free_like(
+        &self,
+        wanted: &str,
+        setting: &str,
+        taken: &[String],
+        findings: &mut Vec<Finding>,
+    ) -> String {
+        let schema = self.schema;
+        let wanted = schema.dialect.fit_name(wanted);
         let name = self.free_of(&wanted, taken);
         if name != wanted {
             findings.push(Finding::new(
@@ -32,8 +44,8 @@ impl NewName<'_> {
                 Severity::Warning,
                 format!("There already is a `{wanted}`, so the new table is called `{name}`."),
                 "Writing into a table of yours could mix its rows with ours.",
-                format!("Choose another name with --set {option}=NAME if you like."),
-                self.schema.table(&self.beside.name.sibling(wanted.as_str())).map(|table| table.span),
+                format!("Choose another name with --set {setting} if you like."),
+                schema.table(&self.beside.name.sibling(wanted.as_str())).map(|table| table.span),
             ));
         }
         name

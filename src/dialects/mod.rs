@@ -8,6 +8,7 @@ pub mod ddl;
 pub mod default_names;
 pub mod detect;
 pub mod flavours;
+pub mod innodb;
 pub mod mysql;
 pub mod postgresql;
 pub mod sha256;

@@ -37,8 +37,10 @@ pub(crate) fn alter(replay: &mut Replay, table: &ObjectName, part: &mut Cursor<'
         let start = part.at;
         part.at = part.tokens.len();
         column.default = Some(super::expressions::expression(&part.sub(start, part.at)));
+        forget_serial(column);
     } else if part.accept_all(&["drop", "default"]) {
         column.default = None;
+        forget_serial(column);
     } else if part.accept_all(&["set", "not", "null"]) {
         column.nullable = false;
     } else if part.accept_all(&["drop", "not", "null"]) {
@@ -63,6 +65,13 @@ pub(crate) fn alter(replay: &mut Replay, table: &ObjectName, part: &mut Cursor<'
         return if kept || part.is("restart") { Done::Yes } else { Done::Unknown };
     }
     Done::Yes
+}
+
+/// The numbers of a serial column are its default, so they go with it; those of an identity do not.
+fn forget_serial(column: &mut Column) {
+    let numbered =
+        column.default.as_ref().is_some_and(|new| new.identifiers.iter().any(|name| name == "nextval"));
+    column.auto_number = column.auto_number.filter(|kind| numbered || *kind != AutoNumber::Serial);
 }
 
 /// `ADD GENERATED … AS IDENTITY` and `SET GENERATED …`.

@@ -56,7 +56,7 @@ pub(crate) fn create_table(
             ));
         }
         if cursor.is("as") || is_query(cursor, 0) {
-            keep_query_table(replay, cursor, name, span);
+            keep_query_table(replay, cursor, table, manner);
             return Ok(());
         }
         fill(replay, &mut table, &body);
@@ -65,8 +65,9 @@ pub(crate) fn create_table(
         || cursor.is_symbol('(')
         || cursor.are(&["partition", "of"])
         || cursor.is("of")
+        || query_comes(cursor)
     {
-        keep_query_table(replay, cursor, name, span);
+        keep_query_table(replay, cursor, table, manner);
         return Ok(());
     } else {
         return Err("it has no list of columns");
@@ -140,8 +141,19 @@ fn is_query(cursor: &Cursor<'_>, ahead: usize) -> bool {
         && !(cursor.is_at(ahead, "with") && cursor.symbol_at(ahead + 1, '('))
 }
 
+/// Whether a query comes after the table's options: `ON COMMIT DROP AS SELECT …`, `ENGINE=InnoDB SELECT …`.
+fn query_comes(cursor: &Cursor<'_>) -> bool {
+    (1..cursor.rest().tokens.len()).any(|ahead| is_query(cursor, ahead))
+}
+
 /// A table whose columns come from a query, or from another table that it is a partition of.
-fn keep_query_table(replay: &mut Replay, cursor: &Cursor<'_>, name: ObjectName, span: Span) {
+fn keep_query_table(replay: &mut Replay, cursor: &Cursor<'_>, table: Table, manner: Manner) {
+    let Table { name, span, .. } = table.clone();
+    if manner == Manner::Temporary {
+        // What is done with it later is about a table that goes with the session.
+        replay.temporary.push(name);
+        return replay.create_table(table, true);
+    }
     let text = cursor.script.text.get(span.start..span.end).unwrap_or_default().to_owned();
     let reason = if cursor.is("partition") {
         "a partition has the columns of its parent"

@@ -250,17 +250,34 @@ const BEFORE_TABLE: &[&str] =
 /// Renames identifiers in an SQL fragment, token by token; dollar-quoted bodies too. Each name keeps its way of being
 /// quoted where the new one allows it. Strings, comments and the names of called functions stay.
 pub fn rename_identifiers(fragment: &str, dialect: Dialect, pairs: &[(&str, &str)]) -> String {
-    rename(fragment, dialect, pairs, DEEPEST_BODY)
+    rename(fragment, dialect, pairs, Named::Anything, DEEPEST_BODY)
 }
 
-fn rename(fragment: &str, dialect: Dialect, pairs: &[(&str, &str)], depth: usize) -> String {
+/// Renames a table where it stands before a column, as in `t.a`; a column that is called like it stays.
+pub(crate) fn rename_qualifier(fragment: &str, dialect: Dialect, from: &str, to: &str) -> String {
+    rename(fragment, dialect, &[(from, to)], Named::Qualifiers, DEEPEST_BODY)
+}
+
+/// Which identifiers are renamed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Named {
+    /// All of them.
+    Anything,
+    /// Those before a dot.
+    Qualifiers,
+}
+
+fn rename(fragment: &str, dialect: Dialect, pairs: &[(&str, &str)], named: Named, depth: usize) -> String {
     let whole = Span::new(0, fragment.len());
     let parts = split(fragment, whole, dialect, Comments::Skip);
     let tokens = tokens(&parts.script, whole);
     let mut text = String::with_capacity(fragment.len());
     let mut end = 0;
     for (at, token) in tokens.iter().enumerate() {
+        let qualifies = tokens.get(at + 1).is_some_and(|next| next.is_symbol('.'));
+        let meant = named == Named::Anything || qualifies;
         let new = match &token.kind {
+            Kind::Word(_) | Kind::Quoted(_) if !meant => None,
             Kind::Word(word) if !is_call(&tokens, at) => {
                 renamed(&resolve(word, dialect), dialect, pairs).map(|to| unquoted(to, dialect))
             }
@@ -270,7 +287,7 @@ fn rename(fragment: &str, dialect: Dialect, pairs: &[(&str, &str)], depth: usize
             }),
             Kind::Body(span) if depth > 0 => {
                 let body = fragment.get(span.start..span.end).unwrap_or_default();
-                let new = rename(body, dialect, pairs, depth - 1);
+                let new = rename(body, dialect, pairs, named, depth - 1);
                 let around = |from, to| fragment.get(from..to).unwrap_or_default();
                 Some(format!("{}{new}{}", around(token.start, span.start), around(span.end, token.end)))
             }

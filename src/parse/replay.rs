@@ -9,6 +9,7 @@ use crate::model::schema::{ForeignKey, Schema, Table};
 use crate::order::arrange;
 
 use super::expressions::rename_identifiers;
+use super::replay_parts::rename_own_qualifier;
 use super::report;
 
 /// No schema that people migrate has more tables; text that is made to be slow may.
@@ -298,6 +299,8 @@ impl Replay {
         let Some(Some(table)) = self.tables.get_mut(at) else { return false };
         let to = if to.schema.is_none() { table.name.sibling(to.name) } else { to };
         let from = std::mem::replace(&mut table.name, to.clone());
+        let read = rename_own_qualifier(table, &from.name, &to.name, self.schema.dialect);
+        self.work = self.work.saturating_add(4 * read);
         self.forget_name(&from, at);
         self.by_name.entry(self.key(&to.name)).or_default().push(at);
         let dialect = self.dialect();

@@ -3,9 +3,9 @@
 use crate::dialects::Dialect;
 use crate::dialects::ddl::is_primary_key;
 use crate::model::names::ObjectName;
-use crate::model::schema::{Index, IndexTarget, Key, Table};
+use crate::model::schema::{Expression, Index, IndexTarget, Key, Table};
 
-use super::expressions::{expression_of, rename_identifiers};
+use super::expressions::{expression_of, rename_identifiers, rename_qualifier};
 use super::replay::Replay;
 
 impl Replay {
@@ -115,30 +115,47 @@ fn rename_in_table(table: &mut Table, from: &str, to: &str, dialect: Dialect) {
     for part in table.unread.iter_mut().filter(|part| is_primary_key(part)) {
         *part = rename_identifiers(part, dialect, &[(from, to)]);
     }
-    let rename = |text: &str| expression_of(&rename_identifiers(text, dialect, &[(from, to)]), dialect);
     for check in &mut table.checks {
-        check.expression = rename(&check.expression.text);
         if check.column.as_deref().is_some_and(|column| dialect.same_name(column, from)) {
             check.column = Some(to.to_owned());
-        }
-    }
-    for column in &mut table.columns {
-        if let Some(generated) = &mut column.generated {
-            generated.expression = rename(&generated.expression.text);
         }
     }
     for index in &mut table.indexes {
         for part in &mut index.parts {
             match &mut part.target {
                 IndexTarget::Column(name) if dialect.same_name(name, from) => *name = to.to_owned(),
-                IndexTarget::Column(_) => {}
-                IndexTarget::Expression(expression) => *expression = rename(&expression.text),
+                _ => {}
             }
         }
         rename_in(&mut index.include, from, to, dialect);
-        if let Some(predicate) = &mut index.predicate {
-            *predicate = rename(&predicate.text);
-        }
+    }
+    reword(table, &|text| expression_of(&rename_identifiers(text, dialect, &[(from, to)]), dialect));
+}
+
+/// The table's own name in its expressions, as in `CHECK (t.a > 0)`, follows the table. Gives how much text that was.
+pub(crate) fn rename_own_qualifier(table: &mut Table, from: &str, to: &str, dialect: Dialect) -> usize {
+    let read = std::cell::Cell::new(0);
+    reword(table, &|text| {
+        read.set(read.get() + text.len());
+        expression_of(&rename_qualifier(text, dialect, from, to), dialect)
+    });
+    read.get()
+}
+
+/// Writes every expression of a table anew.
+fn reword(table: &mut Table, new: &dyn Fn(&str) -> Expression) {
+    let generated = table.columns.iter_mut().filter_map(|column| column.generated.as_mut());
+    let of_columns = generated.map(|generated| &mut generated.expression);
+    let of_checks = table.checks.iter_mut().map(|check| &mut check.expression);
+    let of_indexes = table.indexes.iter_mut().flat_map(|index| {
+        let parts = index.parts.iter_mut().filter_map(|part| match &mut part.target {
+            IndexTarget::Expression(expression) => Some(expression),
+            IndexTarget::Column(_) => None,
+        });
+        parts.chain(&mut index.predicate)
+    });
+    for expression in of_columns.chain(of_checks).chain(of_indexes) {
+        *expression = new(&expression.text);
     }
 }
 

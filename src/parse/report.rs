@@ -175,6 +175,18 @@ pub(crate) fn duplicate_table(table: &ObjectName, span: Span) -> Finding {
     )
 }
 
+/// An index whose name another one has.
+pub(crate) fn duplicate_index(name: &str, span: Span) -> Finding {
+    Finding::new(
+        "duplicate_index",
+        Severity::Warning,
+        format!("Index `{name}` is created a second time."),
+        "A database would refuse this, or skip it with IF NOT EXISTS; the first one was kept.",
+        "Paste the schema of one database, and only once.",
+        Some(span),
+    )
+}
+
 /// A text that is too much to read to its end.
 pub(crate) fn reading_stopped(reason: &str, span: Span) -> Finding {
     Finding::new(

@@ -14,6 +14,7 @@ use super::alter_objects::{element_type, type_name};
 use super::columns::{highest, numbers_as_usual};
 use super::cursor::Cursor;
 use super::replay::{Owned, Replay};
+use super::report;
 use super::split::{Comments, split};
 use super::tokens::{Kind, tokens};
 use super::types::data_type;
@@ -29,7 +30,45 @@ pub(crate) fn settle(replay: &mut Replay) {
         Dialect::Sqlite => sqlite(replay, &mut tables),
         Dialect::MySql => {}
     }
+    drop_second_indexes(replay, &mut tables);
     replay.schema.tables = tables;
+}
+
+/// Of indexes with one name, where there can be one, the first stays: the database refused the others, or skipped them.
+fn drop_second_indexes(replay: &mut Replay, tables: &mut [Table]) {
+    let dialect = replay.dialect();
+    // Each index's place among the names that it must differ from.
+    let key = |table: &Table, name: &str| match dialect {
+        Dialect::PostgreSql => {
+            let schema = table.name.schema.as_deref().filter(|schema| *schema != "public");
+            (schema.unwrap_or_default().to_owned(), name.to_owned())
+        }
+        Dialect::MySql => (table.name.to_string(), name.to_lowercase()),
+        Dialect::Sqlite => (String::new(), name.to_lowercase()),
+    };
+    let mut first: BTreeMap<(String, String), Span> = BTreeMap::new();
+    for table in &*tables {
+        // In SQLite a constraint's name is not that of its index.
+        let keys = table.primary_key.iter().chain(&table.uniques).filter(|_| dialect != Dialect::Sqlite);
+        let named = keys.map(|key| (&key.name, key.span));
+        let named = named.chain(table.indexes.iter().map(|index| (&index.name, index.span)));
+        for (name, span) in named.filter_map(|(name, span)| Some((name.as_deref()?, span))) {
+            let earliest = first.entry(key(table, name)).or_insert(span);
+            *earliest = if span.start < earliest.start { span } else { *earliest };
+        }
+    }
+    for table in tables {
+        let indexes = std::mem::take(&mut table.indexes);
+        for index in indexes {
+            let earlier = index.name.as_deref().and_then(|name| first.get(&key(table, name)));
+            match (&index.name, earlier) {
+                (Some(name), Some(earlier)) if *earlier != index.span => {
+                    replay.findings.push(report::duplicate_index(name, index.span));
+                }
+                _ => table.indexes.push(index),
+            }
+        }
+    }
 }
 
 /// Gives columns their enums' values and their sequences.

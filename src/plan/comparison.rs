@@ -1,6 +1,6 @@
 //! What is compared after `up.sql`: what was kept against what is there now.
 
-use super::rows::{KINDS, KeyKind, KeyRows};
+use super::rows::{KeyKind, KeyRows};
 use crate::decide::evolution::{Evolution, Moment, Operation, with_names};
 use crate::decide::lucia::login_tables::{HASH, USER};
 use crate::decide::{Changes, CopyChange, KeysChange, SessionChange, TableChange, Way};
@@ -254,8 +254,9 @@ fn of_copy(dialect: Dialect, copy: &CopyChange) -> Comparison {
 
 fn of_keys(dialect: Dialect, keys: &KeysChange) -> Vec<Comparison> {
     let rows = KeyRows { dialect, keys };
-    let mut comparisons: Vec<Comparison> = KINDS.iter().map(|kind| of_kind(&rows, *kind)).collect();
-    let counts: Vec<String> = KINDS
+    let kinds = rows.kinds();
+    let mut comparisons: Vec<Comparison> = kinds.iter().map(|kind| of_kind(&rows, *kind)).collect();
+    let counts: Vec<String> = kinds
         .iter()
         .map(|kind| format!("(SELECT count(*) FROM {})", dialect.object(&rows.destination(*kind).name)))
         .collect();
@@ -270,24 +271,29 @@ fn of_keys(dialect: Dialect, keys: &KeysChange) -> Vec<Comparison> {
 /// Every key of a kind is found in its table, with the same user and the same hash.
 fn of_kind(rows: &KeyRows<'_>, kind: KeyKind) -> Comparison {
     let dialect = rows.dialect;
-    let mut same =
-        format!("{} AND {} = {}", rows.matches(), rows.column("d", USER), rows.column("k", &rows.keys.user));
+    let mut same = format!(
+        "{} AND {} = {}",
+        rows.matches(kind),
+        rows.column("d", USER),
+        rows.column("k", &rows.keys.user)
+    );
     if kind == KeyKind::Password {
         let differs = dialect.differs(&rows.column("d", HASH), &rows.column("k", &rows.keys.hash));
         same.push_str(&format!(" AND NOT ({differs})"));
     }
     let check = match kind {
-        KeyKind::Password => "keys_with_password",
-        KeyKind::OAuth => "keys_of_oauth_accounts",
-        KeyKind::Passwordless => "keys_without_password",
+        KeyKind::Password => "keys_with_password".to_owned(),
+        KeyKind::OAuth => "keys_of_oauth_accounts".to_owned(),
+        KeyKind::Passwordless => "keys_without_password".to_owned(),
+        KeyKind::OfOneProvider(_) => format!("keys_in_{}", rows.destination(kind).name),
     };
     Comparison {
-        check: check.to_owned(),
+        check,
         expected: format!("SELECT count(*) FROM {} AS k WHERE {}", rows.table(), rows.is(kind)),
         actual: format!(
             "SELECT count(*) FROM {} AS k JOIN {} AS d ON {same} WHERE {}",
             rows.table(),
-            dialect.object(&rows.destination(kind).name),
+            rows.logins(kind),
             rows.is(kind)
         ),
     }

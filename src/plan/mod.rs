@@ -321,12 +321,18 @@ fn evolution_step(stage: &Stage) -> Step {
 
 fn key_steps(steps: &mut Vec<Step>, keys: &KeysChange) {
     let span = Some(keys.table.span);
+    let passwords = match keys.on_user {
+        Some(_) => "the logins that have a password",
+        None => "passwords",
+    };
     let new = [
-        (&keys.oauth, "OAuth accounts"),
-        (&keys.password, "passwords"),
-        (&keys.passwordless, "logins without password that are no OAuth accounts"),
+        (&keys.oauth, "OAuth accounts".to_owned()),
+        (&keys.password, passwords.to_owned()),
+        (&keys.passwordless, "logins without password that are no OAuth accounts".to_owned()),
     ];
-    for (table, what) in new {
+    let of_one = keys.of_one_provider.iter();
+    let of_one = of_one.map(|own| (&own.table, format!("accounts at {}", own.provider)));
+    for (table, what) in new.into_iter().chain(of_one) {
         steps.push(Step {
             purpose: format!("Create {} for {what}.", table.name),
             cause: format!("Lucia 3 has no use for `{}`.", keys.table.name),

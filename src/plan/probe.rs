@@ -65,7 +65,10 @@ pub fn probes(schema: &Schema, changes: &Changes) -> Vec<Probe> {
     }
     for (table, column) in changes.first.iter().flat_map(|first| &first.widened) {
         let aside = changes.first.as_ref().map_or(&[][..], |first| &first.aside);
-        probes.extend(catalog::probes(schema, table, &[column], aside));
+        let column = [column.as_str()];
+        // MySQL gives a column another type whatever views read it, and they show the new one.
+        let in_the_way = if dialect == Dialect::MySql { &[][..] } else { &column[..] };
+        probes.extend(catalog::probes(schema, table, in_the_way, aside));
         probes.push(catalog::unknown_references(schema, table));
     }
     for change in &changes.tables {
@@ -92,7 +95,7 @@ pub fn probes(schema: &Schema, changes: &Changes) -> Vec<Probe> {
 fn new_tables(changes: &Changes) -> Vec<&ObjectName> {
     let mut tables: Vec<&ObjectName> = Vec::new();
     if let Some(keys) = &changes.keys {
-        tables.extend([&keys.oauth.name, &keys.password.name, &keys.passwordless.name]);
+        tables.extend(keys.tables().map(|table| &table.name));
     }
     tables.extend(changes.created.iter().map(|new| &new.table.name));
     tables.extend(super::keeps(changes).map(|keep| &keep.name));

@@ -109,7 +109,7 @@ pub async fn act(
     let Some(user) = stage.rows.people.first().map(|resident| user_value(resident, 0)) else {
         return Ok(written);
     };
-    if let Some((table, columns)) = places.sessions.first() {
+    if let Some((table, columns)) = places.sessions.iter().find(|(table, _)| is_librarys(stage, table)) {
         let mut given = vec![];
         if let [owner, end, secrets @ ..] = &columns[..] {
             given.push((owner.clone(), user.clone()));
@@ -121,7 +121,9 @@ pub async fn act(
         insert(stage, table, given, engine).await?;
         written.push(Written { what, mark: SECRET.to_owned(), fate: Fate::Added, must_return, beside: None });
     }
-    for (number, (table, columns)) in places.accounts.iter().enumerate() {
+    let accounts = places.accounts.iter().filter(|(table, _)| is_librarys(stage, table));
+    let accounts: Vec<_> = accounts.cloned().collect();
+    for (number, (table, columns)) in accounts.iter().enumerate() {
         let mark = format!("rehearsal-{number}");
         let mut values = vec![Value::Text("gitlab".to_owned()), Value::Text(mark.clone()), user.clone()];
         if has_password(table, columns) {
@@ -196,16 +198,24 @@ fn changed_login(
             format!("{provider} = {name} AND {account} = {id}")
         }
     };
-    let is_split =
-        stage.subject.decided.changes.iter().filter_map(|changes| changes.keys.as_ref()).any(|keys| {
-            [&keys.oauth.name, &keys.password.name, &keys.passwordless.name].contains(&&table.name)
-        });
+    let is_split = stage
+        .subject
+        .decided
+        .changes
+        .iter()
+        .filter_map(|changes| changes.keys.as_ref())
+        .any(|keys| keys.tables().any(|new| new.name == table.name));
     let are_recipes = recipes::are_in(&stage.subject.recognition);
     let written = |what: &str, fate: Fate, must_return: bool| {
         let what = format!("{what} {}", table.name);
         // An address stands with all logins of a user, so a password is known by its hash.
         let hash = login.hash.as_ref().filter(|_| are_recipes && fate == Fate::Removed);
-        let mark = hash.unwrap_or(&login.account).clone();
+        // Keys have provider and account in one, and several providers may number their accounts alike.
+        let mark = match hash {
+            Some(hash) => hash.clone(),
+            None if is_split && !login.account.is_empty() => format!("{}:{}", login.provider, login.account),
+            None => login.account.clone(),
+        };
         Written { what, mark, fate, must_return, beside: None }
     };
     let returns = is_split || login_returns(stage, &table.name);
@@ -287,6 +297,13 @@ async fn change_sessions(
     Ok(())
 }
 
+/// Whether the library writes to the table: it was recognised, or is new. Tables of the application's own may look alike, and
+/// have rules that only the application knows.
+fn is_librarys(stage: &Stage<'_>, table: &Table) -> bool {
+    let mut roles = stage.subject.recognition.roles.values();
+    roles.any(|role| role.table == table.name) || stage.subject.schema.table(&table.name).is_none()
+}
+
 /// Whether every row of a place has a password.
 fn has_password(table: &Table, columns: &[String]) -> bool {
     columns.get(3).and_then(|name| table.column(name)).is_some_and(|column| !column.nullable)
@@ -301,6 +318,8 @@ async fn insert(
 ) -> Result<(), Ended> {
     let dialect = stage.subject.schema.dialect;
     let mut random = Random::new(stage.report.seed, "application");
+    // SQLite lets a primary key be NULL, and no library leaves it so.
+    let in_key = |name: &String| table.primary_key.as_ref().is_some_and(|key| key.columns.contains(name));
     let (mut names, mut values) = (Vec::new(), Vec::new());
     for column in &table.columns {
         let given = given.iter().find(|(name, _)| *name == column.name).map(|(_, value)| value.clone());
@@ -310,7 +329,7 @@ async fn insert(
         let made_by_database = has_default || column.auto_number.is_some() || column.generated.is_some();
         let value = match given {
             Some(value) => stage.fitted(table, column, value),
-            None if column.nullable || made_by_database => continue,
+            None if column.nullable && !in_key(&column.name) || made_by_database => continue,
             None => {
                 columns::value(dialect, column, &About { in_key: true, ..About::default() }, 9, &mut random)
                     .unwrap_or(Value::Null)

@@ -52,6 +52,8 @@ struct SessionRow {
 pub struct Places<'a> {
     /// Tables with a row for each account, and their columns: provider, account, user, perhaps hash.
     pub accounts: Vec<(&'a Table, Vec<String>)>,
+    /// Tables with accounts at one provider: the provider, and the columns for account and user.
+    pub of_one_provider: Vec<(&'a Table, String, [String; 2])>,
     /// Tables with Lucia's keys: id, user, hash, and perhaps the end of those that work once.
     pub keys: Vec<(&'a Table, Vec<String>)>,
     /// Tables with sessions: user, end, and the columns that can hold the secret.
@@ -229,6 +231,14 @@ impl<'a> Places<'a> {
                 let [provider, account, user] = first(&row);
                 let hash = row.get(3).cloned().flatten();
                 let login = LoginRow { provider, account, user, hash, works_once: false };
+                doors.logins.push((table.name.to_string(), login));
+            }
+        }
+        for (table, provider, columns) in &self.of_one_provider {
+            for row in read(dialect, engine, table, columns).await? {
+                let [account, user, _] = first(&row);
+                let login =
+                    LoginRow { provider: provider.clone(), account, user, hash: None, works_once: false };
                 doors.logins.push((table.name.to_string(), login));
             }
         }

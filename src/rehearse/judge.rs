@@ -111,7 +111,7 @@ pub fn tables(stage: &mut Stage<'_>, before: &Snapshot, after: &Snapshot) {
 fn moved_to(dialect: Dialect, changes: &Changes, table: &Table, after: &Snapshot) -> Vec<String> {
     let mut names: Vec<&ObjectName> = Vec::new();
     if let Some(keys) = changes.keys.as_ref().filter(|keys| keys.table.name == table.name) {
-        names.extend([&keys.oauth.name, &keys.password.name, &keys.passwordless.name]);
+        names.extend(keys.tables().map(|table| &table.name));
     }
     let copies = changes.copies.iter().filter(|copy| copy.from.name == table.name);
     names.extend(copies.map(|copy| &copy.to.name));
@@ -266,8 +266,11 @@ pub fn people(stage: &mut Stage<'_>, phase: Phase, before: &Doors, after: &Doors
         let mut ways = Vec::new();
         for login in resident.person.logins.iter().filter(|login| login.is_way_in()) {
             let marks = written.iter().map(|written| &written.mark);
-            let is_changed =
-                marks.into_iter().any(|mark| *mark == login.account || login.hash.as_ref() == Some(mark));
+            // As a key says it.
+            let whole = format!("{}:{}", login.provider, login.account);
+            let is_changed = marks
+                .into_iter()
+                .any(|mark| [&login.account, &whole].contains(&mark) || login.hash.as_ref() == Some(mark));
             if is_changed || before.opens(&user, login).is_none() {
                 continue;
             }
@@ -372,8 +375,12 @@ pub fn cleaned(stage: &mut Stage<'_>, before: &Snapshot, cleaned: &Snapshot) {
         stage.subject.schema.tables.iter().map(|table| key(dialect, &table.name)).collect();
     let of_others: Vec<&String> =
         before.tables.keys().filter(|name| !known.iter().any(|known| same(known, name))).collect();
-    let is_wanted =
-        |name: &&String| wanted.iter().any(|wanted| same(wanted, name)) || of_others.contains(name);
+    let made = stage.subject.decided.to.others.iter().filter(|other| other.kind == "table");
+    let made: Vec<String> =
+        made.filter_map(|other| other.name.as_ref()).map(|name| key(dialect, name)).collect();
+    let is_wanted = |name: &&String| {
+        wanted.iter().chain(&made).any(|wanted| same(wanted, name)) || of_others.contains(name)
+    };
     for name in cleaned.tables.keys().filter(|name| !is_wanted(name)) {
         stage.report.fault(Phase::Cleanup, format!("{name} is left behind"));
     }
@@ -392,7 +399,7 @@ pub async fn shape<Database: Engine>(
     let made = async {
         engine.empty().await?;
         let run = async |engine: &mut Database, sql: &str| engine.execute(sql).await.map(drop);
-        making::make(&stage.subject.decided.to, engine, run).await?;
+        making::make(&stage.subject.decided.to, engine, &mut Vec::new(), run).await?;
         engine.rows(catalog::query(dialect)).await
     };
     let wanted: Vec<_> = match made.await {

@@ -5,16 +5,16 @@ use super::extensions;
 use crate::dialects::ddl::create_schema;
 use crate::model::schema::Schema;
 
-/// Makes the tables, with the extensions that they need before all that could need them, and says what is to be said about
-/// these. `run` runs a statement; what it gives back ends it all.
+/// Makes the tables, with the extensions that they need before all that could need them; what is to be said about these
+/// is among the remarks, however it ends. `run` runs a statement; where that fails, no other is run.
 pub async fn make<Database: Engine, Stop>(
     schema: &Schema,
     database: &mut Database,
+    remarks: &mut Vec<String>,
     mut run: impl AsyncFnMut(&mut Database, &str) -> Result<(), Stop>,
-) -> Result<Vec<String>, Stop> {
+) -> Result<(), Stop> {
     let statements = create_schema(schema);
     let place = extensions::place(&statements);
-    let mut remarks = Vec::new();
     for (number, sql) in statements.iter().enumerate() {
         if number == place {
             remarks.extend(extensions::create(schema, &statements, database).await);
@@ -29,5 +29,5 @@ pub async fn make<Database: Engine, Stop>(
         }
         run(database, sql).await?;
     }
-    Ok(remarks)
+    Ok(())
 }

@@ -26,9 +26,7 @@ pub fn account_returns(stage: &Stage<'_>, table: &ObjectName) -> bool {
     if recipes::are_in(&stage.subject.recognition) {
         return false;
     }
-    let split = changes.keys.as_ref().is_some_and(|keys| {
-        [&keys.oauth.name, &keys.password.name, &keys.passwordless.name].contains(&table)
-    });
+    let split = changes.keys.as_ref().is_some_and(|keys| keys.tables().any(|new| new.name == *table));
     let mut copies =
         changes.copies.iter().filter(|copy| is_called(stage, &copy.to.name, table) && copy.owns_rows);
     split || copies.any(|copy| copy.can_return.is_none())
@@ -52,9 +50,9 @@ pub fn login_returns(stage: &Stage<'_>, table: &ObjectName) -> bool {
 pub fn stays(stage: &Stage<'_>, table: &ObjectName) -> bool {
     let Some(changes) = &stage.subject.decided.changes else { return false };
     let mut copies = changes.copies.iter().filter(|copy| is_called(stage, &copy.to.name, table));
-    let of_keys = changes.keys.as_ref().filter(|keys| {
-        keys.kept_by.is_some()
-            && [&keys.oauth.name, &keys.password.name, &keys.passwordless.name].contains(&table)
-    });
+    let of_keys = changes
+        .keys
+        .as_ref()
+        .filter(|keys| keys.kept_by.is_some() && keys.tables().any(|new| new.name == *table));
     of_keys.is_some() || copies.any(|copy| copy.kept_by.is_some() && copy.ended.is_empty())
 }

@@ -6,6 +6,7 @@ use super::people::{Login, Person, Session};
 use super::value::Value;
 use crate::layouts::{Holds, Layout};
 use crate::model::schema::{Column, Schema, Table};
+use crate::model::types::TypeKind;
 use crate::recognise::{FoundRole, Recognition};
 
 /// What is known of a row before it is made: values by column.
@@ -90,7 +91,9 @@ fn user(found: &FoundRole, table: &Table, person: &Person) -> Preset {
     let moment = 1_709_287_200_123 + i64::try_from(number).unwrap_or(0);
     let confirmed = match column {
         // Who must say yes or no has no moment for it.
-        Some(column) if !column.nullable => Value::Truth(person.verified),
+        Some(column) if !column.nullable || column.data_type.kind == TypeKind::Boolean => {
+            Value::Truth(person.verified)
+        }
         Some(column) if person.verified && column.data_type.kind.is_text() => Value::Text(moment.to_string()),
         _ if person.verified => Value::Moment(moment),
         _ => Value::Null,

@@ -13,6 +13,7 @@ use super::snapshot::{self, Snapshot};
 use super::value::Value;
 use super::{Options, Subject, restart, undo};
 use crate::api::Conversion;
+use crate::decide::lucia::login_tables::{PROVIDER_USER, USER};
 use crate::dialects::Dialect;
 
 /// So many rows in one statement.
@@ -152,13 +153,16 @@ impl Stage<'_> {
             return Err(Ended);
         }
         let subject = self.subject;
-        let remarks = making::make(&subject.schema, engine, async |engine, sql| {
+        let mut remarks = Vec::new();
+        let made = making::make(&subject.schema, engine, &mut remarks, async |engine, sql| {
             let statement = Statement { sql: sql.to_owned(), step: None };
             self.statement(Phase::Schema, &statement, engine).await
         });
-        for remark in remarks.await? {
+        let made = made.await;
+        for remark in remarks {
             self.remark(remark);
         }
+        made?;
         let dialect = self.dialect();
         let tables = self.rows.tables.clone();
         let mut refused = Vec::new();
@@ -385,5 +389,12 @@ pub fn places<'a>(subject: &'a Subject, schema: &'a crate::model::schema::Schema
         let column = renamed(&table.name, found.columns.get(field)?);
         table.column(&column).map(|column| column.name.clone())
     };
-    Places::of(schema, user, &known)
+    let mut places = Places::of(schema, user, &known);
+    let keys = subject.decided.changes.iter().filter_map(|changes| changes.keys.as_ref());
+    let of_one = keys.filter(|_| side == Side::After).flat_map(|keys| &keys.of_one_provider);
+    places.of_one_provider.extend(of_one.filter_map(|own| {
+        let columns = [PROVIDER_USER, USER].map(str::to_owned);
+        Some((schema.table(&own.table.name)?, own.provider.clone(), columns))
+    }));
+    places
 }

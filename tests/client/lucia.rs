@@ -3,16 +3,23 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use authmorph::api::Conversion;
 use authmorph::dialects::Dialect;
 use serde_json::{Value, json};
 
 use crate::application::{Application, Example, application_of, before, example};
 use crate::support::{self, migrations};
 
-fn lucia_goes_there_and_back(dialect: Dialect) {
+/// With the passwords in a table of their own and all accounts in one, or else as the options have it.
+fn lucia_goes_there_and_back(dialect: Dialect, options: &[(&str, &str)]) {
     let Some(server) = support::server(dialect) else { return };
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/lucia-2-{}.sql", dialect.name()));
-    let (request, conversion) = migrations::convert(&path, dialect);
+    let road = migrations::Road {
+        path: migrations::example(dialect),
+        dialect,
+        target: "lucia-3".to_owned(),
+        set: options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+    };
+    let (request, conversion) = road.convert();
     let database = server.database();
     database.run(&request.sources[0].text).unwrap();
     let Example { user_table, users: [one, other, third], milliseconds } = example(dialect);
@@ -26,12 +33,13 @@ fn lucia_goes_there_and_back(dialect: Dialect) {
         input
     };
 
-    let name = format!("{}-from-2", dialect.name());
+    let name = format!("{}-from-2{}", dialect.name(), if options.is_empty() { "" } else { "-otherwise" });
+    let on_user = (!options.is_empty()).then(|| json!({ "query": password_query(&conversion) }));
     let second = Application::of("lucia-2", &name, &before(&request));
     let written = second.run(&["write"], &with(json!({ "users": [one, other] })));
     database.run(migrations::file(&conversion, "migration/up.sql")).unwrap();
     let used = Application::of("lucia-3", &name, &conversion)
-        .run(&[], &with(json!({ "user": third, "sessions": written["sessions"] })));
+        .run(&[], &with(json!({ "user": third, "sessions": written["sessions"], "onUser": on_user })));
 
     let (ann, ben) = (&written["users"][0], &written["users"][1]);
     let mut sessions = written["sessions"].clone();
@@ -63,6 +71,14 @@ fn lucia_goes_there_and_back(dialect: Dialect) {
     assert_eq!(read["signedIn"], json!([ann, ben, error("AUTH_INVALID_SESSION_ID"), new["id"]]));
     let wrong = error("AUTH_INVALID_PASSWORD");
     assert_eq!(read["found"], json!([ann, ann, wrong, ben, ben, ann, new["id"]]));
+}
+
+/// The statement by which a password is found, as the wiring says it.
+fn password_query(conversion: &Conversion) -> String {
+    let changes = migrations::file(conversion, "wiring/changes.md");
+    let query = changes.split("```sql\n").nth(1).unwrap().split("\n```").next().unwrap();
+    assert!(query.contains("'email'") && query.contains("'ann@example.org'"), "{query}");
+    query.replace("'email'", "?").replace("'ann@example.org'", "?").replace(';', "")
 }
 
 /// Lucia 1 signs people up, Lucia 2 signs them in, and after the way back Lucia 1 signs all of them in. A link that works
@@ -136,15 +152,33 @@ fn lucia_1_becomes_2_on_sqlite() {
 
 #[test]
 fn lucia_goes_there_and_back_on_postgresql() {
-    lucia_goes_there_and_back(Dialect::PostgreSql);
+    lucia_goes_there_and_back(Dialect::PostgreSql, &[]);
 }
 
 #[test]
 fn lucia_goes_there_and_back_on_mysql() {
-    lucia_goes_there_and_back(Dialect::MySql);
+    lucia_goes_there_and_back(Dialect::MySql, &[]);
 }
 
 #[test]
 fn lucia_goes_there_and_back_on_sqlite() {
-    lucia_goes_there_and_back(Dialect::Sqlite);
+    lucia_goes_there_and_back(Dialect::Sqlite, &[]);
+}
+
+/// Passwords with the users, and accounts at one provider in a table of their own.
+const OTHERWISE: &[(&str, &str)] = &[("passwords", "user"), ("provider_tables", "github")];
+
+#[test]
+fn lucia_goes_there_and_back_otherwise_on_postgresql() {
+    lucia_goes_there_and_back(Dialect::PostgreSql, OTHERWISE);
+}
+
+#[test]
+fn lucia_goes_there_and_back_otherwise_on_mysql() {
+    lucia_goes_there_and_back(Dialect::MySql, OTHERWISE);
+}
+
+#[test]
+fn lucia_goes_there_and_back_otherwise_on_sqlite() {
+    lucia_goes_there_and_back(Dialect::Sqlite, OTHERWISE);
 }

@@ -81,8 +81,11 @@ pub fn key_writes(case: &Case, keys: &KeysChange) -> String {
     };
     let any = |table: &Table| {
         let name = case.dialect.object(&table.name);
+        let columns: Vec<&str> =
+            table.primary_key.iter().flat_map(|key| &key.columns).map(String::as_str).collect();
+        let columns = columns.join(", ");
         format!(
-            "(provider_id, provider_user_id) = (SELECT provider_id, provider_user_id FROM (SELECT * FROM {name}) AS q ORDER BY 1, 2 LIMIT 1)"
+            "({columns}) = (SELECT {columns} FROM (SELECT * FROM {name}) AS q ORDER BY {columns} LIMIT 1)"
         )
     };
     script.push_str(&copy_row(case, &keys.oauth, &new("gitlab", "9:9"), &any(&keys.oauth)));
@@ -95,6 +98,16 @@ pub fn key_writes(case: &Case, keys: &KeysChange) -> String {
     let mut password = new("email", "newer@example.org");
     password.push(("hashed_password", "'new-hash'".to_owned()));
     script.push_str(&copy_row(case, &keys.password, &password, &any(&keys.password)));
+    // Those of github are deleted afterwards.
+    for own in keys.of_one_provider.iter().filter(|own| own.provider != "github") {
+        let new = [("provider_user_id", "'9:9'".to_owned())];
+        script.push_str(&copy_row(case, &own.table, &new, &any(&own.table)));
+    }
+    if let Some(on_user) = &keys.on_user {
+        let column = case.dialect.identifier(&on_user.column);
+        let table = case.dialect.object(&on_user.table);
+        script.push_str(&format!("UPDATE {table} SET {column} = 'changed' WHERE {column} IS NOT NULL;\n"));
+    }
     let table = case.dialect.object(&keys.password.name);
     script.push_str(&format!(
         "UPDATE {table} SET hashed_password = 'changed' WHERE hashed_password <> 'new-hash';\n"

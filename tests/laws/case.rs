@@ -2,7 +2,7 @@
 
 use authmorph::api::Conversion;
 use authmorph::decide::options::Options;
-use authmorph::decide::{self, Changes, Decided};
+use authmorph::decide::{self, Changes, Decided, SessionChange};
 use authmorph::dialects::{ALL, Dialect};
 use authmorph::model::names::ObjectName;
 use authmorph::model::schema::{Schema, Table};
@@ -147,6 +147,11 @@ impl Case {
     pub fn up_statements(&self) -> Vec<&str> {
         self.conversion.steps.iter().flat_map(|step| &step.up).map(String::as_str).collect()
     }
+}
+
+/// Whether the table of sessions changes in more than its times.
+pub fn changes_sessions(case: &Case, session: &SessionChange) -> bool {
+    case.changes().tables.iter().any(|change| change.from.name == session.from.name)
 }
 
 /// Hides the value of a column that has one.

@@ -7,7 +7,7 @@ use authmorph::decide::{KeysChange, SessionChange, TableChange};
 use authmorph::dialects::Dialect;
 use authmorph::model::names::ObjectName;
 
-use crate::case::{Case, Sample, for_each_of};
+use crate::case::{Case, Sample, changes_sessions, for_each_of};
 use crate::support::Database;
 
 pub fn preflight_finds_nothing_that_blocks(case: &Case) {
@@ -55,33 +55,92 @@ pub fn every_key_is_in_the_right_table(case: &Case) {
     let old = old_keys(case, keys, &case.before().database);
     let with_password: Vec<String> =
         old.iter().filter(|(_, _, hash)| hash.is_some()).map(|(id, _, _)| provider(id).to_owned()).collect();
-    let mut expected: BTreeMap<&str, Vec<Vec<Option<String>>>> = BTreeMap::new();
+    let mut expected: BTreeMap<String, Vec<Vec<Option<String>>>> = BTreeMap::new();
     for (id, user, hash) in old {
         let remainder = id.split_once(':').map(|(_, remainder)| remainder.to_owned()).unwrap_or_default();
         let provider = provider(&id).to_owned();
         let kind = match &hash {
             Some(_) => "password",
+            None if keys.of_one_provider.iter().any(|own| own.provider == provider) => &*provider,
             None if keys.passwordless_providers.contains(&provider) || with_password.contains(&provider) => {
                 "passwordless"
             }
             None => "oauth",
         };
+        let kind = kind.to_owned();
         let mut row = vec![Some(provider), Some(remainder), Some(user)];
         row.extend(hash.map(Some));
         expected.entry(kind).or_default().push(row);
     }
+    let own = keys.of_one_provider.iter().map(|own| (&*own.provider, &own.table));
     for (kind, table) in
         [("oauth", &keys.oauth), ("password", &keys.password), ("passwordless", &keys.passwordless)]
+            .into_iter()
+            .chain(own)
     {
-        let hash = if kind == "password" { ", hashed_password" } else { "" };
         let name = case.dialect.object(&table.name);
-        let mut actual =
-            database.rows(&format!("SELECT provider_id, provider_user_id, user_id{hash} FROM {name};"));
+        let provider = match table.column("provider_id") {
+            Some(_) => "provider_id".to_owned(),
+            None => case.dialect.literal(kind),
+        };
+        let query = match &keys.on_user {
+            _ if kind != "password" => format!("SELECT {provider}, provider_user_id, user_id FROM {name};"),
+            None => format!("SELECT {provider}, provider_user_id, user_id, hashed_password FROM {name};"),
+            Some(on_user) => format!(
+                "SELECT n.{provider}, n.provider_user_id, n.user_id, coalesce(n.hashed_password, u.{}) FROM {name} AS n LEFT JOIN {} AS u ON u.{} = n.user_id;",
+                case.dialect.identifier(&on_user.column),
+                case.dialect.object(&on_user.table),
+                case.dialect.identifier(&on_user.id),
+            ),
+        };
+        let mut actual = database.rows(&query);
         let mut expected = expected.remove(kind).unwrap_or_default();
         actual.sort();
         expected.sort();
         assert_eq!(actual, expected, "{kind}");
     }
+}
+
+/// Where passwords stand with the user, everybody who has one has one there, and the table beside has those alone that
+/// are others. The rest of their rows is as it was.
+pub fn every_user_has_their_password(case: &Case) {
+    let Some((keys, on_user)) =
+        case.changes().keys.as_ref().and_then(|keys| Some((keys, keys.on_user.as_ref()?)))
+    else {
+        return;
+    };
+    let (before, after) = (&case.before().database, &case.after().database);
+    let users = case.from.table(&on_user.table).unwrap();
+    let columns = |with: Option<&str>| {
+        let own = users.columns.iter().map(|column| column.name.as_str());
+        let columns: Vec<&str> = std::iter::once(&*on_user.id).chain(own).chain(with).collect();
+        format!("SELECT {} FROM {};", case.dialect.identifiers(columns), case.dialect.object(&on_user.table))
+    };
+    let mut passwords: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (_, user, hash) in old_keys(case, keys, before) {
+        passwords.entry(user).or_default().extend(hash);
+    }
+    let mut expected = before.rows(&columns(None));
+    let mut actual = after.rows(&columns(Some(&on_user.column)));
+    for row in &mut actual {
+        let own = row.pop().unwrap();
+        let known = row[0].as_ref().and_then(|id| passwords.get(id)).cloned().unwrap_or_default();
+        match own {
+            None => assert!(known.is_empty(), "{row:?} has no password"),
+            Some(hash) => assert!(known.contains(&hash), "{row:?} has the password of somebody else"),
+        }
+    }
+    expected.sort();
+    actual.sort();
+    assert_eq!(actual, expected);
+    let doubled = format!(
+        "SELECT count(*) FROM {} AS n JOIN {} AS u ON u.{} = n.user_id WHERE NOT ({});",
+        case.dialect.object(&keys.password.name),
+        case.dialect.object(&on_user.table),
+        case.dialect.identifier(&on_user.id),
+        case.dialect.differs("n.hashed_password", &format!("u.{}", case.dialect.identifier(&on_user.column)))
+    );
+    assert_eq!(after.value(&doubled), "0", "hashes that the user has already");
 }
 
 fn provider(id: &str) -> &str {
@@ -100,7 +159,7 @@ fn old_keys(case: &Case, keys: &KeysChange, database: &Database) -> Vec<(String,
 
 pub fn every_session_ends_when_it_did(case: &Case) {
     let Some(session) = &case.changes().session else { return };
-    if !case.changes().tables.is_empty() {
+    if changes_sessions(case, session) {
         // Their ids change too; that is in another file.
         return;
     }

@@ -17,6 +17,7 @@ const LAWS: &[Law] = &[
     ("everything else is untouched", data::everything_else_is_untouched),
     ("only what was to go is gone", tables::only_what_was_to_go_is_gone),
     ("what refers to rows follows them", tables::what_refers_to_rows_follows_them),
+    ("every user has their password", data::every_user_has_their_password),
     ("every login becomes an account", accounts::every_login_becomes_an_account),
     ("every user has a name and an address", accounts::every_user_has_a_name_and_an_address),
     ("every login is in one table", authjs::every_login_is_in_one_table),

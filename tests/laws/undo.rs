@@ -1,10 +1,11 @@
 //! Law 3: `down.sql` gives back every table row for row, and keeps rows written after `up.sql`.
 
+use authmorph::decide::ProviderTable;
 use authmorph::dialects::Dialect;
 use authmorph::plan::plan;
 
 use crate::application::{NEW_END, key_writes, session_writes};
-use crate::case::{Case, for_each};
+use crate::case::{Case, changes_sessions, for_each};
 use crate::support::{Catalog, Database, Ignoring, Row};
 
 /// Where a column that was dropped stands when it comes back.
@@ -69,7 +70,7 @@ pub fn down_gives_everything_back(case: &Case, database: &Database) {
 fn down_carries_sessions_back() {
     for_each(|case| {
         let Some(session) = &case.changes().session else { return };
-        if !case.changes().tables.is_empty() {
+        if changes_sessions(case, session) {
             // Their ids change too; that is in another file.
             return;
         }
@@ -116,8 +117,10 @@ fn down_carries_logins_back() {
         };
         // A new login is the copy of another, so there is one only where there was one.
         let some = [&keys.oauth, &keys.password].map(|table| count(table) > 0);
+        let own: Vec<&ProviderTable> =
+            keys.of_one_provider.iter().filter(|own| count(&own.table) > 0).collect();
         database.run(&key_writes(case, keys)).unwrap();
-        let logins = count(&keys.oauth) + count(&keys.password) + count(&keys.passwordless);
+        let logins: usize = keys.tables().map(count).sum();
         // A login that the application deletes must not come back.
         // Letter by letter, whatever the column's collation says.
         let gone = match case.dialect {
@@ -128,6 +131,9 @@ fn down_carries_logins_back() {
         database
             .run(&format!("DELETE FROM {} WHERE {gone};", case.dialect.object(&keys.oauth.name)))
             .unwrap();
+        for own in own.iter().filter(|own| own.provider == "github") {
+            database.run(&format!("DELETE FROM {};", case.dialect.object(&own.table.name))).unwrap();
+        }
         database.run(case.script("down")).unwrap();
         let after = database.rows(&query);
         let lost =
@@ -155,6 +161,9 @@ fn down_carries_logins_back() {
             after.iter().any(|row| row[0].as_deref() == Some(id) && row[2].as_deref() == hash)
         };
         assert_eq!(has("gitlab:9:9", None), some[0], "the new OAuth account");
+        for own in own.iter().filter(|own| own.provider != "github") {
+            assert!(has(&format!("{}:9:9", own.provider), None), "the new account at {}", own.provider);
+        }
         assert_eq!(has("email:newer@example.org", Some("new-hash")), some[1], "the new password");
     });
 }

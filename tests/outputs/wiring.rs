@@ -24,6 +24,8 @@ struct Subject {
     dialect: Dialect,
     text: String,
     target: String,
+    /// The options that are not as usual.
+    set: BTreeMap<String, String>,
     /// Whether it is one of those that are tried with every driver.
     whole: bool,
 }
@@ -34,23 +36,40 @@ fn subjects() -> Vec<Subject> {
         for road in migrations::roads(dialect) {
             let kind = road.path.file_stem().unwrap().to_string_lossy().into_owned();
             let name = road.name().replace([' ', '/'], "-");
-            if road.set.is_empty() {
+            // Where passwords stand is the one option of a target that wiring speaks of.
+            if road.set.is_empty() || road.set.contains_key("passwords") {
                 let is_road = |from: &str, to: &str| name.contains(from) && name.contains(to);
                 let whole = kind.starts_with("lucia-2-")
                     || kind == "official"
+                        && road.set.is_empty()
                         && (is_road("", "sessions-2024") || is_road("lucia-3-official", "sessions-2026"));
                 let text = fs::read_to_string(&road.path).unwrap();
-                subjects.push(Subject { name, dialect, text, target: road.target, whole });
+                let (target, set) = (road.target, road.set);
+                subjects.push(Subject { name, dialect, text, target, set, whole });
             }
         }
     }
     for target in ["better-auth-1", "authjs-5"] {
         let (name, text) = (format!("supertokens-{target}"), supertokens());
         let dialect = Dialect::PostgreSql;
-        subjects.push(Subject { name, dialect, text, target: target.to_owned(), whole: false });
+        subjects.push(Subject {
+            name,
+            dialect,
+            text,
+            target: target.to_owned(),
+            set: BTreeMap::new(),
+            whole: false,
+        });
     }
     for (name, dialect, text) in layouts() {
-        subjects.push(Subject { name, dialect, text, target: "as-is".to_owned(), whole: true });
+        subjects.push(Subject {
+            name,
+            dialect,
+            text,
+            target: "as-is".to_owned(),
+            set: BTreeMap::new(),
+            whole: true,
+        });
     }
     subjects
 }
@@ -90,7 +109,12 @@ impl Subject {
             sources: vec![Source { name: "schema.sql".to_owned(), text: self.text.clone() }],
             dialect: Some(self.dialect.name().to_owned()),
             to: Some(self.target.clone()),
-            set: set.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
+            set: self
+                .set
+                .clone()
+                .into_iter()
+                .chain(set.map(|(name, value)| (name.to_owned(), value.to_owned())))
+                .collect(),
             emit: emit.iter().map(|output| (*output).to_owned()).collect(),
             allow: vec!["dependent_dropped".to_owned()],
             ..Request::default()

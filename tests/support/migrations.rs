@@ -80,6 +80,12 @@ const STOPPED_BY_ROWS: &[(&str, &[&str], &str)] = &[
     ("sqlite lucia-2/shell-dump", &["lucia-sessions-2024"], "id_cannot_be_hashed"),
     // A user without an id.
     ("sqlite lucia-2/untyped", &["better-auth-1", "authjs-5"], "row_without_id"),
+    // The same, where users get their passwords.
+    (
+        "sqlite lucia-2/untyped",
+        &["lucia-3", "lucia-sessions-2024", "lucia-sessions-2025", "lucia-sessions-2026"],
+        "row_without_id",
+    ),
     // A session without a user.
     ("postgresql lucia-2/dump-serial", &["authjs-5"], "value_missing"),
     ("mysql lucia-2/phpmyadmin", &["authjs-5"], "value_missing"),
@@ -105,6 +111,11 @@ impl Road {
         conversion.decisions.iter().any(|decision| decision.what.starts_with("Nothing has to change"))
     }
 
+    /// Whether the user table gets the passwords.
+    fn changes_users(&self) -> bool {
+        self.set.get("passwords").is_some_and(|place| place == "user")
+    }
+
     /// The check of `preflight.sql` that refuses the rows of the database.
     pub fn stopped_by(&self) -> Option<&'static str> {
         let name = self.name();
@@ -113,7 +124,9 @@ impl Road {
         });
         let is_in_the_way = |check: &str| {
             let sessions = self.set.get("sessions").filter(|_| check == "id_cannot_be_hashed");
+            let is_of_users = check != "row_without_id" || !self.target.starts_with("lucia-");
             sessions.is_none_or(|sessions| sessions.starts_with("hash"))
+                && (is_of_users || self.changes_users())
         };
         let stopped = stopped.filter(|(_, _, check)| !self.is_for_an_option() && is_in_the_way(check));
         stopped.map(|(_, _, check)| *check)
@@ -125,12 +138,15 @@ pub fn stopped_by_rows(dialect: Dialect) -> Vec<Road> {
     let mut roads = Vec::new();
     for path in databases(dialect) {
         for (_, targets, _) in STOPPED_BY_ROWS {
-            roads.extend(targets.iter().map(|target| Road {
-                path: path.clone(),
-                dialect,
-                target: (*target).to_owned(),
-                set: BTreeMap::new(),
-            }));
+            for target in *targets {
+                // Some rows are in the way of an option only.
+                let on_user = BTreeMap::from([("passwords".to_owned(), "user".to_owned())]);
+                let sets = [BTreeMap::new(), on_user]
+                    .into_iter()
+                    .filter(|set| set.is_empty() || target.starts_with("lucia-"));
+                let road = |set| Road { path: path.clone(), dialect, target: (*target).to_owned(), set };
+                roads.extend(sets.map(road));
+            }
         }
     }
     roads.retain(|road| road.stopped_by().is_some());
@@ -193,6 +209,9 @@ fn find_roads(dialect: Dialect) -> Vec<Road> {
     roads
 }
 
+/// What people would say where any text will do, and where an odd one would try nothing.
+const EXAMPLES: &[(&str, &str)] = &[("provider_tables", "github, google: my \"google\"")];
+
 /// The choices of one option.
 fn choices_of(target: &str, name: &str) -> Vec<BTreeMap<String, String>> {
     choices(target).into_iter().filter(|set| set.keys().eq([name])).collect()
@@ -207,6 +226,8 @@ fn choices(target: &str) -> Vec<BTreeMap<String, String>> {
         let others = option.choices.iter().filter(|value| **value != option.default);
         sets.extend(others.map(|value| BTreeMap::from([set(option.name, value)])));
     }
+    let examples = EXAMPLES.iter().filter(|(name, _)| options.iter().any(|option| option.name == *name));
+    sets.extend(examples.map(|(name, value)| BTreeMap::from([set(name, value)])));
     let free = options.iter().filter(|option| option.choices.is_empty());
     let odd: BTreeMap<String, String> =
         free.map(|option| set(option.name, &format!("my \"{}\"", option.name))).collect();

@@ -48,9 +48,11 @@ pub struct PostgreSql {
 pub fn start(manner: Manner) -> Result<PostgreSql, String> {
     const VARIABLE: &str = "AUTHMORPH_PG_BIN";
     let folders = installed();
-    let psql = supervise::find("psql", VARIABLE, &folders)?;
-    let pg_dump = supervise::find("pg_dump", VARIABLE, &folders)?;
     let pg_ctl = supervise::find("pg_ctl", VARIABLE, &folders)?;
+    // What Debian has on the PATH is a program in Perl that looks for these, and takes longer than they do.
+    let beside = |name: &str| Some(pg_ctl.parent()?.join(name)).filter(|path| path.is_file());
+    let client = |name: &str| beside(name).map_or_else(|| supervise::find(name, VARIABLE, &folders), Ok);
+    let (psql, pg_dump) = (client("psql")?, client("pg_dump")?);
     let initdb = supervise::find("initdb", VARIABLE, &folders)?;
     let manners = match manner {
         Manner::Fast => "synchronous_commit = off\nfull_page_writes = off",

@@ -82,6 +82,10 @@ const some = (count: number | null) => (count === null ? "–" : String(count));
 
 const list = (items: Cell[][], name = "") => element("ul", name ? { class: name } : {}, ...items.map((item) => element("li", {}, ...item)));
 
+/** Words that no line breaks at their sign. */
+const whole = (words: string[]) =>
+  element("span", {}, ...words.flatMap((word, place) => [place > 0 ? ", " : "", element("span", { class: "whole" }, word)]));
+
 function tables(report: Report): HTMLElement[] {
   const rows = report.tables.map((table): Cell[] => [
     element("code", {}, table.name),
@@ -89,7 +93,7 @@ function tables(report: Report): HTMLElement[] {
     some(table.after),
     table.before === null ? "" : String(table.same),
     table.changed.map(({ column, rows }) => `${column} (${rows})`).join(", "),
-    table.columns.join(", "),
+    whole(table.columns),
     [...table.moved_to, ...(table.goes_at_cleanup ? ["goes at cleanup"] : [])].join(", "),
     some(table.given_back),
   ]);

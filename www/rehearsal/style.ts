@@ -11,6 +11,7 @@ const rules = `
 .rehearsal-form progress { width: min(240px, 60vw); }
 .rehearsal-command { display: flex; flex-wrap: wrap; gap: var(--unit); align-items: center; min-width: 0; max-width: 100%; }
 .rehearsal-command code { overflow-wrap: anywhere; font-size: 13px; }
+.rehearsal-form ~ .bar { margin-top: calc(var(--unit) * 2); }
 .rehearsal-report { margin-top: calc(var(--unit) * 2); }
 .rehearsal-report .verdict { padding: var(--unit) calc(var(--unit) * 1.5); border: 1px solid currentcolor; border-left-width: 6px; border-radius: var(--radius); font-weight: 600; overflow-wrap: anywhere; }
 .rehearsal-report .good { color: var(--good); }
@@ -27,6 +28,7 @@ const rules = `
 .rehearsal-grid tbody th { font-weight: 400; white-space: nowrap; }
 .rehearsal-grid tbody tr:last-child > * { border-bottom: 0; }
 .rehearsal-grid .number { text-align: right; font-variant-numeric: tabular-nums; }
+.rehearsal-grid .whole { white-space: nowrap; }
 .rehearsal-grid code { font-size: 13px; }
 .rehearsal-grid summary { cursor: pointer; }
 .rehearsal-grid pre { max-width: 80ch; padding: var(--unit); overflow: auto; background: var(--raised); white-space: pre-wrap; overflow-wrap: anywhere; }

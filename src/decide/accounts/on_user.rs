@@ -167,14 +167,24 @@ fn left_behind(context: &Context<'_>, changes: &Changes) -> Vec<Finding> {
             "provider_column_left",
             Severity::Warning,
             format!("`{table}.{name}` says who somebody is at {provider}, and no account is made of it."),
-            format!(
-                "Nothing says that two users cannot have the same value, and {} would sign the second in as the first.",
-                context.library.name
-            ),
-            format!(
-                "If values are unique, add UNIQUE to the column (in the text too), and paste the schema again. Or insert the accounts \
-                 after up.sql: the provider `{provider}`, the value as text, and the user's id."
-            ),
+            if is_unique(user, name) {
+                format!("It is neither a number nor text but `{}`.", found.column.data_type.text)
+            } else {
+                format!(
+                    "Nothing says that two users cannot have the same value, and {} would sign the second in as the first.",
+                    context.library.name
+                )
+            },
+            if is_unique(user, name) {
+                format!(
+                    "Insert the accounts after up.sql: the provider `{provider}`, the value as text, and the user's id."
+                )
+            } else {
+                format!(
+                    "If values are unique, add UNIQUE to the column (in the text too), and paste the schema again. Or insert the \
+                     accounts after up.sql: the provider `{provider}`, the value as text, and the user's id."
+                )
+            },
             Some(found.column.span),
         )
     };

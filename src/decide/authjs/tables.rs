@@ -5,7 +5,7 @@ use crate::decide::accounts::Context;
 use crate::decide::accounts::new_table::{Maker, key, refers_to_users};
 use crate::decide::accounts::source::Keys;
 use crate::decide::accounts::supertokens::people::as_wide_as_the_core;
-use crate::decide::lucia::login_table::{self, HASH, PROVIDER, PROVIDER_USER, USER};
+use crate::decide::lucia::login_table::{self, Columns, HASH, PROVIDER, PROVIDER_USER, USER};
 use crate::decide::storage::storage_options;
 use crate::decide::{Decided, NewTable};
 use crate::model::schema::{Column, Table};
@@ -173,9 +173,10 @@ fn logins(keys: &Keys<'_>, maker: &mut Maker<'_, '_>) -> [Table; 2] {
         parts: &parts,
         user_table: &Some((context.user.name.clone(), context.id.to_owned())),
     };
-    [("password_table", Some(hash)), ("passwordless_table", None)].map(|(option, hash)| {
+    let kinds = [("password_table", Columns::Password(hash)), ("passwordless_table", Columns::Account)];
+    kinds.map(|(option, columns)| {
         let name = maker.name(option);
-        let mut table = login.table(name, hash, maker.taken());
+        let mut table = login.table(name, columns, maker.taken());
         // Auth.js deletes a user and leaves the rest to the database.
         table.foreign_keys.iter_mut().for_each(|key| key.on_delete = Some("CASCADE".to_owned()));
         maker.taken().extend(table.indexes.iter().filter_map(|index| index.name.clone()));

@@ -17,7 +17,20 @@ pub const USER: &str = "user_id";
 /// The column of the password table in the upgrade guides.
 pub const HASH: &str = "hashed_password";
 
-/// What the three new tables have in common.
+/// What tells the rows of a new table apart, and what they say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Columns<'a> {
+    /// The provider and the user there.
+    Account,
+    /// The user at the table's one provider.
+    AccountOfOne,
+    /// An account and the password in that column of the key table.
+    Password(&'a str),
+    /// The same where the user table has the password: here stands one that is another.
+    OtherPassword(&'a str),
+}
+
+/// What the new tables have in common.
 pub struct Maker<'a> {
     pub schema: &'a Schema,
     pub key: &'a Table,
@@ -31,23 +44,29 @@ pub struct Maker<'a> {
 
 impl Maker<'_> {
     /// One of them.
-    pub fn table(&self, name: String, hash: Option<&str>, taken: &[String]) -> Table {
+    pub fn table(&self, name: String, columns: Columns<'_>, taken: &[String]) -> Table {
         let mut table = Table::new(self.key.name.sibling(name));
         table.span = self.key.span;
         if let Some(id) = self.key.column(self.id) {
-            table.columns.push(self.typed_like(PROVIDER, id, &self.parts.provider));
+            if columns != Columns::AccountOfOne {
+                table.columns.push(self.typed_like(PROVIDER, id, &self.parts.provider));
+            }
             table.columns.push(self.typed_like(PROVIDER_USER, id, &self.parts.remainder));
         }
         table.columns.extend(self.user_column());
-        if let Some(hash) = hash.and_then(|hash| self.key.column(hash)) {
-            table.columns.push(self.typed_like(HASH, hash, &hash.data_type));
+        if let Columns::Password(hash) | Columns::OtherPassword(hash) = columns
+            && let Some(hash) = self.key.column(hash)
+        {
+            let nullable = matches!(columns, Columns::OtherPassword(_));
+            table.columns.push(Column { nullable, ..self.typed_like(HASH, hash, &hash.data_type) });
         }
         for name in self.extra {
             if let Some(column) = self.key.column(name) {
                 table.columns.push(column.clone());
             }
         }
-        let key = vec![PROVIDER.to_owned(), PROVIDER_USER.to_owned()];
+        let key = [PROVIDER, PROVIDER_USER].into_iter().filter(|name| table.column(name).is_some());
+        let key = key.map(str::to_owned).collect();
         table.primary_key = Some(Key { name: None, columns: key, rest: None, span: self.key.span });
         table.foreign_keys.extend(self.foreign_key());
         table.indexes.push(self.user_index(&table.name, taken));

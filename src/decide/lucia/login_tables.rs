@@ -1,18 +1,19 @@
 //! The keys of Lucia 2 become rows of three tables: OAuth accounts, passwords, and logins that are neither.
 
+use super::login_table::{Columns, Maker, foreign_key};
 pub use super::login_table::{HASH, PROVIDER, PROVIDER_USER, USER};
-use super::login_table::{Maker, foreign_key};
+use super::password_on_user;
 use crate::decide::names::NewName;
 use crate::decide::options::{OptionShape, Options};
 use crate::decide::referrers::keep_referred_keys;
-use crate::decide::{Decided, Decision, KeysChange, SingleUse};
+use crate::decide::{Changes, Decided, Decision, KeysChange, ProviderTable, SingleUse};
 use crate::findings::{Finding, Severity};
 use crate::model::names::ObjectName;
 use crate::model::schema::{Schema, Table};
 use crate::recognise::{FoundRole, Recognition};
 
 /// The options about the tables for logins.
-pub const OPTIONS: [OptionShape; 5] = [
+pub const OPTIONS: [OptionShape; 7] = [
     OptionShape {
         name: "oauth_table",
         label: "Table for OAuth accounts",
@@ -49,6 +50,22 @@ pub const OPTIONS: [OptionShape; 5] = [
         reason: "The new tables refer to users by a foreign key if your own tables do, and the database has them.",
         choices: &["as-before", "none"],
     },
+    OptionShape {
+        name: "passwords",
+        label: "Where passwords stand",
+        default: "table",
+        reason: "A user may have several passwords in Lucia 2, one for each login, and most users of OAuth have none. \
+                 With `user` the user table has the password, and another table which logins it is for.",
+        choices: &["table", "user"],
+    },
+    OptionShape {
+        name: "provider_tables",
+        label: "OAuth providers with a table of their own",
+        default: "none",
+        reason: "One table holds the accounts at every provider, also at those that come later. Name providers as key ids \
+                 begin, with commas: `github,google`; or with the table's name: `github:github_login`.",
+        choices: &[],
+    },
 ];
 
 /// Whether new tables may have foreign keys.
@@ -60,13 +77,14 @@ pub fn admits_foreign_keys(schema: &Schema, options: &Options) -> bool {
 pub const PASSWORDLESS: &str = "email,username,phone,sms,otp,magic-link,magic_link,magiclink,email-link,email_link,\
                                 emailpassword,email-password,email_password,password,credentials,passwordless,anonymous,guest";
 
-/// Decides the new tables.
+/// Decides the new tables, if there are keys.
 pub fn decide(
     schema: &Schema,
     recognition: &Recognition,
     options: &Options,
+    changes: &mut Changes,
     decided: &mut Decided,
-) -> Option<KeysChange> {
+) -> Option<()> {
     let role = recognition.roles.get("key")?;
     let table = schema.table(&role.table)?;
     let (id, user, hash) =
@@ -87,18 +105,25 @@ pub fn decide(
         parts: &parts,
         user_table: &user_table,
     };
-    let mut taken = Vec::new();
-    let mut make = |option: &str, with_hash: Option<&str>| {
-        let names = NewName { schema, beside: table, shapes: &OPTIONS, option, prefix: "lucia" };
-        let name = names.free(options, &taken, &mut decided.findings);
-        let new = maker.table(name, with_hash, &taken);
-        taken.push(new.name.name.clone());
-        taken.extend(new.indexes.iter().filter_map(|index| index.name.clone()));
-        new
+    let wish = match options.get("passwords") {
+        "user" => {
+            password_on_user::decide(schema, table, [id, user, hash], role, user_table.as_ref(), decided)
+        }
+        _ => None,
     };
-    let oauth = make("oauth_table", None);
-    let password = make("password_table", Some(hash));
-    let passwordless = make("passwordless_table", None);
+    let mut making = Making { maker, options, taken: Vec::new(), findings: &mut decided.findings };
+    let oauth = making.of_option("oauth_table", Columns::Account);
+    let password = match &wish {
+        // A table without passwords has no use for their name.
+        Some(_) if !options.is_set("password_table") => {
+            making.called(LOGIN_NAMES, "password_table=NAME", Columns::OtherPassword(hash))
+        }
+        Some(_) => making.of_option("password_table", Columns::OtherPassword(hash)),
+        None => making.of_option("password_table", Columns::Password(hash)),
+    };
+    let passwordless = making.of_option("passwordless_table", Columns::Account);
+    let of_one_provider = making.of_one_provider();
+    let (on_user, change_of_users) = wish.unzip();
     let mut change = KeysChange {
         table: table.clone(),
         id: id.clone(),
@@ -110,6 +135,8 @@ pub fn decide(
         oauth,
         password,
         passwordless,
+        on_user,
+        of_one_provider,
         passwordless_providers: providers(options),
         narrowed_to: parts.narrowed_to,
         single_use: single_use(role),
@@ -117,7 +144,73 @@ pub fn decide(
     };
     keep_referred_keys(schema, &mut change, decided);
     decided.decisions.extend(explain(&change));
-    Some(change)
+    if change.on_user.is_some() {
+        decided.findings.push(password_on_user::undo_needs_names(&change));
+    }
+    changes.tables.extend(change_of_users);
+    changes.keys = Some(change);
+    Some(())
+}
+
+/// The table that says which logins a user's password is for, where it stands with the user.
+const LOGIN_NAMES: &str = "login_name";
+
+/// The new tables, one after the other: each has names of its own.
+struct Making<'a> {
+    maker: Maker<'a>,
+    options: &'a Options,
+    taken: Vec<String>,
+    findings: &'a mut Vec<Finding>,
+}
+
+fn names<'a>(maker: &Maker<'a>, option: &'a str) -> NewName<'a> {
+    NewName { schema: maker.schema, beside: maker.key, shapes: &OPTIONS, option, prefix: "lucia" }
+}
+
+impl Making<'_> {
+    fn of_option(&mut self, option: &str, columns: Columns<'_>) -> Table {
+        let name = names(&self.maker, option).free(self.options, &self.taken, self.findings);
+        self.make(name, columns)
+    }
+
+    fn called(&mut self, name: &str, setting: &str, columns: Columns<'_>) -> Table {
+        let name = names(&self.maker, "").free_like(name, setting, &self.taken, self.findings);
+        self.make(name, columns)
+    }
+
+    fn of_one_provider(&mut self) -> Vec<ProviderTable> {
+        let providers = own_providers(self.options).into_iter();
+        let tables = providers.map(|(provider, name)| {
+            let name = name.unwrap_or_else(|| format!("{provider}_account"));
+            let table = self.called(&name, "provider_tables=PROVIDER:NAME", Columns::AccountOfOne);
+            ProviderTable { provider, table }
+        });
+        tables.collect()
+    }
+
+    fn make(&mut self, name: String, columns: Columns<'_>) -> Table {
+        let new = self.maker.table(name, columns, &self.taken);
+        self.taken.push(new.name.name.clone());
+        self.taken.extend(new.indexes.iter().filter_map(|index| index.name.clone()));
+        new
+    }
+}
+
+/// Providers that get a table of their own, each once, perhaps with its name.
+fn own_providers(options: &Options) -> Vec<(String, Option<String>)> {
+    let mut found: Vec<(String, Option<String>)> = Vec::new();
+    for entry in options.get("provider_tables").split(',') {
+        if entry.trim() == "none" {
+            continue;
+        }
+        // A provider's name has no colon in Lucia 2.
+        let (provider, name) = entry.split_once(':').unwrap_or((entry, ""));
+        let (provider, name) = (provider.trim(), name.trim());
+        if !provider.is_empty() && !found.iter().any(|(other, _)| other == provider) {
+            found.push((provider.to_owned(), (!name.is_empty()).then(|| name.to_owned())));
+        }
+    }
+    found
 }
 
 /// What a key table of Lucia 0 or 1 has beside.
@@ -135,10 +228,17 @@ fn explain(change: &KeysChange) -> Vec<Decision> {
     let span = Some(change.table.span);
     let mut decisions = vec![
         Decision::new(
-            format!(
-                "Every key with a password goes to `{}`, whatever its provider, with the provider.",
-                change.password.name
-            ),
+            match &change.on_user {
+                None => format!(
+                    "Every key with a password goes to `{}`, whatever its provider, with the provider.",
+                    change.password.name
+                ),
+                Some(on_user) => format!(
+                    "`{}.{}` gets the password of each user's first key, and `{}` every key with a password, whatever its \
+                     provider: with its own hash where that is another one, else without.",
+                    on_user.table, on_user.column, change.password.name
+                ),
+            },
             "The guide copies only the provider `email`: user names and other providers would lose their login.",
             span,
         ),
@@ -156,6 +256,16 @@ fn explain(change: &KeysChange) -> Vec<Decision> {
             span,
         ),
     ];
+    for own in &change.of_one_provider {
+        decisions.push(Decision::new(
+            format!("Keys of `{}` without a password go to `{}`.", own.provider, own.table.name),
+            format!(
+                "You have named it; accounts at other providers stay together in `{}`.",
+                change.oauth.name
+            ),
+            span,
+        ));
+    }
     if let Some(expires) = &change.single_use.expires {
         decisions.push(Decision::new(
             format!("Keys whose `{expires}` is set are copied nowhere; they stay in `{}`.", change.table.name),

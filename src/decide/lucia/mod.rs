@@ -3,6 +3,7 @@
 pub mod first_key;
 pub(super) mod login_table;
 pub mod login_tables;
+mod password_on_user;
 pub mod sessions_2024;
 pub mod sessions_by_secret;
 pub mod version_1;

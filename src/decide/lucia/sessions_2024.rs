@@ -22,8 +22,8 @@ pub const TARGET: Target = Target {
     decide,
 };
 
-const OPTIONS: [OptionShape; 9] = {
-    let [oauth, password, passwordless, providers, foreign_keys] = login_tables::OPTIONS;
+const OPTIONS: [OptionShape; 11] = {
+    let [oauth, password, passwordless, providers, foreign_keys, passwords, own] = login_tables::OPTIONS;
     [
         OptionShape {
             name: "sessions",
@@ -40,6 +40,8 @@ const OPTIONS: [OptionShape; 9] = {
         passwordless,
         providers,
         foreign_keys,
+        passwords,
+        own,
     ]
 };
 

@@ -52,11 +52,11 @@ pub const TARGET_2026: Target = Target {
     },
 };
 
-const OPTIONS_2025: [OptionShape; 6] = options("session");
-const OPTIONS_2026: [OptionShape; 6] = options("auth_session");
+const OPTIONS_2025: [OptionShape; 8] = options("session");
+const OPTIONS_2026: [OptionShape; 8] = options("auth_session");
 
-const fn options(table: &'static str) -> [OptionShape; 6] {
-    let [oauth, password, passwordless, providers, foreign_keys] = login_tables::OPTIONS;
+const fn options(table: &'static str) -> [OptionShape; 8] {
+    let [oauth, password, passwordless, providers, foreign_keys, passwords, own] = login_tables::OPTIONS;
     [
         OptionShape {
             name: "session_table",
@@ -70,6 +70,8 @@ const fn options(table: &'static str) -> [OptionShape; 6] {
         passwordless,
         providers,
         foreign_keys,
+        passwords,
+        own,
     ]
 }
 
@@ -82,13 +84,9 @@ fn decide(guide: &Guide, schema: &Schema, recognition: &Recognition, options: &O
     };
     let taken = match recognition.roles.contains_key("key") {
         true => {
-            let Some(keys) = login_tables::decide(schema, recognition, options, &mut decided) else {
-                return decided;
-            };
-            let names =
-                [&keys.oauth, &keys.password, &keys.passwordless].map(|table| table.name.name.clone());
-            changes.keys = Some(keys);
-            names.to_vec()
+            login_tables::decide(schema, recognition, options, &mut changes, &mut decided);
+            let Some(keys) = &changes.keys else { return decided };
+            keys.tables().map(|table| table.name.name.clone()).collect()
         }
         false => Vec::new(),
     };

@@ -24,8 +24,8 @@ pub const TARGET: Target = Target {
     decide,
 };
 
-const OPTIONS: [OptionShape; 9] = {
-    let [oauth, password, passwordless, providers, foreign_keys] = login_tables::OPTIONS;
+const OPTIONS: [OptionShape; 11] = {
+    let [oauth, password, passwordless, providers, foreign_keys, passwords, own] = login_tables::OPTIONS;
     [
         SESSIONS,
         session_table::ADAPTER,
@@ -36,6 +36,8 @@ const OPTIONS: [OptionShape; 9] = {
         passwordless,
         providers,
         foreign_keys,
+        passwords,
+        own,
     ]
 };
 
@@ -98,7 +100,7 @@ pub fn take_apart(
         changes.aside = aside;
     }
     if recognition.roles.contains_key("key") {
-        changes.keys = login_tables::decide(schema, recognition, options, decided);
+        login_tables::decide(schema, recognition, options, &mut changes, decided);
     }
     Some(changes)
 }

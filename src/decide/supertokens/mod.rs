@@ -24,7 +24,7 @@ use super::evolution::Evolution;
 use super::options::{OptionShape, Options};
 use super::{Decided, Decision, Target};
 use crate::dialects::Dialect;
-use crate::dialects::mysql::made_by_innodb;
+use crate::dialects::innodb;
 use crate::findings::{Finding, Severity};
 use crate::model::names::ObjectName;
 use crate::model::schema::Schema;
@@ -88,7 +88,7 @@ targets! {
 fn decide(schema: &Schema, recognition: &Recognition, options: &Options, version: &str) -> Decided {
     // The steps drop indexes and foreign keys by their names, and have to know of those that nobody wrote.
     if schema.dialect == Dialect::MySql {
-        let completed = made_by_innodb::completed(schema);
+        let completed = innodb::completed(schema);
         let decided = decide_on(&completed, recognition, options, version);
         return Decided { from: Some(completed), ..decided };
     }

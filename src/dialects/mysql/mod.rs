@@ -3,5 +3,4 @@
 pub mod data;
 pub mod ddl;
 pub mod limits;
-pub mod made_by_innodb;
 pub mod types;

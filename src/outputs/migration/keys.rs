@@ -8,15 +8,16 @@ use crate::decide::lucia::login_tables::{HASH, PROVIDER, PROVIDER_USER, USER};
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 use crate::model::types::TypeKind;
-use crate::plan::rows::{KINDS, KeyKind, KeyRows};
+use crate::plan::rows::{KeyKind, KeyRows};
 
 /// Writes the step.
 pub fn write(dialect: Dialect, journal: &ObjectName, keys: &KeysChange) -> StepStatements {
     let rows = KeyRows { dialect, keys };
-    let up = KINDS.iter().map(|kind| copy(&rows, journal, *kind)).collect();
-    let mut down: Vec<Statement> = KINDS.iter().map(|kind| update(&rows, *kind)).collect();
+    let kinds = rows.kinds();
+    let up = kinds.iter().map(|kind| copy(&rows, journal, *kind)).collect();
+    let mut down: Vec<Statement> = kinds.iter().map(|kind| update(&rows, *kind)).collect();
     down.push(delete(&rows, journal));
-    down.extend(KINDS.iter().map(|kind| insert(&rows, *kind)));
+    down.extend(kinds.iter().map(|kind| insert(&rows, *kind)));
     if let Some(last) = down.last_mut() {
         last.must_hold = Some(carried_back(&rows));
     }
@@ -29,11 +30,15 @@ pub fn write(dialect: Dialect, journal: &ObjectName, keys: &KeysChange) -> StepS
 /// One `INSERT … SELECT` of the keys of a kind.
 fn copy(rows: &KeyRows<'_>, journal: &ObjectName, kind: KeyKind) -> Statement {
     let (dialect, keys) = (rows.dialect, rows.keys);
-    let mut columns = vec![PROVIDER, PROVIDER_USER, USER];
-    let mut values = vec![rows.provider("k"), rows.remainder("k"), rows.column("k", &keys.user)];
+    let mut columns = vec![PROVIDER_USER, USER];
+    let mut values = vec![rows.remainder("k"), rows.column("k", &keys.user)];
+    if !matches!(kind, KeyKind::OfOneProvider(_)) {
+        columns.insert(0, PROVIDER);
+        values.insert(0, rows.provider("k"));
+    }
     if kind == KeyKind::Password {
         columns.push(HASH);
-        values.push(rows.column("k", &keys.hash));
+        values.push(rows.copied_hash());
     }
     columns.extend(keys.extra.iter().map(String::as_str));
     values.extend(keys.extra.iter().map(|name| rows.column("k", name)));
@@ -56,12 +61,13 @@ fn copy(rows: &KeyRows<'_>, journal: &ObjectName, kind: KeyKind) -> Statement {
         // What an interrupted run has copied already.
         sql.push_str(&format!(
             "\n    AND NOT EXISTS (SELECT 1 FROM {destination} AS d WHERE {})",
-            rows.matches()
+            rows.matches(kind)
         ));
     }
     let what = match kind {
         KeyKind::Password => "Keys with a password, whatever their provider.",
         KeyKind::OAuth => "Keys without a password whose provider is an OAuth provider.",
+        KeyKind::OfOneProvider(_) => "Keys without a password whose provider has a table of its own.",
         KeyKind::Passwordless => {
             "Keys without a password whose provider is none (magic links, user names, …)."
         }
@@ -71,17 +77,12 @@ fn copy(rows: &KeyRows<'_>, journal: &ObjectName, kind: KeyKind) -> Statement {
 
 /// A row of the new table exists for the key `k`.
 fn exists(rows: &KeyRows<'_>, kind: KeyKind, and: &str) -> String {
-    let destination = dialect_object(rows, kind);
-    format!("EXISTS (SELECT 1 FROM {destination} AS d WHERE {}{and})", rows.matches())
-}
-
-fn dialect_object(rows: &KeyRows<'_>, kind: KeyKind) -> String {
-    rows.dialect.object(&rows.destination(kind).name)
+    format!("EXISTS (SELECT 1 FROM {} AS d WHERE {}{and})", rows.logins(kind), rows.matches(kind))
 }
 
 /// Kinds that win over this one, should the application have written the same login into two tables.
-fn stronger(kind: KeyKind) -> impl Iterator<Item = KeyKind> {
-    KINDS.into_iter().take_while(move |other| *other != kind)
+fn stronger(rows: &KeyRows<'_>, kind: KeyKind) -> impl Iterator<Item = KeyKind> {
+    rows.kinds().into_iter().take_while(move |other| *other != kind)
 }
 
 /// Keys whose login the application has changed since.
@@ -108,8 +109,8 @@ fn update(rows: &KeyRows<'_>, kind: KeyKind) -> Statement {
                 "{} = (SELECT {} FROM {} AS d WHERE {})",
                 dialect.identifier(own),
                 rows.column("d", other),
-                dialect_object(rows, kind),
-                rows.matches()
+                rows.logins(kind),
+                rows.matches(kind)
             )
         })
         .collect();
@@ -129,7 +130,7 @@ fn update(rows: &KeyRows<'_>, kind: KeyKind) -> Statement {
     }
     let changed = format!("\n        AND ({})\n    ", differences.join(" OR "));
     let mut condition = exists(rows, kind, &changed);
-    for other in stronger(kind) {
+    for other in stronger(rows, kind) {
         condition.push_str(&format!("\n    AND NOT {}", exists(rows, other, "")));
     }
     let table = rows.table();
@@ -174,14 +175,15 @@ fn delete(rows: &KeyRows<'_>, journal: &ObjectName) -> Statement {
 
 /// The conditions that no new table has the login of the key `k` any more, and that nothing forbids that it goes.
 fn unlinked(rows: &KeyRows<'_>) -> Vec<String> {
-    let conditions = KINDS.iter().map(|kind| format!("NOT {}", exists(rows, *kind, "")));
+    let kinds = rows.kinds();
+    let conditions = kinds.iter().map(|kind| format!("NOT {}", exists(rows, *kind, "")));
     conditions.chain(rows.keys.kept_by.as_ref().map(|kept_by| format!("NOT {kept_by}"))).collect()
 }
 
 /// Keys for logins that the application has written since.
 fn insert(rows: &KeyRows<'_>, kind: KeyKind) -> Statement {
     let (dialect, keys) = (rows.dialect, rows.keys);
-    let (provider, remainder) = (rows.column("d", PROVIDER), rows.column("d", PROVIDER_USER));
+    let (provider, remainder) = (rows.new_provider(kind), rows.column("d", PROVIDER_USER));
     let id = dialect.concatenate(&[&provider, "':'", &remainder]);
     let mut columns = vec![keys.id.as_str(), keys.user.as_str(), keys.hash.as_str()];
     columns.extend(keys.extra.iter().map(String::as_str));
@@ -190,7 +192,7 @@ fn insert(rows: &KeyRows<'_>, kind: KeyKind) -> Statement {
     let mut values = vec![id, rows.column("d", USER), hash];
     values.extend(keys.extra.iter().map(|name| rows.column("d", name)));
     values.extend(keys.single_use.primary.as_ref().map(|primary| is_first(rows, kind, primary)));
-    for (column, value) in said_again(rows, &columns) {
+    for (column, value) in said_again(rows, kind, &columns) {
         columns.push(column);
         values.push(value);
     }
@@ -198,8 +200,8 @@ fn insert(rows: &KeyRows<'_>, kind: KeyKind) -> Statement {
         "INSERT INTO {table} ({})\nSELECT\n    {}\nFROM {} AS d\nWHERE {}",
         dialect.identifiers(columns),
         values.join(",\n    "),
-        dialect_object(rows, kind),
-        lacks_key(rows),
+        rows.logins(kind),
+        lacks_key(rows, kind),
         table = rows.table(),
     );
     Statement::with(format!("What the application has added to {} since.", rows.destination(kind).name), sql)
@@ -207,7 +209,7 @@ fn insert(rows: &KeyRows<'_>, kind: KeyKind) -> Statement {
 
 /// Columns of the application's own that say what the id says, under the names that the new tables have for it, and that
 /// must have a value.
-fn said_again<'a>(rows: &KeyRows<'a>, written: &[&str]) -> Vec<(&'a str, String)> {
+fn said_again<'a>(rows: &KeyRows<'a>, kind: KeyKind, written: &[&str]) -> Vec<(&'a str, String)> {
     let keys = rows.keys;
     let needed = keys.table.columns.iter().filter(|column| {
         !column.nullable
@@ -219,7 +221,8 @@ fn said_again<'a>(rows: &KeyRows<'a>, written: &[&str]) -> Vec<(&'a str, String)
     needed
         .filter_map(|column| {
             let name = [PROVIDER, PROVIDER_USER, USER].into_iter().find(|name| same(&column.name, name))?;
-            Some((column.name.as_str(), rows.column("d", name)))
+            let value = if name == PROVIDER { rows.new_provider(kind) } else { rows.column("d", name) };
+            Some((column.name.as_str(), value))
         })
         .collect()
 }
@@ -232,7 +235,11 @@ fn is_first(rows: &KeyRows<'_>, kind: KeyKind, primary: &str) -> String {
         key_user: &rows.keys.user,
         rows: rows.destination(kind),
         user: USER,
-        order: [PROVIDER, PROVIDER_USER],
+        order: if matches!(kind, KeyKind::OfOneProvider(_)) {
+            [PROVIDER_USER; 2]
+        } else {
+            [PROVIDER, PROVIDER_USER]
+        },
         among: None,
     };
     new.is_first(primary)
@@ -240,13 +247,11 @@ fn is_first(rows: &KeyRows<'_>, kind: KeyKind, primary: &str) -> String {
 
 /// Every login has its key, and every key its login.
 fn carried_back(rows: &KeyRows<'_>) -> String {
-    let mut conditions: Vec<String> = KINDS
-        .iter()
-        .map(|kind| {
-            let table = dialect_object(rows, *kind);
-            format!("NOT EXISTS (SELECT 1 FROM {table} AS d WHERE {})", lacks_key(rows))
-        })
-        .collect();
+    let kinds = rows.kinds().into_iter();
+    let lacking = kinds.map(|kind| {
+        format!("NOT EXISTS (SELECT 1 FROM {} AS d WHERE {})", rows.logins(kind), lacks_key(rows, kind))
+    });
+    let mut conditions: Vec<String> = lacking.collect();
     let unlinked = unlinked(rows);
     conditions.push(format!(
         "NOT EXISTS (SELECT 1 FROM {} AS k WHERE {})",
@@ -257,16 +262,16 @@ fn carried_back(rows: &KeyRows<'_>) -> String {
     conditions.push(format!(
         "NOT EXISTS (SELECT 1 FROM {} AS k JOIN {} AS d ON {} WHERE {differs})",
         rows.table(),
-        dialect_object(rows, KeyKind::Password),
-        rows.matches()
+        rows.logins(KeyKind::Password),
+        rows.matches(KeyKind::Password)
     ));
     conditions.join("\n    AND ")
 }
 
 /// There is no key for the row `d` of a new table. An id without a colon was copied with an empty remainder,
 /// and is there under its old form.
-fn lacks_key(rows: &KeyRows<'_>) -> String {
-    let (provider, remainder) = (rows.column("d", PROVIDER), rows.column("d", PROVIDER_USER));
+fn lacks_key(rows: &KeyRows<'_>, kind: KeyKind) -> String {
+    let (provider, remainder) = (rows.new_provider(kind), rows.column("d", PROVIDER_USER));
     let id = rows.dialect.concatenate(&[&provider, "':'", &remainder]);
     let (table, own) = (rows.table(), rows.column("k", &rows.keys.id));
     format!(
@@ -277,7 +282,7 @@ fn lacks_key(rows: &KeyRows<'_>) -> String {
 
 /// A run of `down.sql` that stopped after it had dropped one of the new tables has carried everything back already.
 fn while_tables_exist(rows: &KeyRows<'_>, journal: &ObjectName, statement: Statement) -> Vec<Statement> {
-    let tables = KINDS.iter().map(|kind| &rows.destination(*kind).name);
+    let tables = rows.keys.tables().map(|table| &table.name);
     let conditions: Vec<String> =
         [journal].into_iter().chain(tables).map(|name| rows.dialect.relation_exists(name)).collect();
     guarded_statement(&conditions.join("\n    AND "), &statement)

@@ -76,10 +76,16 @@ fn several_passwords(rows: &KeyRows<'_>) -> Probe {
             rows.is(KeyKind::Password),
             rows.column("k", &rows.keys.user)
         ),
-        message: rows.dialect.literal(&format!(
-            "Users with more than one key that has a password. Every one is copied to {}: look a password up by provider, not by user.",
-            rows.keys.password.name
-        )),
+        message: rows.dialect.literal(&match &rows.keys.on_user {
+            None => format!(
+                "Users with more than one key that has a password. Every one is copied to {}: look a password up by provider, not by user.",
+                rows.keys.password.name
+            ),
+            Some(on_user) => format!(
+                "Users with more than one key that has a password. {} gets the first; those that differ stand in {}, beside their logins.",
+                on_user.table, rows.keys.password.name
+            ),
+        }),
     }
 }
 

@@ -5,7 +5,7 @@ import { generateId, LegacyScrypt } from "lucia";
 import * as connection from "./wiring/db.js";
 import { lucia } from "./wiring/lucia.js";
 
-const { dialect, tables, user, sessions } = JSON.parse(process.argv[2]);
+const { dialect, tables, user, sessions, onUser } = JSON.parse(process.argv[2]);
 
 /** A query with `?` for its parameters, over the connection of the wiring, and how that is closed. */
 const drivers = {
@@ -34,7 +34,9 @@ const { query, close } = drivers[dialect]();
 
 async function passwordSignIn(provider, id, password) {
   const [row] = await query(
-    "SELECT user_id, hashed_password FROM password WHERE provider_id = ? AND provider_user_id = ?",
+    // Where the user table has the passwords, the wiring says how one is found.
+    onUser?.query ??
+      "SELECT user_id, hashed_password FROM password WHERE provider_id = ? AND provider_user_id = ?",
     provider,
     id,
   );
@@ -54,15 +56,17 @@ async function accountSignIn(table, provider, id) {
 
 async function signUp() {
   const id = generateId(15);
-  const columns = ["id", ...Object.keys(user)];
-  const marks = columns.map(() => "?").join(", ");
-  await query(`INSERT INTO ${tables.user} (${columns.join(", ")}) VALUES (${marks})`, id, ...Object.values(user));
+  const hash = await new LegacyScrypt().hash("battery staple");
+  const row = { id, ...user, ...(onUser ? { hashed_password: hash } : {}) };
+  const marks = Object.keys(row).map(() => "?").join(", ");
+  const columns = Object.keys(row).join(", ");
+  await query(`INSERT INTO ${tables.user} (${columns}) VALUES (${marks})`, ...Object.values(row));
   await query(
-    "INSERT INTO password (provider_id, provider_user_id, user_id, hashed_password) VALUES (?, ?, ?, ?)",
+    `INSERT INTO ${onUser ? "login_name" : "password"} (provider_id, provider_user_id, user_id, hashed_password) VALUES (?, ?, ?, ?)`,
     "email",
     "new@example.org",
     id,
-    await new LegacyScrypt().hash("battery staple"),
+    onUser ? null : hash,
   );
   const session = await lucia.createSession(id, {});
   return { id, session: session.id, valid: (await lucia.validateSession(session.id)).user?.id };
@@ -81,7 +85,9 @@ const passwords = {
   wrong: await passwordSignIn("username", "ann", "wrong horse"),
 };
 const accounts = {
-  github: await accountSignIn("oauth_account", "github", "12345"),
+  github: onUser
+    ? (await query("SELECT user_id FROM github_account WHERE provider_user_id = ?", "12345"))[0]?.user_id
+    : await accountSignIn("oauth_account", "github", "12345"),
   link: await accountSignIn("passwordless_account", "email", "b@example.org"),
 };
 // Somebody links another account, and signs out elsewhere.

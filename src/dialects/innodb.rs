@@ -4,8 +4,9 @@
 //! left. Sources: MySQL manual, "FOREIGN KEY Constraints"; `foreign_key_prefix` and `make_unique_key_name` in the server
 //! (sql/sql_table.cc), `dict_create_add_foreign_id` in InnoDB (dict/dict0crea.cc). Held against MariaDB.
 
-use crate::dialects::{Dialect, default_names};
+use super::{Dialect, default_names};
 use crate::model::schema::{ForeignKey, Index, IndexPart, IndexTarget, Schema, Table};
+use crate::order::arrange;
 
 /// The schema as the database has it.
 pub fn completed(schema: &Schema) -> Schema {
@@ -13,7 +14,7 @@ pub fn completed(schema: &Schema) -> Schema {
     for table in &mut completed.tables {
         table.indexes.extend(indexes_of_foreign_keys(table));
         // Names are counted in the order in which the text has the keys.
-        table.indexes.sort_by_key(|index| index.span.start);
+        arrange(&mut table.indexes, |left, right| left.span.start.cmp(&right.span.start));
         table.indexes = default_names::indexes(Dialect::MySql, table);
         name_foreign_keys(table);
     }
