@@ -148,11 +148,11 @@ impl Evolution {
             Operation::Alter(name, parts) if name == table => parts.as_slice(),
             _ => &[],
         });
-        let renamed = parts.filter_map(|part| match part {
+        let mut renamed = parts.filter_map(|part| match part {
             Part::RenameColumn(from, to) if from == column => Some(to.as_str()),
             _ => None,
         });
-        renamed.last().unwrap_or(column)
+        renamed.next_back().unwrap_or(column)
     }
 
     /// The tables that get another name: from, to.

@@ -13,9 +13,10 @@ use super::recipes;
 use super::report::{Phase, StatementRun};
 use super::run::{Ended, Side, Stage, in_use, places};
 use super::sha256::sha256;
-use super::value::{Value, seconds_of};
+use super::value::{Value, seconds_of, written};
 use crate::dialects::Dialect;
 use crate::model::schema::{Column, Table};
+use crate::model::types::TypeKind;
 
 /// Something that the application wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -367,13 +368,22 @@ async fn write(stage: &mut Stage<'_>, sql: String, engine: &mut impl Engine) -> 
 
 fn moment_is_date(dialect: Dialect, column: &Column) -> bool {
     let declared = column.data_type.text.to_ascii_uppercase();
-    dialect != Dialect::Sqlite && !column.data_type.kind.is_integer() && !declared.contains("INT")
+    let kind = &column.data_type.kind;
+    // TypeORM's entities have milliseconds as texts.
+    dialect != Dialect::Sqlite && !kind.is_integer() && !kind.is_text() && !declared.contains("INT")
 }
 
 impl Stage<'_> {
     /// A moment in the form of the column; any other value as it is.
     fn fitted(&self, table: &Table, column: &Column, value: Value) -> Value {
         match value {
+            // Libraries write `toISOString()` there.
+            Value::Moment(end)
+                if self.subject.schema.dialect == Dialect::Sqlite
+                    && column.data_type.kind == TypeKind::Date =>
+            {
+                Value::Text(format!("{}Z", written(Dialect::Sqlite, end, Some(3)).replace(' ', "T")))
+            }
             Value::Moment(end) if !moment_is_date(self.subject.schema.dialect, column) => {
                 Value::Number(self.moment_number(table, end).to_string())
             }

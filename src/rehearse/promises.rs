@@ -1,7 +1,7 @@
 //! What the plan promises of the undo: which of the application's changes come back.
 
 use super::recipes;
-use super::run::Stage;
+use super::run::{Stage, name_after};
 use crate::model::names::ObjectName;
 
 /// Whether the plan promises that a new session comes back.
@@ -9,8 +9,14 @@ pub fn session_returns(stage: &Stage<'_>, table: &ObjectName) -> bool {
     let Some(changes) = &stage.subject.decided.changes else { return false };
     let forgets = changes.tables.iter().any(|change| change.from.name == *table && change.forgets_new_rows);
     let is_old = stage.subject.schema.table(table).is_some();
-    let copied = changes.copies.iter().any(|copy| copy.to.name == *table && copy.can_return.is_none());
+    let copied =
+        changes.copies.iter().any(|copy| is_called(stage, &copy.to.name, table) && copy.can_return.is_none());
     !forgets && (is_old || copied)
+}
+
+/// Whether the table has that name after the migration.
+fn is_called(stage: &Stage<'_>, table: &ObjectName, name: &ObjectName) -> bool {
+    name_after(stage.subject, table) == name
 }
 
 /// Whether the plan promises that a new account comes back.
@@ -21,28 +27,29 @@ pub fn account_returns(stage: &Stage<'_>, table: &ObjectName) -> bool {
         return false;
     }
     let split = changes.keys.as_ref().is_some_and(|keys| keys.tables().any(|new| new.name == *table));
-    let mut copies = changes.copies.iter().filter(|copy| copy.to.name == *table && copy.owns_rows);
+    let mut copies =
+        changes.copies.iter().filter(|copy| is_called(stage, &copy.to.name, table) && copy.owns_rows);
     split || copies.any(|copy| copy.can_return.is_none())
 }
 
 /// Whether logins of that table were columns of the user table, whose rows change with them.
 pub fn is_on_user(stage: &Stage<'_>, table: &ObjectName) -> bool {
     let mut copies = stage.subject.decided.changes.iter().flat_map(|changes| &changes.copies);
-    copies.any(|copy| copy.to.name == *table && !copy.owns_rows)
+    copies.any(|copy| is_called(stage, &copy.to.name, table) && !copy.owns_rows)
 }
 
 /// Whether the plan promises that a changed login comes back.
 pub fn login_returns(stage: &Stage<'_>, table: &ObjectName) -> bool {
     let Some(changes) = &stage.subject.decided.changes else { return false };
     let split = changes.keys.as_ref().is_some_and(|keys| keys.password.name == *table);
-    split || changes.copies.iter().any(|copy| copy.to.name == *table && copy.owns_rows)
+    split || changes.copies.iter().any(|copy| is_called(stage, &copy.to.name, table) && copy.owns_rows)
 }
 
 /// Whether a login of that table stays after the undo as it was, because rows of other tables refer to it
 /// (docs/findings/undo_keeps_referred_rows.md).
 pub fn stays(stage: &Stage<'_>, table: &ObjectName) -> bool {
     let Some(changes) = &stage.subject.decided.changes else { return false };
-    let mut copies = changes.copies.iter().filter(|copy| copy.to.name == *table);
+    let mut copies = changes.copies.iter().filter(|copy| is_called(stage, &copy.to.name, table));
     let of_keys = changes
         .keys
         .as_ref()

@@ -355,15 +355,29 @@ pub fn in_use(subject: &Subject, side: Side) -> crate::model::schema::Schema {
     };
     if let (Side::After, Some(changes)) = (side, &subject.decided.changes) {
         let keys = changes.keys.as_ref().map(|keys| &keys.table.name);
-        schema.tables.retain(|table| !changes.unused.contains(&table.name) && keys != Some(&table.name));
+        let unused: Vec<_> = changes.unused.iter().map(|name| name_after(subject, name)).collect();
+        schema.tables.retain(|table| !unused.contains(&&table.name) && keys != Some(&table.name));
     }
     schema
 }
 
+/// The table's name after the migration.
+pub fn name_after<'a>(
+    subject: &'a Subject,
+    name: &'a crate::model::names::ObjectName,
+) -> &'a crate::model::names::ObjectName {
+    let evolution = subject.decided.changes.as_ref().and_then(|changes| changes.evolution.as_ref());
+    evolution.map_or(name, |evolution| evolution.name_of(name))
+}
+
 /// Where people get in.
-pub fn places<'a>(subject: &Subject, schema: &'a crate::model::schema::Schema, side: Side) -> Places<'a> {
+pub fn places<'a>(subject: &'a Subject, schema: &'a crate::model::schema::Schema, side: Side) -> Places<'a> {
     let roles = &subject.recognition.roles;
-    let user = roles.get("user").and_then(|found| schema.table(&found.table));
+    let now_called = |found: &'a crate::recognise::FoundRole| match side {
+        Side::Before => &found.table,
+        Side::After => name_after(subject, &found.table),
+    };
+    let user = roles.get("user").and_then(|found| schema.table(now_called(found)));
     let renamed = |table: &crate::model::names::ObjectName, column: &str| {
         let changes = subject.decided.changes.iter().flat_map(|changes| &changes.tables);
         let pairs = changes.filter(|change| change.from.name == *table).flat_map(|change| &change.renamed);
@@ -371,7 +385,7 @@ pub fn places<'a>(subject: &Subject, schema: &'a crate::model::schema::Schema, s
         pair.map_or_else(|| column.to_owned(), |(_, to)| to.clone())
     };
     let known = |table: &crate::model::schema::Table, field: &str| {
-        let found = roles.values().find(|found| found.table == table.name)?;
+        let found = roles.values().find(|found| *now_called(found) == table.name)?;
         let column = renamed(&table.name, found.columns.get(field)?);
         table.column(&column).map(|column| column.name.clone())
     };

@@ -70,7 +70,7 @@ fn moment_literal(dialect: Dialect, column: &Column, milliseconds: i64) -> Strin
 
 /// A date and time with as many digits after the point as the column keeps: what it does not keep it would round, and
 /// a row would not be what it was said to be.
-fn written(dialect: Dialect, milliseconds: i64, precision: Option<u32>) -> String {
+pub fn written(dialect: Dialect, milliseconds: i64, precision: Option<u32>) -> String {
     let usual = if dialect == Dialect::MySql { 0 } else { 3 };
     let digits = usize::try_from(precision.unwrap_or(usual).min(3)).unwrap_or(0);
     let parts = calendar(milliseconds);
