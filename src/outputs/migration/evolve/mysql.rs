@@ -17,6 +17,9 @@ type Guarded = (String, Statement);
 
 const ALWAYS: &str = "1 = 1";
 
+/// Whether the step that is undone has begun.
+const HAS_BEGUN: &str = "@authmorph_begun";
+
 /// Writes a step.
 pub fn write(journal: &ObjectName, stage: &Stage) -> StepStatements {
     let table = DIALECT.object(journal);
@@ -28,11 +31,13 @@ pub fn write(journal: &ObjectName, stage: &Stage) -> StepStatements {
         up.extend(guarded_statement(&format!("NOT {done} AND {condition}"), &statement));
     }
     up.push(note(&end));
-    let mut down = Vec::new();
+    // Behind the end of this script, and of cleanup.sql, there is no journal to be asked, and nothing to be undone.
+    let mut down = vec![Statement::new(format!("SET {HAS_BEGUN} = FALSE"))];
+    down.extend(guarded(&DIALECT.relation_exists(journal), &format!("SET {HAS_BEGUN} = {begun}")));
     let stays = stage.stays_if.as_ref().map(|stays_if| format!(" AND NOT ({stays_if})")).unwrap_or_default();
     for operation in stage.operations.iter().rev().map(Operation::opposite) {
         for (condition, statement) in statements(&operation) {
-            down.extend(guarded_statement(&format!("{begun}{stays} AND {condition}"), &statement));
+            down.extend(guarded_statement(&format!("{HAS_BEGUN}{stays} AND {condition}"), &statement));
         }
     }
     let forget = format!("DELETE FROM {table} WHERE step IN ({begin}, {end})");
