@@ -36,7 +36,8 @@ pub fn write(journal: &ObjectName, stage: &Stage) -> StepStatements {
     down.extend(guarded(&DIALECT.relation_exists(journal), &format!("SET {HAS_BEGUN} = {begun}")));
     let stays = stage.stays_if.as_ref().map(|stays_if| format!(" AND NOT ({stays_if})")).unwrap_or_default();
     for operation in stage.operations.iter().rev().map(Operation::opposite) {
-        for (condition, statement) in statements(&operation) {
+        let renamed = indexes_called_after_keys(stage, &operation);
+        for (condition, statement) in statements(&operation).into_iter().chain(renamed) {
             down.extend(guarded_statement(&format!("{HAS_BEGUN}{stays} AND {condition}"), &statement));
         }
     }
@@ -91,20 +92,41 @@ fn statements(operation: &Operation) -> Vec<Guarded> {
     }
 }
 
+/// Where a run stopped between a foreign key and the index that the database had made for it, the key finds that index
+/// when it comes back, and the database calls it after the key.
+fn indexes_called_after_keys(stage: &Stage, operation: &Operation) -> Vec<Guarded> {
+    let Operation::Alter(table, parts) = operation else { return Vec::new() };
+    let renamed = |part: &Part| {
+        let Part::AddForeignKey(key) = part else { return None };
+        let index = stage.operations.iter().find_map(|operation| match operation {
+            Operation::DropIndex(of, index) if of == table && columns(index).starts_with(&key.columns) => {
+                index.name.as_deref()
+            }
+            _ => None,
+        });
+        renamed_index(table, key.name.as_deref()?, index?)
+    };
+    parts.iter().filter_map(renamed).collect()
+}
+
+/// Gives an index another name, where it has not got it yet.
+fn renamed_index(table: &ObjectName, from: &str, to: &str) -> Option<Guarded> {
+    let rename = format!(
+        "ALTER TABLE {} RENAME INDEX {} TO {}",
+        DIALECT.object(table),
+        DIALECT.identifier(from),
+        DIALECT.identifier(to)
+    );
+    let condition = format!("{} AND NOT {}", index_exists(table, from), index_exists(table, to));
+    (from != to).then(|| (condition, Statement::new(rename)))
+}
+
 /// The index of a foreign key without a name is called after its column. When the key is put on again under the name that
 /// the database made up, the database calls the index so too.
 fn index_by_column(table: &ObjectName, key: &ForeignKey) -> Option<Guarded> {
     let (name, column) = (key.name.as_deref()?, key.columns.first()?);
-    name.starts_with(&format!("{}_ibfk_", table.name)).then(|| {
-        let rename = format!(
-            "ALTER TABLE {} RENAME INDEX {} TO {}",
-            DIALECT.object(table),
-            DIALECT.identifier(name),
-            DIALECT.identifier(column)
-        );
-        let condition = format!("{} AND NOT {}", index_exists(table, name), index_exists(table, column));
-        (condition, Statement::new(rename))
-    })
+    let is_counted = name.starts_with(&format!("{}_ibfk_", table.name));
+    renamed_index(table, name, column).filter(|_| is_counted)
 }
 
 /// Foreign keys by themselves, because each is there or not; all else of a table in one statement, which is done whole.
