@@ -3,7 +3,7 @@
 
 use super::super::steps::{drop_table, guarded, guarded_statement, if_not_exists};
 use super::{Statement, StepStatements, rows};
-use crate::decide::evolution::{Operation, Part, Stage};
+use crate::decide::evolution::{Operation, Part, Rows, Stage};
 use crate::dialects::Dialect;
 use crate::dialects::ddl::{ForeignKeys, create_table, foreign_key_clause, key_clause};
 use crate::dialects::mysql::data::{column_exists, constraint_exists, in_catalog, index_exists};
@@ -88,8 +88,22 @@ fn statements(operation: &Operation) -> Vec<Guarded> {
         }
         Operation::Lengthen(_) => Vec::new(),
         Operation::Shorten(limit) => vec![always(Statement::new(limit.keep(DIALECT)))],
-        Operation::Rows(rows_of) => rows(DIALECT, rows_of).into_iter().map(always).collect(),
+        Operation::Rows(rows_of) => {
+            let written = rows(DIALECT, rows_of).into_iter();
+            written.map(|statement| (has_what_was_kept(rows_of, &statement.sql), statement)).collect()
+        }
     }
+}
+
+/// What was kept for the way back is there: it may not be made yet when a run stops, and is dropped within the undo.
+fn has_what_was_kept(rows: &Rows, sql: &str) -> String {
+    let kept = rows.tables.iter().filter(|(role, name)| {
+        role.starts_with("_authmorph_")
+            && !sql.starts_with("CREATE TABLE ")
+            && sql.contains(&DIALECT.object(name))
+    });
+    let there: Vec<String> = kept.map(|(_, name)| DIALECT.relation_exists(name)).collect();
+    if there.is_empty() { ALWAYS.to_owned() } else { there.join(" AND ") }
 }
 
 /// Where a run stopped between a foreign key and the index that the database had made for it, the key finds that index
