@@ -62,6 +62,17 @@ pub struct NewTable {
     pub cause: String,
 }
 
+/// Which new rows can become old ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Returns {
+    /// Every one.
+    Always,
+    /// Those with that condition, over `d`.
+    Where(String),
+    /// None.
+    Never,
+}
+
 /// Rows of a table that are copied into a new one. The table that they come from stays as it is.
 ///
 /// In the SQL of its parts `s` is a row of the old table, and `d` one of the new.
@@ -91,8 +102,8 @@ pub struct CopyChange {
     pub columns: Vec<CopiedColumn>,
     /// What an old row gets beside, when `down.sql` makes one of a row that is new: column, and value over `d`.
     pub made: Vec<(String, String)>,
-    /// Whether a new row can become an old one, over `d`; none means always.
-    pub can_return: Option<String>,
+    /// Which of the new rows can become old ones.
+    pub returns: Returns,
     /// Whether an old row stands for the copied thing alone, so that it goes when that has gone, and comes when it is new.
     pub owns_rows: bool,
     /// Whether one column of the old row, that which goes back, is all there is of the copied thing.
@@ -155,7 +166,7 @@ impl CopyChange {
             matches,
             columns: Vec::new(),
             made: Vec::new(),
-            can_return: None,
+            returns: Returns::Always,
             owns_rows: true,
             is_column: false,
             kept_by: None,

@@ -31,7 +31,7 @@ use options::{OptionShape, Options};
 
 pub use change::{
     AddedColumn, AlteredColumn, Aside, AsideObject, CarriedBack, Changes, CopiedColumn, CopyChange,
-    DroppedColumn, Follower, Following, IndexChange, NewTable, Question, Rekey, Removal, Rows, SessionChange,
+    DroppedColumn, Follower, Following, IndexChange, NewTable, Question, Rekey, Removal, Returns, Rows, SessionChange,
     TableChange, Way,
 };
 pub use keys_change::{KeysChange, PasswordOnUser, ProviderTable, SingleUse};

@@ -209,6 +209,15 @@ impl Dialect {
         of_dialect!(self, data::sha256(text))
     }
 
+    /// The MD5 hash of a text, as 32 lower-case hexadecimal digits; none where the database has no such function.
+    pub fn md5(self, text: &str) -> Option<String> {
+        match self {
+            Self::PostgreSql => Some(format!("md5({text})")),
+            Self::MySql => Some(mysql::data::md5(text)),
+            Self::Sqlite => None,
+        }
+    }
+
     /// A condition: the text looks like what [`Dialect::sha256`] gives.
     pub fn is_sha256(self, text: &str) -> String {
         of_dialect!(self, data::is_sha256(text))

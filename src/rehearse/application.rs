@@ -234,7 +234,7 @@ fn changed_login(
             Some((sql, written("the new owner of an account in", Fate::Holds(heir.1.clone()), is_split)))
         }
         // Whether a login may go that rows of other tables refer to, only their application knows.
-        (_, 2) if stage.subject.decided.to.referring(&table.name).next().is_some() => None,
+        (_, 2) if is_referred_to(stage, table) => None,
         (_, 2) if login.hash.is_none() || has_password(table, columns) => {
             let sql = format!("DELETE FROM {object} WHERE {is_it}");
             let returns = returns && !stays(stage, &table.name);
@@ -242,6 +242,15 @@ fn changed_login(
         }
         _ => None,
     }
+}
+
+/// Whether rows of other tables refer to the table, or to one whose rows were copied to it.
+fn is_referred_to(stage: &Stage<'_>, table: &Table) -> bool {
+    let subject = stage.subject;
+    let copies = subject.decided.changes.iter().flat_map(|changes| &changes.copies);
+    let mut origins = copies.filter(|copy| copy.to.name == table.name).map(|copy| &copy.from.name);
+    subject.decided.to.referring(&table.name).next().is_some()
+        || origins.any(|origin| subject.schema.referring(origin).next().is_some())
 }
 
 /// The first session that goes on is extended, and the next one ended.

@@ -2,6 +2,7 @@
 
 use super::recipes;
 use super::run::{Stage, name_after};
+use crate::decide::Returns;
 use crate::model::names::ObjectName;
 
 /// Whether the plan promises that a new session comes back.
@@ -10,7 +11,7 @@ pub fn session_returns(stage: &Stage<'_>, table: &ObjectName) -> bool {
     let forgets = changes.tables.iter().any(|change| change.from.name == *table && change.forgets_new_rows);
     let is_old = stage.subject.schema.table(table).is_some();
     let copied =
-        changes.copies.iter().any(|copy| is_called(stage, &copy.to.name, table) && copy.can_return.is_none());
+        changes.copies.iter().any(|copy| is_called(stage, &copy.to.name, table) && copy.returns == Returns::Always);
     !forgets && (is_old || copied)
 }
 
@@ -29,7 +30,7 @@ pub fn account_returns(stage: &Stage<'_>, table: &ObjectName) -> bool {
     let split = changes.keys.as_ref().is_some_and(|keys| keys.tables().any(|new| new.name == *table));
     let mut copies =
         changes.copies.iter().filter(|copy| is_called(stage, &copy.to.name, table) && copy.owns_rows);
-    split || copies.any(|copy| copy.can_return.is_none())
+    split || copies.any(|copy| copy.returns == Returns::Always)
 }
 
 /// Whether logins of that table were columns of the user table, whose rows change with them.

@@ -192,7 +192,11 @@ fn settings(dialect: Dialect) -> Vec<Settings> {
     let usual = Settings { time_zone: TimeZone::East, ..Settings::default() };
     match dialect {
         Dialect::PostgreSql => vec![usual, Settings { time_zone: TimeZone::West, ..usual }],
-        Dialect::MySql => vec![usual, Settings { time_zone: TimeZone::West, sql_mode: Some(""), ..usual }],
+        // An old server: lenient, and in the character set that MySQL 5.7 and MariaDB begin with.
+        Dialect::MySql => {
+            let old = Settings { sql_mode: Some(""), character_set: Some("latin1"), ..usual };
+            vec![usual, Settings { time_zone: TimeZone::West, ..old }]
+        }
         Dialect::Sqlite => [true, false].map(|foreign_keys| Settings { foreign_keys, ..usual }).to_vec(),
     }
 }

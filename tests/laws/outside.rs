@@ -8,10 +8,13 @@ use authmorph::dialects::{ALL, Dialect};
 use crate::case::Broken;
 use crate::support::labelled::{self, Labelled};
 use crate::support::migrations::file;
-use crate::support::{self, Catalog, Database, Ignoring};
+use crate::support::{self, Catalog, Database, Ignoring, Settings};
 
 /// The layouts with targets, but for SuperTokens, whose releases have tests of their own.
 const LAYOUTS: [&str; 3] = ["lucia", "nextauth", "authjs"];
+
+/// What a MySQL database is made with: the default of MySQL 8, that of MySQL 5.7 and MariaDB, and what people choose.
+const CHARACTER_SETS: [&str; 4] = ["utf8mb4", "latin1", "utf8mb3", "utf8mb4 COLLATE utf8mb4_bin"];
 
 /// A schema of those.
 struct Schema {
@@ -54,9 +57,11 @@ impl Schema {
         chosen.into_iter().map(convert).collect()
     }
 
-    /// A database with it; none where there is no server.
-    fn database(&self) -> Option<Database> {
-        let database = support::server(self.dialect)?.database();
+    /// A database with it, of one of the character sets that people have; none where there is no server.
+    fn database(&self, position: usize) -> Option<Database> {
+        let character_set = Some(CHARACTER_SETS[position % CHARACTER_SETS.len()]);
+        let settings = Settings { character_set, ..Settings::default() };
+        let database = support::server(self.dialect)?.database_with(settings);
         for script in [&self.labelled.beside, &self.labelled.text] {
             database.run(script).unwrap_or_else(|error| {
                 panic!("{}: the schema itself is wrong: {error}", self.labelled.title)
@@ -111,7 +116,7 @@ fn schemas_from_outside_go_there_and_back() {
                 if !name.contains(&only) {
                     continue;
                 }
-                let Some(database) = schema.database() else { continue };
+                let Some(database) = schema.database(count) else { continue };
                 if !conversion.files.iter().any(|file| file.output == "migration") {
                     refused.push(format!("{name}: {:?}", conversion.blocked_by));
                     continue;

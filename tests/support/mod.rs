@@ -75,6 +75,8 @@ pub struct Settings {
     pub time_zone: TimeZone,
     /// MariaDB: `Some("")` is the lenient mode of old servers; `None` the server's default, which is strict.
     pub sql_mode: Option<&'static str>,
+    /// MariaDB: what the database's tables are written in when they do not say it themselves; `None` is utf8mb4.
+    pub character_set: Option<&'static str>,
     /// SQLite: whether the connection enforces foreign keys; the others always do.
     pub foreign_keys: bool,
 }

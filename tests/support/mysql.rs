@@ -79,8 +79,9 @@ impl MariaDb {
 }
 
 impl Engine for MariaDb {
-    fn create(&self, database: &str, _settings: Settings) -> Result<(), String> {
-        self.administer(&format!("CREATE DATABASE {database}"))
+    fn create(&self, database: &str, settings: Settings) -> Result<(), String> {
+        let character_set = settings.character_set.unwrap_or("utf8mb4");
+        self.administer(&format!("CREATE DATABASE {database} CHARACTER SET {character_set}"))
     }
 
     fn discard(&self, database: &str) -> Result<(), String> {

@@ -3,7 +3,7 @@
 use super::moments::present;
 use super::source::Source;
 use super::types::Types;
-use crate::decide::{CopiedColumn, CopyChange};
+use crate::decide::{CopiedColumn, CopyChange, Returns};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
 use crate::model::schema::Column;
@@ -35,9 +35,9 @@ pub fn made_beside(types: Types, source: &Source<'_>, id: &str) -> Vec<(String, 
 
 /// The id, or where the column is too narrow for it a hash of it, which has 32 characters.
 fn fitting(dialect: Dialect, column: &Column, id: &str) -> String {
-    match column.data_type.kind.length().filter(|_| dialect != Dialect::Sqlite) {
-        Some(length) if length >= 32 => {
-            format!("CASE WHEN CHAR_LENGTH({id}) <= {length} THEN {id} ELSE MD5({id}) END")
+    match (column.data_type.kind.length(), dialect.md5(id)) {
+        (Some(length), Some(hash)) if length >= 32 => {
+            format!("CASE WHEN CHAR_LENGTH({id}) <= {length} THEN {id} ELSE {hash} END")
         }
         _ => id.to_owned(),
     }
@@ -71,7 +71,7 @@ pub fn return_only_whole_rows(copy: &mut CopyChange, findings: &mut Vec<Finding>
         !column.nullable && !is_made && !written.contains(&&column.name)
     });
     let Some(column) = lacking else { return };
-    copy.can_return = Some("1 = 0".to_owned());
+    copy.returns = Returns::Never;
     findings.push(Finding::new(
         "undo_loses_new_logins",
         Severity::Warning,

@@ -7,7 +7,7 @@
 use super::Context;
 use super::columns::{is_unique, plain};
 use super::types::Types;
-use crate::decide::{Changes, CopiedColumn, CopyChange};
+use crate::decide::{Changes, CopiedColumn, CopyChange, Returns};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
 use crate::model::schema::Column;
@@ -104,7 +104,7 @@ impl ProviderColumn<'_> {
             columns: columns.collect(),
             matches,
             made: Vec::new(),
-            can_return: Some("1 = 0".to_owned()),
+            returns: Returns::Never,
             owns_rows: false,
             is_column: true,
             ..copy

@@ -118,7 +118,7 @@ impl Types {
         match (self.ids, self.dialect) {
             (Ids::Serial, _) => None,
             (Ids::Uuid, _) => Some(format!("md5({of})::uuid")),
-            (Ids::Text, Dialect::MySql) => Some(format!("MD5({of})")),
+            (Ids::Text, Dialect::MySql) => self.dialect.md5(of),
             (Ids::Text, Dialect::PostgreSql | Dialect::Sqlite) => Some(of.to_owned()),
         }
     }

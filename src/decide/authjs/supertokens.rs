@@ -6,7 +6,7 @@ use crate::decide::accounts::supertokens::logins::{Places, readable_hash};
 use crate::decide::accounts::supertokens::{self, Core, back, people, returning};
 use crate::decide::accounts::types::Types;
 use crate::decide::lucia::login_table::{HASH, PROVIDER, PROVIDER_USER, USER};
-use crate::decide::{Changes, CopiedColumn, CopyChange, Decided};
+use crate::decide::{Changes, CopiedColumn, CopyChange, Decided, Returns};
 use crate::findings::{Finding, Severity};
 use crate::model::schema::{Column, Table};
 
@@ -130,7 +130,7 @@ fn passwords(core: Core<'_>, places: &Places<'_>, decided: &mut Decided) -> Opti
             },
         ],
         made: returning::passwords(core, places, &own(USER)),
-        can_return: Some(back::can_return(core, places, "emailpassword", &own(USER))),
+        returns: Returns::Where(back::can_return(core, places, "emailpassword", &own(USER))),
         ..CopyChange::new(
             "passwords",
             "passwords",

@@ -6,7 +6,7 @@ use crate::decide::accounts::columns::plain;
 use crate::decide::accounts::copies::WAY_IN;
 use crate::decide::accounts::source::Keys;
 use crate::decide::accounts::types::Types;
-use crate::decide::{CopiedColumn, CopyChange, Decided, Question};
+use crate::decide::{CopiedColumn, CopyChange, Decided, Question, Returns};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
 use crate::model::schema::{Column, Table};
@@ -119,7 +119,7 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
         those: Some(those(context.types, "d")),
         columns,
         ended: vec![(hash.to_owned(), USELESS.to_owned())],
-        can_return: Some(format!(
+        returns: Returns::Where(format!(
             "{} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {} AS o WHERE {} = {old_id})",
             own("password"),
             keys.source.object(),

@@ -8,7 +8,7 @@ use crate::decide::accounts::new_table::key;
 use crate::decide::accounts::supertokens::logins::{Places, readable_hash};
 use crate::decide::accounts::supertokens::{self, Core, back, people, returning};
 use crate::decide::accounts::types::{Letters, Types};
-use crate::decide::{Changes, CopiedColumn, CopyChange, Decided};
+use crate::decide::{Changes, CopiedColumn, CopyChange, Decided, Returns};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
 use crate::model::schema::{Column, Key, Table};
@@ -175,7 +175,7 @@ fn passwords(core: Core<'_>, types: Types, places: &Places<'_>, decided: &mut De
         those: Some(is_password.clone()),
         columns,
         made: returning::passwords(core, places, &own("userId")),
-        can_return: Some(back::can_return(core, places, "emailpassword", &own("userId"))),
+        returns: Returns::Where(back::can_return(core, places, "emailpassword", &own("userId"))),
         ..CopyChange::new(
             "passwords",
             "passwords",

@@ -239,12 +239,7 @@ fn new_id(dialect: Dialect, id: &str, ends: bool) -> String {
 
 /// The hash of an id; an id that looks like a hash is one already, and hashing it again would end the session.
 fn hash_once(dialect: Dialect, id: &str) -> String {
-    let own = match dialect {
-        // The branches have to be of one character set.
-        Dialect::MySql => format!("CONVERT({id} USING utf8mb4)"),
-        Dialect::PostgreSql | Dialect::Sqlite => id.to_owned(),
-    };
-    format!("CASE WHEN {} THEN {own} ELSE {} END", dialect.is_sha256(id), dialect.sha256(id))
+    format!("CASE WHEN {} THEN {id} ELSE {} END", dialect.is_sha256(id), dialect.sha256(id))
 }
 
 /// The hash is longer than the ids of Lucia.

@@ -42,7 +42,18 @@ pub fn now_in_milliseconds() -> &'static str {
 
 /// The SHA-256 hash in hexadecimal digits.
 pub fn sha256(text: &str) -> String {
-    format!("SHA2(CONVERT({text} USING utf8mb4), 256)")
+    digits(&format!("SHA2(CONVERT({text} USING utf8mb4), 256)"))
+}
+
+/// The MD5 hash in hexadecimal digits.
+pub fn md5(text: &str) -> String {
+    digits(&format!("MD5({text})"))
+}
+
+/// A hash is text in the connection's character set, which no expression may mix with a column in another one, such as
+/// latin1; ASCII goes with all of them.
+fn digits(hash: &str) -> String {
+    format!("CONVERT({hash} USING ascii)")
 }
 
 /// 64 hexadecimal digits.

@@ -2,7 +2,7 @@
 
 use super::steps::{and_done, guarded, guarded_statement, not_done};
 use super::{Statement, StepStatements};
-use crate::decide::{CopyChange, Way};
+use crate::decide::{CopyChange, Returns, Way};
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
 
@@ -185,11 +185,17 @@ impl Rows<'_> {
     fn insert_old(&self) -> Option<Statement> {
         let going_back = self.copy.columns.iter().filter_map(|column| column.back.as_ref());
         let pairs: Vec<&(String, String)> = going_back.chain(&self.copy.made).collect();
+        let returns = match &self.copy.returns {
+            // MySQL refuses a statement that leaves out what a row must have, also where no row is made.
+            Returns::Never => return None,
+            Returns::Always => None,
+            Returns::Where(condition) => Some(condition),
+        };
         if pairs.is_empty() {
             return None;
         }
         let values: Vec<&str> = pairs.iter().map(|(_, value)| value.as_str()).collect();
-        let conditions = [&self.copy.those, &self.copy.can_return];
+        let conditions = [self.copy.those.as_ref(), returns];
         let mut conditions: Vec<String> = conditions.into_iter().flatten().cloned().collect();
         conditions.push(format!(
             "NOT EXISTS (SELECT 1 FROM {} AS s WHERE {})",

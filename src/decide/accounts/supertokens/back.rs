@@ -6,7 +6,7 @@
 
 use super::logins::Places;
 use super::{Core, people};
-use crate::decide::{CopiedColumn, CopyChange, Way};
+use crate::decide::{CopiedColumn, CopyChange, Returns, Way};
 use crate::dialects::Dialect;
 
 /// Why they are there.
@@ -136,8 +136,8 @@ fn ids(core: Core<'_>, places: &Places<'_>) -> Option<CopyChange> {
     columns.extend(made(core, base, "user_id", &id));
     columns.extend(made(core, base, "recipe_id", &kind_of(core, places, &id)));
     columns.extend(made(core, base, "primary_or_recipe_user_id", &id));
-    let can_return = Some(new_with_login(core, places, &id));
-    Some(CopyChange { way: Way::BackWhereNew, made: columns, can_return, ..copy })
+    let returns = Returns::Where(new_with_login(core, places, &id));
+    Some(CopyChange { way: Way::BackWhereNew, made: columns, returns, ..copy })
 }
 
 /// The list of all ways of signing in (from 3.5 on). One that the application has taken away goes.
@@ -153,7 +153,7 @@ fn list_of_all(core: Core<'_>, places: &Places<'_>) -> Option<CopyChange> {
     columns.extend(made(core, base, "time_joined", &joined(places)));
     columns.extend(made(core, base, "primary_or_recipe_user_id", &id));
     columns.extend(made(core, base, "primary_or_recipe_user_time_joined", &joined(places)));
-    Some(CopyChange { made: columns, can_return: Some(new_with_login(core, places, &id)), ..copy })
+    Some(CopyChange { made: columns, returns: Returns::Where(new_with_login(core, places, &id)), ..copy })
 }
 
 /// The login of the row `s` was not copied, or is still there.
@@ -219,7 +219,7 @@ fn of_tenants(
         only: if core.has(tenants, "email") { only } else { core.of_app("s", tenants) },
         columns: address(core, tenants).into_iter().collect(),
         made: columns,
-        can_return: Some(format!("{}\n    AND {}", is_new(core, &id), gets(core, places, kind, &id))),
+        returns: Returns::Where(format!("{}\n    AND {}", is_new(core, &id), gets(core, places, kind, &id))),
         ..copy
     })
 }
@@ -299,7 +299,7 @@ fn verified(core: Core<'_>, places: &Places<'_>) -> Option<CopyChange> {
     Some(CopyChange {
         way: Way::BackWhereNew,
         made: columns,
-        can_return: Some(format!("{}\n    AND {email} NOT LIKE '%@placeholder.invalid'", places.is_verified)),
+        returns: Returns::Where(format!("{}\n    AND {email} NOT LIKE '%@placeholder.invalid'", places.is_verified)),
         ..copy
     })
 }

@@ -2,7 +2,7 @@
 
 use super::logins::Places;
 use super::{Core, back};
-use crate::decide::CopyChange;
+use crate::decide::{CopyChange, Returns};
 use crate::dialects::Dialect;
 
 /// What comes back into a table that people are copied from: their address, and new users who have neither password nor
@@ -16,7 +16,7 @@ pub fn people(core: Core<'_>, places: &Places<'_>, base: &'static str, copy: &mu
     copy.made = back::of_app(core, base);
     copy.made.extend(back::made(core, base, "user_id", &id));
     copy.made.extend(back::made(core, base, "time_joined", &places.joined.replace("u.", "d.")));
-    copy.can_return = Some(back::can_return(core, places, "passwordless", &id));
+    copy.returns = Returns::Where(back::can_return(core, places, "passwordless", &id));
     copy.made.extend(back::made(core, base, "email", &back::address_of_new(core.dialect())));
 }
 
@@ -40,7 +40,7 @@ pub fn accounts(core: Core<'_>, places: &Places<'_>, copy: CopyChange) -> CopyCh
     CopyChange {
         those: places.is_oauth(dialect, "d"),
         made,
-        can_return: Some(conditions.join("\n    AND ")),
+        returns: Returns::Where(conditions.join("\n    AND ")),
         ..copy
     }
 }
