@@ -7,6 +7,7 @@ mod application;
 mod catalog;
 mod checks;
 mod columns;
+mod defaults;
 mod doors;
 mod echoes;
 pub mod engine;

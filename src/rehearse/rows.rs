@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::checks::{self, Asked};
 use super::columns::{self, About};
+use super::defaults;
 use super::people::{Person, people};
 use super::random::Random;
 use super::roles::{self, Preset};
@@ -15,6 +16,7 @@ use crate::dialects::Dialect;
 use crate::layouts::Holds;
 use crate::model::names::ObjectName;
 use crate::model::schema::{AutoNumber, Column, ForeignKey, Schema, Table};
+use crate::model::types::TypeKind;
 use crate::parse::GivenRows;
 use crate::recognise::{FoundRole, Recognition};
 
@@ -162,6 +164,14 @@ impl Maker<'_> {
         if presets.is_empty() && !is_of_recipes {
             presets = (0..self.options.rows).map(|number| (number, Preset::new())).collect();
         }
+        let known = |row: &Preset| {
+            let own = all.iter().flat_map(own_rows::by_name);
+            let mut rows = own.chain(presets.iter().map(|(_, preset)| preset.clone()));
+            rows.any(|other| row.iter().all(|(name, value)| other.get(name) == Some(value)))
+        };
+        let defaults: Vec<Preset> = defaults::rows(self.schema, table);
+        let lacking: Vec<Preset> = defaults.into_iter().filter(|row| !known(row)).collect();
+        presets.extend(lacking.into_iter().map(|row| (0, row)));
         self.refer_to_users(table, role, &mut presets);
         let about = abouts(self.schema.dialect, self.recognition, table, role, &asked);
         let columns = settable(self.schema.dialect, table, &about, &presets, &mut doubts);
@@ -300,7 +310,7 @@ impl Maker<'_> {
 }
 
 /// The columns that a foreign key means.
-fn referred(key: &ForeignKey, foreign: &Table) -> Vec<String> {
+pub fn referred(key: &ForeignKey, foreign: &Table) -> Vec<String> {
     if !key.foreign_columns.is_empty() {
         return key.foreign_columns.clone();
     }
@@ -386,13 +396,18 @@ fn fitted(
             let length = kind.length().and_then(|length| usize::try_from(length).ok());
             Value::Text(text.chars().take(length.unwrap_or(usize::MAX)).collect())
         }
+        Value::Text(text) if *kind == TypeKind::Uuid && is_uuid(&text) => Value::Text(text),
         // Identities that the database makes have its form and not the library's.
-        Value::Text(text) if kind.is_integer() || *kind == crate::model::types::TypeKind::Uuid => {
+        Value::Text(text) if kind.is_integer() || *kind == TypeKind::Uuid => {
             let made = columns::value(dialect, column, about, number, random);
             made.unwrap_or(Value::Text(text))
         }
         other => other,
     }
+}
+
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36 && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
 impl TableRows {
