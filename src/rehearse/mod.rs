@@ -28,9 +28,12 @@ mod run;
 pub mod scripts;
 mod sha256;
 mod snapshot;
+mod stand_ins;
+pub mod table_rows;
 mod troubles;
 mod undo;
 mod unique;
+mod users;
 pub mod value;
 
 pub use run::{rehearse, rehearse_scripts};
