@@ -37,6 +37,7 @@ setup:
 # The page as one file that is opened by a double click.
 one-file: build
 	@echo "dist/authmorph.html, $$(wc -c < dist/authmorph.html) bytes: copy it wherever you like"
+	@echo "dist/authmorph-postgresql.html, $$(wc -c < dist/authmorph-postgresql.html) bytes: the same with PostgreSQL for the rehearsal"
 
 # The npm package, in target/package; `npm pack` packs it.
 package: build

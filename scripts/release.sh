@@ -17,6 +17,7 @@ mkdir -p "$released"
 # The page, as files and as one file.
 trunk build --release
 cp dist/authmorph.html "$released/authmorph-$version.html"
+cp dist/authmorph-postgresql.html "$released/authmorph-postgresql-$version.html"
 node scripts/building/zip.mjs dist "$released/authmorph-page-$version.zip"
 
 # The npm package.

@@ -34,6 +34,8 @@ mod prisma;
 mod programs;
 #[path = "outputs/rebuild.rs"]
 mod rebuild;
+#[path = "outputs/results.rs"]
+mod results;
 #[path = "outputs/sides.rs"]
 mod sides;
 #[path = "outputs/sql.rs"]

@@ -15,15 +15,15 @@ const address = (...script) => URL.createObjectURL(new Blob(script, { type: "tex
 let converter;
 
 /**
- * There is one engine, which reads everything: nothing is saved by loading the smaller one. It rehearses too, in the one
- * database that is small enough to be here.
+ * There is one engine, which reads everything: nothing is saved by loading the smaller one. It rehearses too, in the
+ * databases whose parts are here.
  * @param {string} name
  */
 export function workerScript(name) {
   const engine = block("engine");
   if (!name.startsWith("rehearsal_")) return (converter ??= address('self.packedEngine = "', engine, '";\n', block("worker")));
-  const database = block(name);
-  return database && address('self.packedParts = { engine: "', engine, '", database: "', database, '" };\n', block(`${name}-worker`));
+  const parts = block(name);
+  return parts && address("self.packedParts = ", parts, ';\nself.packedParts.engine = "', engine, '";\n', block(`${name}-worker`));
 }
 
 /** The page about a finding, which is a page of its own elsewhere, is a dialog here. */

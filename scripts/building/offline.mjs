@@ -67,7 +67,7 @@ export function writeHeaders(folder) {
 const keptLater = /^assets\/(rehearsal_\w+-.*\.js|.*\.packed)$/;
 
 /** Files of the folder that the page needs; what others load from it, and what hosts read, is not kept. */
-const notKept = /^(_headers|sbom\.cdx\.json|authmorph\.html|embed\.html|authmorph-\w+\.js|service\.js)$|^assets\/(converter|embed)/;
+const notKept = /^(_headers|sbom\.cdx\.json|authmorph(-postgresql)?\.html|embed\.html|authmorph-\w+\.js|service\.js)$|^assets\/(converter|embed)/;
 
 /** Last of all: it lists what is there. @param {string} folder */
 export async function writeService(folder) {

@@ -231,6 +231,9 @@ pub enum Operation {
     DropTable(Table),
     /// Gives a table another name; what refers to it follows by itself.
     RenameTable(ObjectName, ObjectName),
+    /// PostgreSQL: gives the sequence that numbers a table's rows the name that it would have got with the table's new name,
+    /// where that is free. The model knows such a sequence by its table and column.
+    RenameSequence(ObjectName, ObjectName),
     /// Changes a table in one statement.
     Alter(ObjectName, Vec<Part>),
     /// Takes a foreign key off for a time, in which the values on both of its sides change.
@@ -320,6 +323,7 @@ impl Operation {
             Self::CreateTable(table) => Self::DropTable(table.clone()),
             Self::DropTable(table) => Self::CreateTable(table.clone()),
             Self::RenameTable(from, to) => Self::RenameTable(to.clone(), from.clone()),
+            Self::RenameSequence(from, to) => Self::RenameSequence(to.clone(), from.clone()),
             Self::Alter(table, parts) => {
                 Self::Alter(table.clone(), parts.iter().rev().map(Part::opposite).collect())
             }
@@ -338,7 +342,12 @@ impl Operation {
         let dialect = schema.dialect;
         match self {
             // What is taken off is put on again, and the model knows no time between.
-            Self::TakeOff(..) | Self::PutOn(..) | Self::Rows(_) | Self::Lengthen(_) | Self::Shorten(_) => {}
+            Self::TakeOff(..)
+            | Self::PutOn(..)
+            | Self::RenameSequence(..)
+            | Self::Rows(_)
+            | Self::Lengthen(_)
+            | Self::Shorten(_) => {}
             Self::CreateTable(table) => schema.tables.push(table.clone()),
             Self::DropTable(table) => schema.tables.retain(|other| other.name != table.name),
             Self::RenameTable(from, to) => rename_table(schema, from, to),
@@ -370,7 +379,11 @@ impl Operation {
             | Self::DropIndex(table, _) => Some(table),
             Self::DropTable(table) => Some(&table.name),
             Self::RenameTable(table, _) => Some(table),
-            Self::CreateTable(_) | Self::Rows(_) | Self::Lengthen(_) | Self::Shorten(_) => None,
+            Self::CreateTable(_)
+            | Self::RenameSequence(..)
+            | Self::Rows(_)
+            | Self::Lengthen(_)
+            | Self::Shorten(_) => None,
         }
     }
 }

@@ -18,6 +18,7 @@ pub mod given_names;
 pub mod json;
 pub mod kysely;
 pub mod library_names;
+pub mod links;
 pub mod losses;
 pub mod markdown;
 pub mod mermaid;

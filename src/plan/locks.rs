@@ -160,6 +160,7 @@ fn of_operation(operation: &Operation) -> Vec<Lock> {
         Operation::PutOn(_, key) => vec![lock(&key.foreign_table, Waiting::Writing, Until::Commit)],
         // It is among those that are locked at the start.
         Operation::RenameTable(..)
+        | Operation::RenameSequence(..)
         | Operation::CreateIndex(..)
         | Operation::DropIndex(..)
         | Operation::Rows(_)
@@ -214,6 +215,7 @@ fn copied_by_mysql(operation: &Operation) -> Vec<&ObjectName> {
         Operation::CreateTable(_)
         | Operation::DropTable(_)
         | Operation::RenameTable(..)
+        | Operation::RenameSequence(..)
         | Operation::TakeOff(..)
         | Operation::CreateIndex(..)
         | Operation::DropIndex(..)
@@ -297,6 +299,7 @@ fn rows_of_stage(stage: &Stage) -> Vec<ObjectName> {
         Operation::CreateTable(_)
         | Operation::DropTable(_)
         | Operation::RenameTable(..)
+        | Operation::RenameSequence(..)
         | Operation::TakeOff(..)
         | Operation::DropIndex(..)
         | Operation::Lengthen(_) => Vec::new(),

@@ -1,7 +1,7 @@
 //! The tables of a schema, made in an empty database.
 
 use super::engine::Engine;
-use super::extensions;
+use super::{extensions, stand_ins};
 use crate::dialects::ddl::create_schema;
 use crate::model::schema::Schema;
 
@@ -26,6 +26,9 @@ pub async fn make<Database: Engine, Stop>(
             remarks
                 .push(format!("The text creates the extension {name}, and this database has none: {error}."));
             continue;
+        }
+        if let Some(trigger) = stand_ins::lacking(schema, sql) {
+            remarks.extend(stand_ins::create(trigger, database).await);
         }
         run(database, sql).await?;
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::rows::TableRows;
+use super::table_rows::TableRows;
 use super::value::Value;
 use crate::model::schema::{Column, Schema, Table};
 use crate::parse::{Given, GivenRows};

@@ -5,16 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::checks::{self, Asked};
 use super::columns::{self, About};
+use super::defaults;
 use super::people::{Person, people};
 use super::random::Random;
 use super::roles::{self, Preset};
+use super::table_rows::TableRows;
 use super::unique::Keys;
 use super::value::Value;
-use super::{Options, Subject, own_rows, recipes, troubles};
+use super::{Options, Subject, own_rows, recipes, troubles, users};
 use crate::dialects::Dialect;
 use crate::layouts::Holds;
 use crate::model::names::ObjectName;
-use crate::model::schema::{AutoNumber, Column, ForeignKey, Schema, Table};
+use crate::model::schema::{Column, ForeignKey, Schema, Table};
+use crate::model::types::TypeKind;
 use crate::parse::GivenRows;
 use crate::recognise::{FoundRole, Recognition};
 
@@ -36,23 +39,6 @@ pub struct Resident {
     pub person: Person,
     /// The identity, as SQL would say it; none where the schema has no user table.
     pub user: Option<Value>,
-}
-
-/// The rows of a table.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TableRows {
-    /// The table.
-    pub table: ObjectName,
-    /// Its columns that get values.
-    pub columns: Vec<Column>,
-    /// The values.
-    pub rows: Vec<Vec<Value>>,
-    /// Why the database may refuse some of them.
-    pub doubts: Vec<String>,
-    /// Rows that the old tables admit and that `preflight.sql` has to stop at.
-    pub troubles: usize,
-    /// Whether they are the user's own.
-    pub is_own: bool,
 }
 
 /// Makes the rows. Those of the user's own text come first in their tables.
@@ -162,6 +148,17 @@ impl Maker<'_> {
         if presets.is_empty() && !is_of_recipes {
             presets = (0..self.options.rows).map(|number| (number, Preset::new())).collect();
         }
+        if let Some(("user", found)) = role {
+            users::identify(self.schema, self.recognition, found, table, self.options.seed, &mut presets);
+        }
+        let known = |row: &Preset| {
+            let own = all.iter().flat_map(own_rows::by_name);
+            let mut rows = own.chain(presets.iter().map(|(_, preset)| preset.clone()));
+            rows.any(|other| row.iter().all(|(name, value)| other.get(name) == Some(value)))
+        };
+        let defaults: Vec<Preset> = defaults::rows(self.schema, table);
+        let lacking: Vec<Preset> = defaults.into_iter().filter(|row| !known(row)).collect();
+        presets.extend(lacking.into_iter().map(|row| (0, row)));
         self.refer_to_users(table, role, &mut presets);
         let about = abouts(self.schema.dialect, self.recognition, table, role, &asked);
         let columns = settable(self.schema.dialect, table, &about, &presets, &mut doubts);
@@ -300,7 +297,7 @@ impl Maker<'_> {
 }
 
 /// The columns that a foreign key means.
-fn referred(key: &ForeignKey, foreign: &Table) -> Vec<String> {
+pub fn referred(key: &ForeignKey, foreign: &Table) -> Vec<String> {
     if !key.foreign_columns.is_empty() {
         return key.foreign_columns.clone();
     }
@@ -386,8 +383,10 @@ fn fitted(
             let length = kind.length().and_then(|length| usize::try_from(length).ok());
             Value::Text(text.chars().take(length.unwrap_or(usize::MAX)).collect())
         }
+        Value::Text(text) if *kind == TypeKind::Uuid && is_uuid(&text) => Value::Text(text),
+        Value::Text(text) if kind.is_integer() && text.parse::<u32>().is_ok() => Value::Number(text),
         // Identities that the database makes have its form and not the library's.
-        Value::Text(text) if kind.is_integer() || *kind == crate::model::types::TypeKind::Uuid => {
+        Value::Text(text) if kind.is_integer() || *kind == TypeKind::Uuid => {
             let made = columns::value(dialect, column, about, number, random);
             made.unwrap_or(Value::Text(text))
         }
@@ -395,42 +394,6 @@ fn fitted(
     }
 }
 
-impl TableRows {
-    /// The statement that inserts some of the rows.
-    pub fn insert(&self, dialect: Dialect, rows: &[Vec<Value>]) -> String {
-        let names = dialect.identifiers(self.columns.iter().map(|column| column.name.as_str()));
-        let is_always = |column: &Column| column.auto_number == Some(AutoNumber::IdentityAlways);
-        let overriding = if self.columns.iter().any(is_always) { " OVERRIDING SYSTEM VALUE" } else { "" };
-        let written: Vec<String> = rows
-            .iter()
-            .map(|row| {
-                let values =
-                    row.iter().zip(&self.columns).map(|(value, column)| value.literal(dialect, column));
-                format!("({})", values.collect::<Vec<_>>().join(", "))
-            })
-            .collect();
-        format!(
-            "INSERT INTO {} ({names}){overriding} VALUES\n{}",
-            dialect.object(&self.table),
-            written.join(",\n")
-        )
-    }
-
-    /// PostgreSQL: the statements that let sequences go on after the numbers that were given out here.
-    pub fn sequences(&self, dialect: Dialect) -> Vec<String> {
-        if dialect != Dialect::PostgreSql {
-            return Vec::new();
-        }
-        let numbered = self.columns.iter().filter(|column| column.auto_number.is_some());
-        let table = dialect.object(&self.table);
-        numbered
-            .map(|column| {
-                let (name, of) = (dialect.identifier(&column.name), dialect.literal(&table));
-                format!(
-                    "SELECT setval(pg_get_serial_sequence({of}, {}), (SELECT coalesce(max({name}), 1) FROM {table}))",
-                    dialect.literal(&column.name)
-                )
-            })
-            .collect()
-    }
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36 && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }

@@ -3,6 +3,7 @@
 use super::Subject;
 use super::application::{Fate, Written};
 use super::catalog;
+use super::defaults;
 use super::echoes::{Echo, Echoes};
 use super::judge::key;
 use super::report::Phase;
@@ -38,8 +39,11 @@ pub fn not_given_back(
             ));
         }
         let ended = ended_columns(subject, name, &old.columns);
-        let follows =
-            |old: &Row, row: &Row| is_bereft(old, row, written) || is_useless(old, row, &ended, written);
+        let table = subject.schema.tables.iter().find(|table| key(dialect, &table.name) == *name);
+        let fallbacks = table.map(|table| defaults::of_references(table, &old.columns)).unwrap_or_default();
+        let follows = |old: &Row, row: &Row| {
+            is_bereft(old, row, &fallbacks, written) || is_useless(old, row, &ended, written)
+        };
         let is_new = |row: &&Row| !is_ours(row) && !ours.iter().any(|old| follows(old, row));
         let come: Vec<_> = missing(new, old).into_iter().filter(is_new).collect();
         if let (true, None, Some(first)) = (gone.is_empty(), echo, come.first()) {
@@ -67,14 +71,18 @@ fn is_useless(old: &Row, new: &Row, ended: &[usize], written: &[Written]) -> boo
 }
 
 /// Whether the row is the old one without its references to what the application removed or ended: the user's own
-/// `ON DELETE SET NULL` does that.
-fn is_bereft(old: &Row, new: &Row, written: &[Written]) -> bool {
+/// `ON DELETE SET NULL` does that, and `SET DEFAULT` writes the fallback of the column at that place.
+fn is_bereft(old: &Row, new: &Row, fallbacks: &[Option<String>], written: &[Written]) -> bool {
     let is_removed = |value: &Option<String>| {
         let row = [value.clone()];
         let has_gone = |written: &Written| matches!(written.fate, Fate::Removed | Fate::Over);
         written.iter().any(|written| has_gone(written) && written.is_about(&row))
     };
-    old.iter().zip(new).all(|(old, new)| old == new || new.is_none() && is_removed(old))
+    let is_fallback = |place: usize, new: &Option<String>| {
+        new.is_none() || fallbacks.get(place).is_some_and(|fallback| fallback == new)
+    };
+    let mut pairs = old.iter().zip(new).enumerate();
+    pairs.all(|(place, (old, new))| old == new || is_fallback(place, new) && is_removed(old))
 }
 
 /// What the undo gave back.
@@ -130,10 +138,14 @@ mod tests {
     #[test]
     fn a_reference_to_what_was_removed_may_be_gone() {
         let (old, new) = (row([Some("a"), Some("github:7")]), row([Some("a"), None]));
-        assert!(is_bereft(&old, &new, &removed(Fate::Removed)));
-        assert!(is_bereft(&old, &new, &removed(Fate::Over)));
-        assert!(!is_bereft(&old, &new, &removed(Fate::Added)));
-        assert!(!is_bereft(&old, &row([Some("b"), None]), &removed(Fate::Removed)));
-        assert!(!is_bereft(&row([Some("a"), Some("github:8")]), &new, &removed(Fate::Removed)));
+        assert!(is_bereft(&old, &new, &[], &removed(Fate::Removed)));
+        assert!(is_bereft(&old, &new, &[], &removed(Fate::Over)));
+        assert!(!is_bereft(&old, &new, &[], &removed(Fate::Added)));
+        assert!(!is_bereft(&old, &row([Some("b"), None]), &[], &removed(Fate::Removed)));
+        assert!(!is_bereft(&row([Some("a"), Some("github:8")]), &new, &[], &removed(Fate::Removed)));
+        let fallbacks = [None, Some("nobody".to_owned())];
+        let fallen = row([Some("a"), Some("nobody")]);
+        assert!(is_bereft(&old, &fallen, &fallbacks, &removed(Fate::Over)));
+        assert!(!is_bereft(&old, &fallen, &[], &removed(Fate::Over)));
     }
 }

@@ -1,9 +1,14 @@
 //! Law 1: after `up.sql` the database's catalog equals that of the schema that was decided.
 
+use std::collections::BTreeSet;
+
+use authmorph::api::Conversion;
+use authmorph::dialects::Dialect;
 use authmorph::dialects::ddl::create_schema;
 
 use crate::case::Case;
 use crate::support::catalog::Part;
+use crate::support::migrations::{all_of, databases, file};
 use crate::support::{self, Catalog, Ignoring};
 
 pub fn the_catalog_is_as_decided(case: &Case) {
@@ -13,7 +18,7 @@ pub fn the_catalog_is_as_decided(case: &Case) {
     }
     let statements = create_schema(&case.decided.to);
     for statement in &statements {
-        let script = if case.dialect == authmorph::dialects::Dialect::MySql && statement.contains(';') {
+        let script = if case.dialect == Dialect::MySql && statement.contains(';') {
             format!("DELIMITER $$\n{statement}$$\n")
         } else {
             format!("{statement}\n;")
@@ -46,4 +51,35 @@ fn without_mode(mut catalog: Catalog) -> Catalog {
         }
     }
     catalog
+}
+
+/// `STRICT` tables refuse types that any other table takes, and which type a column gets depends on an option; so they
+/// take every choice even where a sample of the roads is tried.
+#[test]
+fn strict_tables_take_every_choice() {
+    let dialect = Dialect::Sqlite;
+    let Some(server) = support::server(dialect) else { return };
+    let (mut tried, mut wrong) = (BTreeSet::new(), Vec::new());
+    for path in databases(dialect) {
+        let (schema, _) = authmorph::parse::parse(&std::fs::read_to_string(&path).unwrap(), dialect);
+        if !schema.tables.iter().any(|table| table.is_strict()) {
+            continue;
+        }
+        for road in all_of(&path, dialect) {
+            let request = road.request_for_plan();
+            let conversion: Conversion = authmorph::convert(&request);
+            let is_there = conversion.files.iter().any(|file| file.path == "migration/up.sql");
+            if !is_there || !tried.insert(file(&conversion, "migration/up.sql").to_owned()) {
+                continue;
+            }
+            let database = server.database();
+            for source in &request.sources {
+                database.run(&source.text).unwrap();
+            }
+            let said = database.run(file(&conversion, "migration/up.sql"));
+            wrong.extend(said.err().map(|why| format!("{}: {why}", road.name())));
+        }
+    }
+    assert!(tried.len() > 10, "{}", tried.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

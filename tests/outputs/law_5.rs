@@ -5,8 +5,6 @@
 //! `UPDATE_EXPECT=1` rewrites; each of these things is told in a finding.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::PathBuf;
 
 use authmorph::dialects::{ALL, Dialect};
 use serde_json::{Value, json};
@@ -16,18 +14,19 @@ use crate::kysely;
 use crate::migrators::{drop_records, wrong_in};
 use crate::prisma;
 use crate::rebuild;
+use crate::results::{Likeness, Results, compare_with_the_expected, likeness};
 use crate::sql;
-use crate::subjects::{Need, Subject, is_thorough, subjects};
+use crate::subjects::{Need, Subject, subjects};
 use crate::support::{self, Catalog, Database, Ignoring, Server, difference::difference};
 use crate::tools::{Workshop, workshop};
 
 /// What a migration keeps for itself is in no output.
-const JOURNAL: Ignoring<'_> =
+pub const JOURNAL: Ignoring<'_> =
     Ignoring { prefix: Some("_authmorph_"), declared_types: true, ..Ignoring::NOTHING };
 
 /// What a text says whose names drizzle-kit cannot carry: it does not escape quotes, and cuts at semicolons. Such
 /// names are in `hostile.rs` as well.
-const BEYOND_DRIZZLE_KIT: &str = "-- Names that try to leave their quotes";
+pub const BEYOND_DRIZZLE_KIT: &str = "-- Names that try to leave their quotes";
 
 /// So many databases stand beside each other.
 const AT_ONCE: usize = 40;
@@ -81,54 +80,6 @@ fn law_5(dialect: Dialect) {
     assert!(wrong.is_empty(), "{} times:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// All that the judgement of a subject depends on: its texts, what was said about them, and the catalog that they are
-/// held to. Tools give the same for the same text, so subjects that are alike in all of it are judged once.
-type Likeness = Vec<String>;
-
-fn likeness(subject: &Subject, catalog: &Catalog) -> Likeness {
-    let files = ["schema.sql", "kysely/database.ts", "drizzle/schema.ts", "prisma/schema.prisma"];
-    let mut alike: Likeness = files.iter().map(|file| subject.file(file).to_owned()).collect();
-    alike.push(subject.creation().to_owned());
-    alike.push(before_tables(subject));
-    alike.push(subject.text.contains(BEYOND_DRIZZLE_KIT).to_string());
-    let said = subject.conversion.findings.iter().filter(|finding| finding.code.ends_with("_cannot_say"));
-    alike.extend(said.map(|finding| format!("{} {}", finding.code, finding.what)));
-    alike.extend(catalog.clone().lines(JOURNAL));
-    alike
-}
-
-/// What came out.
-#[derive(Default)]
-struct Results {
-    /// What the tools that cannot make everything left out, by the subject and the tool.
-    lacking: BTreeMap<String, String>,
-    wrong: Vec<String>,
-}
-
-impl Results {
-    fn judge(&mut self, server: &'static Server, written: &[Written<'_>]) {
-        let Some(first) = written.first() else { return };
-        let dialect = server.dialect();
-        let workshop = workshop(&format!("law-5-{}-{}", dialect.name(), first.name));
-        let bench = Bench { server, workshop, dialect };
-        for (output, law) in LAWS {
-            for (subject, said) in law(&bench, written) {
-                self.wrong.push(format!("{output}: {subject}:\n{said}"));
-            }
-        }
-        self.lacking.extend(bench.what_tools_do_not_make(written, &mut self.wrong));
-    }
-
-    /// What is lacking of the first of them is lacking of all.
-    fn share(&mut self, alike: &[&str]) {
-        let [first, others @ ..] = alike else { return };
-        for (tool, _, _) in TOOLS {
-            let Some(lacking) = self.lacking.get(&format!("{first}: {tool}")).cloned() else { continue };
-            self.lacking.extend(others.iter().map(|other| (format!("{other}: {tool}"), lacking.clone())));
-        }
-    }
-}
-
 /// What prettier knows among the languages of files.
 pub const FORMATTED: &[&str] = &["typescript", "markdown", "json"];
 
@@ -156,17 +107,17 @@ fn every_text_of_every_subject_compiles_and_prettier_leaves_it_alone() {
 }
 
 /// A subject, and the database of its own SQL.
-struct Written<'a> {
-    subject: &'a Subject,
+pub struct Written<'a> {
+    pub subject: &'a Subject,
     /// Its files begin so.
-    name: String,
+    pub name: String,
     database: Database,
     /// What it holds, with what a migration keeps for itself.
     catalog: Catalog,
 }
 
 /// What the tables lean on and the tools leave alone: PostgreSQL's sequences, types and functions in the text.
-fn before_tables(subject: &Subject) -> String {
+pub fn before_tables(subject: &Subject) -> String {
     if subject.dialect != Dialect::PostgreSql {
         return String::new();
     }
@@ -181,20 +132,20 @@ fn before_tables(subject: &Subject) -> String {
 }
 
 /// Where the tools work.
-struct Bench {
-    server: &'static Server,
-    workshop: Workshop,
-    dialect: Dialect,
+pub struct Bench {
+    pub server: &'static Server,
+    pub workshop: Workshop,
+    pub dialect: Dialect,
 }
 
 /// The name of a subject, and what is wrong about it.
-type Wrong = (String, String);
+pub type Wrong = (String, String);
 
 /// What is wrong about some of the subjects.
-type Law = fn(&Bench, &[Written<'_>]) -> Vec<Wrong>;
+pub type Law = fn(&Bench, &[Written<'_>]) -> Vec<Wrong>;
 
 /// The outputs that have words for everything.
-const LAWS: &[(&str, Law)] = &[
+pub const LAWS: &[(&str, Law)] = &[
     ("schema.sql", Bench::schema_sql),
     ("Kysely's migration", Bench::kysely),
     ("Kysely's types", Bench::types),
@@ -278,7 +229,7 @@ impl Bench {
     }
 
     /// What databases from drizzle-kit and Prisma lack and have too much, by the subject and the tool.
-    fn what_tools_do_not_make(
+    pub fn what_tools_do_not_make(
         &self,
         written: &[Written<'_>],
         wrong: &mut Vec<String>,
@@ -378,10 +329,10 @@ fn has_quotes_in_names(subject: &Subject) -> bool {
 type Normal = fn(&Database, Catalog) -> Catalog;
 
 /// What each subject's database lacks and has too much that the tool makes, or why it makes none.
-type Make = fn(&Bench, &[Written<'_>]) -> Vec<Result<String, String>>;
+pub type Make = fn(&Bench, &[Written<'_>]) -> Vec<Result<String, String>>;
 
 /// The tools that cannot make everything, each with the finding that tells.
-const TOOLS: &[(&str, &str, Make)] =
+pub const TOOLS: &[(&str, &str, Make)] =
     &[("drizzle-kit", "drizzle_cannot_say", Bench::drizzle), ("Prisma", "prisma_cannot_say", Bench::prisma)];
 
 /// How the lines begin about views that a finding names: above all those with a `*` over a table that changes.
@@ -392,52 +343,4 @@ fn views_left_out(subject: &Subject) -> Vec<String> {
         Some(format!("- {}.", rest.strip_suffix("` is not among Kysely's types.")?))
     })
     .collect()
-}
-
-/// What is expected of those that ran; what the others lack stays as it is in the file. Where all of all run, those that
-/// are not in the file need to have been told only.
-fn compare_with_the_expected(
-    dialect: Dialect,
-    subjects: &[Subject],
-    lacking: &BTreeMap<String, String>,
-    wrong: &mut Vec<String>,
-) {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let path = root.join(format!("tests/cases/law-5/{}.md", dialect.name()));
-    let file = fs::read_to_string(&path).unwrap_or_default();
-    let mut expected = sections(&file);
-    if std::env::var_os("UPDATE_EXPECT").is_some() && !is_thorough() {
-        let has_run =
-            |name: &str| subjects.iter().any(|subject| name.starts_with(&format!("{}: ", subject.name)));
-        expected.retain(|name, _| !has_run(name));
-        expected.extend(lacking.iter().map(|(name, found)| (name.as_str(), found.as_str())));
-        let mut text = format!("# What the tools do not make in {}\n", dialect.title());
-        for (name, found) in &expected {
-            text += &format!("\n## {name}\n\n```difference\n{found}\n```\n");
-        }
-        fs::write(&path, text).unwrap();
-        return;
-    }
-    for subject in subjects {
-        for (tool, _, _) in TOOLS {
-            let name = format!("{}: {tool}", subject.name);
-            let known = expected.get(name.as_str()).copied();
-            if known.is_none() && is_thorough() {
-                continue;
-            }
-            let expected = known.unwrap_or_default();
-            let found = lacking.get(&name).map_or("", String::as_str);
-            if expected != found {
-                wrong.push(format!(
-                    "{name} lacks otherwise than {} says, which UPDATE_EXPECT=1 rewrites:\n{found}",
-                    path.display()
-                ));
-            }
-        }
-    }
-}
-
-fn sections(file: &str) -> BTreeMap<&str, &str> {
-    let parts = file.split("\n## ").skip(1).filter_map(|part| part.split_once("\n\n```difference\n"));
-    parts.map(|(name, rest)| (name, rest.split("\n```").next().unwrap())).collect()
 }

@@ -152,11 +152,25 @@ fn supertokens(dialect: Dialect) -> Vec<Subject> {
 fn roads(dialect: Dialect, need: Need) -> Vec<Road> {
     let mut seen = BTreeSet::new();
     let roads = migrations::roads(dialect).into_iter();
-    roads
+    let mut all: Vec<Road> = roads
         .filter(|road| {
             let is_lucia_2 = road.path.to_string_lossy().contains("lucia-2") && road.target == "lucia-3";
             let is_new = seen.insert(road.target.clone());
             is_thorough() || road.set.is_empty() && (is_lucia_2 && !is_slow(dialect, need) || is_new)
         })
-        .collect()
+        .collect();
+    if !is_thorough() {
+        for (file, end) in FURTHER {
+            let databases = migrations::databases(dialect).into_iter().filter(|path| path.ends_with(file));
+            let further = databases.flat_map(|path| migrations::all_of(&path, dialect));
+            all.extend(further.filter(|road| road.name().ends_with(end)));
+        }
+    }
+    all
 }
+
+/// Choices that change what the outputs say, and that no sample is sure to have: the database, and the end of the name.
+const FURTHER: &[(&str, &str)] = &[
+    // Tables whose rows are numbered get other names.
+    ("nextauth-3/postgresql/official.sql", " authjs-5 adapter=pg"),
+];

@@ -12,6 +12,7 @@ mod databases;
 #[path = "../supertokens/anchors.rs"]
 mod anchors;
 mod cli;
+mod lacking;
 mod mutants;
 mod own_rows;
 mod rows;

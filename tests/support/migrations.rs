@@ -209,6 +209,17 @@ fn find_roads(dialect: Dialect) -> Vec<Road> {
     roads
 }
 
+/// Every migration of one database that is offered, with every choice, whatever its rows are and the sample is.
+pub fn all_of(path: &Path, dialect: Dialect) -> Vec<Road> {
+    let source = Source { name: String::new(), text: fs::read_to_string(path).unwrap() };
+    let request =
+        Request { sources: vec![source], dialect: Some(dialect.name().to_owned()), ..Request::default() };
+    let offered = authmorph::targets(&request).into_iter().map(|target| target.name);
+    let sets = |target: &String| [BTreeMap::new()].into_iter().chain(choices(target));
+    let road = |target: &String, set| Road { path: path.to_owned(), dialect, target: target.clone(), set };
+    offered.flat_map(|target| sets(&target).map(|set| road(&target, set)).collect::<Vec<_>>()).collect()
+}
+
 /// What people would say where any text will do, and where an odd one would try nothing.
 const EXAMPLES: &[(&str, &str)] = &[("provider_tables", "github, google: my \"google\"")];
 

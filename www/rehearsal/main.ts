@@ -122,7 +122,7 @@ class Rehearsal {
       const load = size ? `; ${megabytes(size)} MB are loaded when you press Rehearse${extensions}, and kept` : "";
       return `The whole migration, run in ${databases[dialect]} within this page, on rows that are made for your schema${load}. Your database is not touched, and nothing is sent.`;
     }
-    if (dialect in databases) return `${titles[dialect]} is too large for a page that is one file. The page on a server rehearses in it, and so does the command line, in an empty database of yours:`;
+    if (dialect in databases) return `${titles[dialect]} would make this file four times as large. The same page with it is authmorph-postgresql.html; the page on a server has it too, and the command line rehearses in an empty database of yours:`;
     return `There is no ${titles[dialect] ?? dialect} for browsers. The command line rehearses in an empty database of yours, with the same report:`;
   }
 

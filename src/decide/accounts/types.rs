@@ -305,7 +305,7 @@ impl Types {
     /// The type in a `STRICT` table of SQLite, which knows five only.
     pub fn strict(self, of: &DataType) -> DataType {
         match of.kind {
-            TypeKind::Date => self.text(),
+            TypeKind::Date | TypeKind::Varchar { .. } => self.text(),
             TypeKind::Boolean | TypeKind::DateTime { .. } => data_type("INTEGER", TypeKind::Integer),
             _ => of.clone(),
         }

@@ -18,6 +18,7 @@ use crate::decide::names::{free_index, is_taken};
 use crate::decide::options::Options;
 use crate::decide::{AsideObject, Changes, CopyChange, Decided, Decision};
 use crate::dialects::Dialect;
+use crate::dialects::default_names::constraint;
 use crate::findings::Finding;
 use crate::layouts::wiring::{self, Fixed};
 use crate::model::names::ObjectName;
@@ -217,7 +218,13 @@ pub fn evolution(
             schema.table(from).map(|table| table.span),
         ));
     }
-    operations.extend(renamed.iter().cloned().map(|(from, to)| Operation::RenameTable(from, to)));
+    let known = changes.created.iter().map(|new| &new.table).chain(&schema.tables);
+    let known: Vec<&Table> = [user].into_iter().chain(known).collect();
+    for (from, to) in &renamed {
+        operations.push(Operation::RenameTable(from.clone(), to.clone()));
+        let table = known.iter().find(|table| table.name == *from);
+        operations.extend(table.into_iter().flat_map(|table| sequences(schema.dialect, table, to)));
+    }
     if operations.is_empty() {
         return None;
     }
@@ -245,6 +252,25 @@ pub fn evolution(
     };
     let beside = context.user.name.clone();
     Some(Evolution { aside, ..Evolution::new(schema.dialect, vec![stage], counted, &beside) })
+}
+
+/// PostgreSQL: the sequences of a table that is called otherwise follow it, those that are called after it.
+fn sequences(dialect: Dialect, table: &Table, to: &ObjectName) -> Vec<Operation> {
+    let names_it = |clause: &String| clause.to_ascii_uppercase().contains("SEQUENCE NAME");
+    let is_named = |column: &Column| column.unread.iter().any(names_it);
+    let numbered = table.columns.iter().filter(|column| {
+        dialect == Dialect::PostgreSql
+            && column.auto_number.is_some()
+            && column.default.is_none()
+            && !is_named(column)
+    });
+    let renamed = numbered.map(|column| {
+        let of = |table: &ObjectName| {
+            table.sibling(constraint(&table.name, std::slice::from_ref(&column.name), "seq"))
+        };
+        Operation::RenameSequence(of(&table.name), of(to))
+    });
+    renamed.collect()
 }
 
 /// A table gets that name, and what has it now makes way.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::naming::{NamedTable, Naming};
 use super::uses::Uses;
 use crate::model::schema::ForeignKey;
+use crate::outputs::links::need_names;
 use crate::outputs::typescript::names::Names;
 use crate::outputs::typescript::syntax::{Node, Property};
 
@@ -91,13 +92,10 @@ fn links<'naming, 'schema>(naming: &'naming Naming<'schema>) -> Vec<Link<'naming
             });
         }
     }
-    let mut between = BTreeMap::new();
-    for link in &links {
-        *between.entry(link.pair()).or_insert(0) += 1;
-    }
-    for link in &mut links {
-        let others = between.get(&link.pair()).copied().unwrap_or_default();
-        if others > 1 || is_same(link.from, link.to) {
+    let ends = links.iter().map(|link| (link.from.variable.as_str(), link.to.variable.as_str()));
+    let need_names = need_names(&ends.collect::<Vec<_>>());
+    for (link, needs_name) in links.iter_mut().zip(need_names) {
+        if needs_name {
             link.name = Some(format!("{}_{}", link.from.variable, link.fields.join("_")));
         }
     }
@@ -156,13 +154,7 @@ pub fn plural_of(name: &str) -> String {
     }
 }
 
-impl<'naming> Link<'naming, '_> {
-    /// The two tables, whichever refers to the other.
-    fn pair(&self) -> (&'naming str, &'naming str) {
-        let (from, to) = (self.from.variable.as_str(), self.to.variable.as_str());
-        (from.min(to), from.max(to))
-    }
-
+impl Link<'_, '_> {
     fn outgoing(&self) -> Node {
         let members = |table: &NamedTable<'_>, keys: &[&str]| {
             Node::Array(keys.iter().map(|key| Node::name(format!("{}.{key}", table.variable))).collect())

@@ -1,7 +1,5 @@
 //! Relations: a foreign key is a field on either side.
 
-use std::collections::BTreeMap;
-
 use super::keys::mapped;
 use super::naming::{Model, Naming, relation_name};
 use super::text::{Line, attribute, list, string};
@@ -10,6 +8,7 @@ use crate::model::schema::{ForeignKey, Table};
 use crate::order::arrange;
 use crate::outputs::drizzle::keys::is_default_clause;
 use crate::outputs::drizzle::relations::plural_of;
+use crate::outputs::links::need_names;
 use crate::outputs::losses::Losses;
 use crate::outputs::typescript::names::{Names, camel_case, pascal_case};
 
@@ -46,14 +45,11 @@ pub fn links<'naming, 'schema>(
             }
         }
     }
-    let mut between = BTreeMap::new();
-    for link in &links {
-        *between.entry(link.pair()).or_insert(0) += 1;
-    }
+    let ends = links.iter().map(|link| (link.from.name.as_str(), link.to.name.as_str()));
+    let need_names = need_names(&ends.collect::<Vec<_>>());
     let mut names = Names::for_properties(&[]);
-    for link in &mut links {
-        let others = between.get(&link.pair()).copied().unwrap_or_default();
-        if others > 1 || link.from.name == link.to.name {
+    for (link, needs_name) in links.iter_mut().zip(need_names) {
+        if needs_name {
             link.name = Some(names.take(&format!("{}_{}", link.from.name, link.fields.join("_")), "Again"));
         }
     }
@@ -142,13 +138,7 @@ pub fn fields(naming: &Naming<'_>, model: &Model<'_>, links: &[Link<'_, '_>]) ->
     lines
 }
 
-impl<'naming> Link<'naming, '_> {
-    /// The two models, whichever refers to the other.
-    fn pair(&self) -> (&'naming str, &'naming str) {
-        let (from, to) = (self.from.name.as_str(), self.to.name.as_str());
-        (from.min(to), from.max(to))
-    }
-
+impl Link<'_, '_> {
     fn outgoing(&self, naming: &Naming<'_>) -> Line {
         let mut arguments: Vec<String> = self.name.iter().map(|name| string(name)).collect();
         arguments.push(format!("fields: {}", list(self.fields.iter().copied())));

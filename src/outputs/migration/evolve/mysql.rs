@@ -69,6 +69,8 @@ fn statements(operation: &Operation) -> Vec<Guarded> {
             format!("{} AND NOT {}", DIALECT.relation_exists(from), DIALECT.relation_exists(to)),
             Statement::new(format!("RENAME TABLE {} TO {}", DIALECT.object(from), DIALECT.object(to))),
         )],
+        // There are none.
+        Operation::RenameSequence(..) => Vec::new(),
         Operation::Alter(table, parts) => alter(table, parts),
         Operation::TakeOff(table, key) => alter(table, &[Part::DropForeignKey(key.clone())]),
         Operation::PutOn(table, key) => {

@@ -61,6 +61,7 @@ fn statements(dialect: Dialect, operation: &Operation) -> Vec<Statement> {
         }
         Operation::DropTable(table) => vec![drop_table(dialect, &table.name)],
         Operation::RenameTable(from, to) => vec![rename_table(dialect, from, to)],
+        Operation::RenameSequence(from, to) => vec![rename_sequence(dialect, from, to)],
         Operation::Alter(table, parts) => alter(dialect, table, parts),
         Operation::TakeOff(table, key) => alter(dialect, table, &[Part::DropForeignKey(key.clone())]),
         Operation::PutOn(table, key) => alter(dialect, table, &[Part::AddForeignKey(key.clone())]),
@@ -84,6 +85,14 @@ fn rename_table(dialect: Dialect, from: &ObjectName, to: &ObjectName) -> Stateme
     let name = dialect.identifier(&to.name);
     let rename = format!("ALTER TABLE {} RENAME TO {name}", dialect.object(from));
     Statement::new(rename).creates(dialect, to)
+}
+
+fn rename_sequence(dialect: Dialect, from: &ObjectName, to: &ObjectName) -> Statement {
+    let name = dialect.identifier(&to.name);
+    let condition = format!("{} AND NOT {}", dialect.relation_exists(from), dialect.relation_exists(to));
+    let rename = format!("ALTER SEQUENCE {} RENAME TO {name}", dialect.object(from));
+    let body = format!("BEGIN\n  IF {condition} THEN\n    {rename};\n  END IF;\nEND");
+    Statement::new(format!("DO {}", dialect.literal(&body)))
 }
 
 fn alter(dialect: Dialect, table: &ObjectName, parts: &[Part]) -> Vec<Statement> {
