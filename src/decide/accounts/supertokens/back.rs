@@ -290,7 +290,19 @@ fn addresses(core: Core<'_>, places: &Places<'_>, base: &'static str) -> Option<
 /// was not copied is told from one that was by the others.
 pub fn gone(core: Core<'_>, places: &Places<'_>) -> Option<CopyChange> {
     let (core, base) = (core.changing("app_id_to_user_id"), "app_id_to_user_id");
-    begin(core, places, base, "who is gone", person_is(core, base))
+    let copy = begin(core, places, base, "who is gone", person_is(core, base))?;
+    // Who is still in the list of all had no login, so was not copied, and cannot have been taken away.
+    let list = "all_auth_recipe_users";
+    let unlisted = core.table(list).map(|_| {
+        let (listed, user) = (core.of_row("l", list, "user_id"), core.of_row("s", base, "user_id"));
+        format!(
+            "NOT EXISTS (SELECT 1 FROM {} WHERE {listed} = {user}{})",
+            core.from(list, "l"),
+            core.and_app("l", list)
+        )
+    });
+    let only: Vec<String> = copy.only.iter().cloned().chain(unlisted).collect();
+    Some(CopyChange { only: Some(only.join("\n    AND ")).filter(|only| !only.is_empty()), ..copy })
 }
 
 /// Addresses that people have shown to be theirs since.
