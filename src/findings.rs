@@ -82,6 +82,7 @@ pub const CODES: &[&str] = &[
     "adapter_names_fixed",
     "adapter_needs_names",
     "address_shared",
+    "changed_values_referenced",
     "check_dropped",
     "check_in_the_way",
     "clause_unread",

@@ -64,6 +64,7 @@ impl<'a> Reading<'a> {
             None => parse(&self.text, self.dialect),
         };
         schema.flavour = self.flavour;
+        schema.mapper = self.translation.as_ref().and_then(Translation::mapper);
         (schema, findings)
     }
 

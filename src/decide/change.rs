@@ -357,6 +357,20 @@ pub struct Following {
     pub shortened_to: Option<u32>,
 }
 
+impl Following {
+    /// Takes in what follows another column of the same table.
+    pub fn join(&mut self, other: Self) {
+        self.columns.extend(other.columns);
+        let stages = [(&mut self.before, other.before), (&mut self.after, other.after)];
+        for (own, other) in stages {
+            match own {
+                Some(own) => own.operations.extend(other.into_iter().flat_map(|stage| stage.operations)),
+                None => *own = other,
+            }
+        }
+    }
+}
+
 /// A column that refers to rows of another table, or of its own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Follower {

@@ -138,6 +138,59 @@ impl<'a> Followers<'a> {
         Following { columns: columns.collect(), before, after, harmless: None, shortened_to: shortest }
     }
 
+    /// How they follow by themselves: every foreign key carries a new value over while the values change. None where it
+    /// cannot: SQLite's keys cannot be changed, and a connection may have them off; and MariaDB admits no such key from a
+    /// column that must have a value to one that need not.
+    pub fn carried(&self) -> Option<Following> {
+        let may_be_null = |table: &ObjectName, columns: &[String]| {
+            let table = self.schema.table(table);
+            columns
+                .iter()
+                .any(|name| table.and_then(|table| table.column(name)).is_some_and(|own| own.nullable))
+        };
+        let is_refused = |(table, key): &(ObjectName, ForeignKey)| {
+            key.on_update.as_deref() != Some("CASCADE")
+                && may_be_null(&key.foreign_table, target_columns(self.schema, key))
+                && !may_be_null(table, &key.columns)
+        };
+        match self.schema.dialect {
+            Dialect::Sqlite => return None,
+            Dialect::MySql if self.keys.iter().any(is_refused) => return None,
+            Dialect::MySql | Dialect::PostgreSql => {}
+        }
+        let columns = self.found().map(|(table, column, is_direct)| Follower {
+            table: table.clone(),
+            column: column.name.clone(),
+            is_direct,
+            quiet: Vec::new(),
+        });
+        let carries = |key: &ForeignKey| key.on_update.as_deref() == Some("CASCADE");
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        for (table, key) in self.keys.iter().filter(|(_, key)| !carries(key)) {
+            let carrying = ForeignKey { on_update: Some("CASCADE".to_owned()), ..key.clone() };
+            let exchange = |from: &ForeignKey, to: &ForeignKey| {
+                [Operation::TakeOff(table.clone(), from.clone()), Operation::PutOn(table.clone(), to.clone())]
+            };
+            before.extend(exchange(key, &carrying));
+            after.extend(exchange(&carrying, key));
+        }
+        let stage = |verb: &str, purpose: String, operations| Stage {
+            name: format!("{verb} {}", self.of),
+            purpose,
+            cause: format!("Values of `{}` change, and what refers to them follows.", self.column),
+            opens: false,
+            afterwards: false,
+            stays_if: None,
+            operations,
+        };
+        let some = |operations: &Vec<Operation>| !operations.is_empty();
+        let purpose = format!("Let the foreign keys to {} carry new values over.", self.of);
+        let before = Some(before).filter(some).map(|operations| stage("carry", purpose, operations));
+        let purpose = format!("Give the foreign keys to {} their own rule again.", self.of);
+        let after = Some(after).filter(some).map(|operations| stage("carried", purpose, operations));
+        Some(Following { columns: columns.collect(), before, after, harmless: None, shortened_to: None })
+    }
+
     /// Foreign keys off, and on again.
     fn stages(&self, widenings: Vec<Operation>) -> (Option<Stage>, Option<Stage>) {
         if self.schema.dialect == Dialect::Sqlite || self.keys.is_empty() {

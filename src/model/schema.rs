@@ -14,6 +14,8 @@ pub struct Schema {
     pub dialect: Dialect,
     /// The database that speaks it, where the user has said that it is a particular one.
     pub flavour: Option<&'static Flavour>,
+    /// The mapper whose own schema file the text is, such as `drizzle`.
+    pub mapper: Option<&'static str>,
     /// The tables that exist after all statements were replayed.
     pub tables: Vec<Table>,
     /// PostgreSQL's enum types.
@@ -325,6 +327,7 @@ impl Schema {
         Self {
             dialect,
             flavour: None,
+            mapper: None,
             tables: Vec::new(),
             enums: Vec::new(),
             views: Vec::new(),

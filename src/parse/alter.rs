@@ -153,8 +153,33 @@ fn add_one(
             return Done::Yes;
         }
     }
+    if is_there(replay, table, &element) {
+        // The database refuses it; a `DO` block around it passes over that, as tools write them.
+        return Done::Yes;
+    }
     insert(replay, table, element, span);
     Done::Yes
+}
+
+/// Whether the table has a constraint of that name and kind already.
+fn is_there(replay: &mut Replay, table: &ObjectName, element: &Element) -> bool {
+    let dialect = replay.dialect();
+    let Some(owner) = replay.table(table) else { return false };
+    let named =
+        |has: &Option<String>, name: &str| has.as_deref().is_some_and(|has| dialect.same_name(has, name));
+    match element {
+        Element::ForeignKey(key) => key
+            .name
+            .as_deref()
+            .is_some_and(|name| owner.foreign_keys.iter().any(|has| named(&has.name, name))),
+        Element::Unique(key) => {
+            key.name.as_deref().is_some_and(|name| owner.uniques.iter().any(|has| named(&has.name, name)))
+        }
+        Element::Check(check) => {
+            check.name.as_deref().is_some_and(|name| owner.checks.iter().any(|has| named(&has.name, name)))
+        }
+        _ => false,
+    }
 }
 
 /// Adds an element to a table that exists.

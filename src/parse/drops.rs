@@ -5,6 +5,7 @@ use crate::model::names::ObjectName;
 use super::cursor::Cursor;
 use super::replay::Replay;
 use super::report;
+use super::settings::OF_TABLES;
 use super::tokens::Kind;
 
 /// Reads `DROP`.
@@ -29,6 +30,7 @@ pub(crate) fn drop(replay: &mut Replay, cursor: &mut Cursor<'_>) -> Result<(), &
             "table" => {
                 replay.drop_table(&name, cascade);
                 replay.drop_other("table", &name);
+                OF_TABLES.iter().for_each(|kind| replay.drop_other(kind, &name));
             }
             "view" => {
                 replay.schema.views.retain(|view| view.materialized != materialized || !same(&view.name))

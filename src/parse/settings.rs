@@ -91,6 +91,9 @@ const SETTINGS: &[(&[&str], &str)] = &[
     (&["not", "of"], "table setting"),
 ];
 
+/// The kinds of [`SETTINGS`], which go with their table.
+pub(crate) const OF_TABLES: [&str; 4] = ["row level security", "table setting", "partition", "inheritance"];
+
 fn postgresql_setting(replay: &mut Replay, table: &ObjectName, part: &mut Cursor<'_>) -> Done {
     if part.accept("set") && part.is_any(&["logged", "unlogged"]) {
         let unlogged = part.is("unlogged");

@@ -59,11 +59,28 @@ fn score(edition: &Edition, fit: &Fit, schema: &Schema) -> Option<i32> {
     Some(score)
 }
 
+/// The adapter's shape: that of the mapper whose own file the text is, whatever its tables look like; else of the edition.
+pub fn variant(edition: Option<&'static Edition>, schema: &Schema) -> Option<&'static str> {
+    let found = edition.and_then(|edition| edition.variant);
+    let is_its_own = |mapper| found.is_some_and(|variant| of_mapper(variant) == mapper);
+    schema.mapper.filter(|mapper| !is_its_own(*mapper)).or(found)
+}
+
+/// The mapper that a starter's or an older release's shape is read by.
+fn of_mapper(variant: &str) -> &str {
+    match variant {
+        "t3" | "sv" => "drizzle",
+        "prisma-legacy" => "prisma",
+        variant => variant,
+    }
+}
+
 /// One observation that says which marks decided.
 fn explain(edition: &'static Edition, fit: &mut Fit, schema: &Schema) {
     let name = match (edition.title, edition.variant) {
         (Some(title), _) => title.to_owned(),
-        (None, Some(variant)) => format!("the {variant} shape"),
+        (None, Some(shape)) if variant(Some(edition), schema) == Some(shape) => format!("the {shape} shape"),
+        (None, Some(_)) => return,
         (None, None) => return,
     };
     let marks = edition.must.iter().chain(edition.hints);

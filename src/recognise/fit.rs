@@ -76,8 +76,8 @@ impl Fit {
     }
 
     /// The variant that was found.
-    pub fn variant(&self) -> Option<&'static str> {
-        self.edition.and_then(|(edition, _)| edition.variant)
+    pub fn variant(&self, schema: &Schema) -> Option<&'static str> {
+        edition::variant(self.edition.map(|(edition, _)| edition), schema)
     }
 
     /// The tables that belong to this layout alone; two libraries may share the users.

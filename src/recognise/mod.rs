@@ -156,7 +156,7 @@ pub fn recognise(schema: &Schema, mapping: &Mapping, from: Option<&str>) -> (Rec
     let mut recognition = Recognition {
         layout: Some(best.layout),
         title: title(&best),
-        variant: best.variant(),
+        variant: best.variant(schema),
         confidence: best.confidence,
         runners_up: runners_up(&best, &versions, fits),
         versions,
@@ -178,7 +178,7 @@ pub fn roles_of(
     let kept = before.iter().filter(|(_, role)| schema.tables.iter().any(|table| table.name == role.table));
     let mapping = map(kept.map(|(name, role)| ((*name).to_owned(), role.table.to_string())));
     let fit = fit::fit(schema, &Spelled::all(schema), layout, &mapping, &[]);
-    (fit.variant(), fit.roles)
+    (fit.variant(schema), fit.roles)
 }
 
 /// How many of the roles and fields that were mapped the layout has.
@@ -248,7 +248,7 @@ fn others(schema: &Schema, tables: &[Spelled<'_>], best: &Fit) -> Vec<Other> {
         taken.extend(found.claimed());
         others.push(Other {
             layout: found.layout,
-            variant: found.variant(),
+            variant: found.variant(schema),
             confidence: found.confidence,
             versions: found.versions,
             roles: found.roles,

@@ -55,4 +55,13 @@ impl Language {
             Self::KyselyTypes => "Kysely's table interfaces",
         }
     }
+
+    /// The mapper whose it is.
+    pub fn mapper(self) -> &'static str {
+        match self {
+            Self::Prisma => "prisma",
+            Self::Drizzle => "drizzle",
+            Self::KyselyMigration | Self::KyselyTypes => "kysely",
+        }
+    }
 }

@@ -113,6 +113,7 @@ fn is_sql(program: &Program) -> bool {
 /// A text with source code in it, written as SQL.
 pub struct Translation {
     sql: Sql,
+    mapper: Option<&'static str>,
     findings: Vec<Finding>,
 }
 
@@ -162,7 +163,11 @@ pub fn translate(text: &str, sources: &[Span], chosen: Option<Dialect>) -> Optio
             }
         }
     }
-    Some(Translation { sql, findings })
+    let mut mappers = parts.iter().map(|part| part.code.as_ref().map(|code| code.language().mapper()));
+    // A schema beside SQL, or of two tools, says nothing about which of them reads the tables.
+    let first = mappers.next().flatten();
+    let mapper = first.filter(|first| mappers.all(|other| other == Some(first)));
+    Some(Translation { sql, mapper, findings })
 }
 
 /// A folder with a Drizzle schema has files that make no table: what the tables share, and lists of exports. They are
@@ -213,6 +218,11 @@ impl Translation {
     /// Whose SQL it is.
     pub fn dialect(&self) -> Dialect {
         self.sql.dialect
+    }
+
+    /// The mapper whose schema it is, where all of it is one's.
+    pub fn mapper(&self) -> Option<&'static str> {
+        self.mapper
     }
 
     /// The SQL.

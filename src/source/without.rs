@@ -15,6 +15,11 @@ impl Translation {
         match *self {}
     }
 
+    /// The mapper whose schema it is.
+    pub fn mapper(&self) -> Option<&'static str> {
+        match *self {}
+    }
+
     /// The schema.
     pub fn read(&self) -> (Schema, Vec<Finding>) {
         match *self {}

@@ -82,6 +82,27 @@ impl Leaving {
 }
 
 /// There and back, in every place where tables may be.
+/// Who stands in the list of all without a login is not copied, and is no one whom the application took away.
+#[test]
+fn who_has_no_login_stays_in_the_list() {
+    let dialect = Dialect::PostgreSql;
+    let rows = "INSERT INTO app_id_to_user_id (user_id, recipe_id, primary_or_recipe_user_id) VALUES ('lost', 'emailpassword', 'lost');
+        INSERT INTO all_auth_recipe_users (user_id, recipe_id, time_joined, primary_or_recipe_user_id, primary_or_recipe_user_time_joined)
+            VALUES ('lost', 'emailpassword', 5, 'lost', 5);";
+    for target in TARGETS {
+        let schema = anchors::schema(dialect, "7.0", Place::USUAL);
+        let usual = anchors::rows(dialect, &schema, Place::USUAL);
+        let Some(left) = Leaving::of(dialect, "7.0", Place::USUAL, target, &format!("{usual}\n{rows}"))
+        else {
+            return;
+        };
+        let before = left.database.snapshot();
+        left.run("up");
+        left.run("down");
+        left.database.snapshot().assert_same(&before);
+    }
+}
+
 #[test]
 fn every_core_can_be_left_and_come_back_to() {
     let thorough = std::env::var_os("THOROUGH").is_some();

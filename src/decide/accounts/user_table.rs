@@ -3,11 +3,12 @@
 use super::Context;
 use super::columns::{coalesce, fits_index, is_unique, plain, rename_in};
 use super::source::Keys;
-use crate::decide::columns::{block, triggers_on};
+use crate::decide::columns::{block, is_stopped, triggers_on};
+use crate::decide::followers::Followers;
 use crate::decide::migration::keep_table;
 use crate::decide::names::free_index;
 use crate::decide::{
-    AddedColumn, AlteredColumn, CarriedBack, Decided, Decision, Question, TableChange, dependents,
+    AddedColumn, AlteredColumn, CarriedBack, Decided, Decision, Following, Question, TableChange, dependents,
 };
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
@@ -24,6 +25,43 @@ pub struct UserTable<'a, 'b> {
     pub decided: &'b mut Decided,
 }
 
+/// What refers to a column whose values become others: it follows, where the database carries them over.
+fn following(context: &Context<'_>, change: &TableChange, decided: &mut Decided) -> Option<Following> {
+    let own = |name: &str| format!("COALESCE(t.{},", context.schema.dialect.identifier(name));
+    // What only fills gaps leaves every value that could be referred to.
+    let others = change.altered.iter().filter(|altered| !altered.value.starts_with(&own(&altered.name)));
+    let mut all: Option<Following> = None;
+    for altered in others {
+        let followers = Followers::of(context.schema, &context.user.name, &altered.name);
+        if followers.is_empty() {
+            continue;
+        }
+        let (names, column) = (followers.names(), format!("`{}.{}`", context.user.name, altered.name));
+        let span = context.user.column(&altered.name).map(|column| column.span);
+        let Some(following) = followers.carried() else {
+            decided.findings.push(Finding::new(
+                "changed_values_referenced",
+                Severity::Block,
+                format!("{names} refers to {column}, whose values have to change."),
+                "Better Auth and Auth.js look for small letters. The foreign key cannot carry new values over here: SQLite's cannot be changed, and MariaDB takes no such key from a column that must have a value to one that need not.",
+                "Let the column refer to the user's id instead, and convert then.",
+                span,
+            ));
+            continue;
+        };
+        decided.decisions.push(Decision::new(
+            format!("{names} gets the new values of {column}."),
+            "It refers to them; the foreign key carries them over, and back again in down.sql.",
+            span,
+        ));
+        match &mut all {
+            Some(all) => all.join(following),
+            None => all = Some(following),
+        }
+    }
+    all
+}
+
 impl<'a, 'b> UserTable<'a, 'b> {
     /// A change that does nothing yet.
     pub fn new(context: &'a Context<'a>, cause: &str, decided: &'b mut Decided) -> Self {
@@ -37,8 +75,8 @@ impl<'a, 'b> UserTable<'a, 'b> {
         Self { context, change, decided }
     }
 
-    /// The change, when all of it is decided.
-    pub fn finish(self) -> TableChange {
+    /// The change, when all of it is decided; none where something stands in the way.
+    pub fn finish(self) -> Option<TableChange> {
         let mut change = self.change;
         if change.added.is_empty() && change.altered.is_empty() && change.renamed.is_empty() {
             self.decided.decisions.push(Decision::new(
@@ -51,7 +89,8 @@ impl<'a, 'b> UserTable<'a, 'b> {
             ));
         }
         change.quiet = triggers_on(self.context.schema, self.context.user, &change.aside).cloned().collect();
-        change
+        change.following = following(self.context, &change, self.decided);
+        (!is_stopped(&self.decided.findings)).then_some(change)
     }
 
     fn dialect(&self) -> Dialect {

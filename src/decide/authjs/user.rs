@@ -27,7 +27,7 @@ pub fn decide(context: &Context<'_>, decided: &mut Decided) -> Option<TableChang
         "Auth.js does not write it, so nobody new could sign up.",
         "Give it a default, let it be NULL, or fill it in the `profile` function of every provider.",
     );
-    Some(table.finish())
+    table.finish()
 }
 
 fn name(table: &mut UserTable<'_, '_>) {

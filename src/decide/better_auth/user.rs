@@ -29,7 +29,7 @@ pub fn decide(context: &Context<'_>, decided: &mut Decided) -> Option<TableChang
         "It refuses to work with such a table, and nobody new could sign up.",
         "Name each of them under `user.additionalFields`, or give it a default, or let it be NULL.",
     );
-    Some(table.finish())
+    table.finish()
 }
 
 /// A name for everybody: what the table has, or their user name, or the id.

@@ -74,7 +74,7 @@ const ROLES: &[RoleShape] = &[
             required(must("token", Holds::Any)),
             required(must("expires", Holds::AnyMoment)),
         ],
-        never: &["value"],
+        never: &[],
         usual_tables: &["verification_tokens", "verification_token"],
         ..RoleShape::PLAIN
     },

@@ -86,7 +86,10 @@ fn choose<'a>(
     let usual =
         || subject.from.flavour.and_then(|flavour| named(flavour.driver)).or(library.driver.and_then(named));
     let plain = || offered.iter().copied().find(|(_, driver)| driver.mapper.is_none());
-    let mut choices = [named(wanted), usual(), plain(), offered.first().copied()].into_iter().flatten();
+    let choices = || {
+        let first = [named(wanted), usual(), plain()].into_iter().flatten();
+        first.chain(offered.iter().copied())
+    };
     let names = LibraryNames::of(Some(library));
     let wired = |(adapter, driver): (&'static Adapter, &'static Driver)| Wired {
         dialect,
@@ -102,13 +105,16 @@ fn choose<'a>(
         },
         checks_hashes: passwords::come_from_supertokens(subject),
     };
-    let chosen = choices.next().map(wired)?;
-    let chosen = match chosen.misnamed() {
-        // With names of one's own Drizzle's adapter would pass over columns; the driver beneath it does not.
-        misnamed if !misnamed.is_empty() && chosen.driver.mapper == Some(Mapper::Drizzle) => {
-            choices.map(wired).find(|other| other.driver.mapper.is_none()).unwrap_or(chosen)
-        }
-        _ => chosen,
+    let first = choices().next().map(wired)?;
+    // With names of one's own Drizzle's adapter would pass over columns, so it is not written even where it is wished for.
+    let is_kept = first.driver.name == wanted && first.driver.mapper != Some(Mapper::Drizzle);
+    let chosen = if is_kept || first.misnamed().is_empty() {
+        first
+    } else {
+        let fitting = choices().map(wired).find(|other| other.misnamed().is_empty());
+        let is_drizzle = first.driver.mapper == Some(Mapper::Drizzle);
+        let nearest = || plain().filter(|_| is_drizzle).map(wired);
+        fitting.or_else(nearest).unwrap_or(first)
     };
     if wanted != "usual" && chosen.driver.name != wanted {
         findings.push(not_offered(wanted, &chosen, &offered));

@@ -153,7 +153,29 @@ fn list_of_all(core: Core<'_>, places: &Places<'_>) -> Option<CopyChange> {
     columns.extend(made(core, base, "time_joined", &joined(places)));
     columns.extend(made(core, base, "primary_or_recipe_user_id", &id));
     columns.extend(made(core, base, "primary_or_recipe_user_time_joined", &joined(places)));
-    Some(CopyChange { made: columns, returns: Returns::Where(new_with_login(core, places, &id)), ..copy })
+    // Whom the list has without a login was not copied, so of them nothing can have been taken away since.
+    let only =
+        copy.only.iter().cloned().chain([has_login(core, base)]).collect::<Vec<_>>().join("\n    AND ");
+    Some(CopyChange {
+        made: columns,
+        returns: Returns::Where(new_with_login(core, places, &id)),
+        only: Some(only),
+        ..copy
+    })
+}
+
+/// A table of logins has the user of the row `s`.
+fn has_login(core: Core<'_>, base: &str) -> String {
+    let user = core.of_row("s", base, "user_id");
+    let logins = core.recipes().map(|recipe| {
+        let own = core.of_row("r", recipe, "user_id");
+        format!(
+            "EXISTS (SELECT 1 FROM {} WHERE {own} = {user}{})",
+            core.from(recipe, "r"),
+            core.and_app("r", recipe)
+        )
+    });
+    format!("({})", logins.collect::<Vec<_>>().join("\n        OR "))
 }
 
 /// The login of the row `s` was not copied, or is still there.
@@ -268,7 +290,19 @@ fn addresses(core: Core<'_>, places: &Places<'_>, base: &'static str) -> Option<
 /// was not copied is told from one that was by the others.
 pub fn gone(core: Core<'_>, places: &Places<'_>) -> Option<CopyChange> {
     let (core, base) = (core.changing("app_id_to_user_id"), "app_id_to_user_id");
-    begin(core, places, base, "who is gone", person_is(core, base))
+    let copy = begin(core, places, base, "who is gone", person_is(core, base))?;
+    // Who is still in the list of all had no login, so was not copied, and cannot have been taken away.
+    let list = "all_auth_recipe_users";
+    let unlisted = core.table(list).map(|_| {
+        let (listed, user) = (core.of_row("l", list, "user_id"), core.of_row("s", base, "user_id"));
+        format!(
+            "NOT EXISTS (SELECT 1 FROM {} WHERE {listed} = {user}{})",
+            core.from(list, "l"),
+            core.and_app("l", list)
+        )
+    });
+    let only: Vec<String> = copy.only.iter().cloned().chain(unlisted).collect();
+    Some(CopyChange { only: Some(only.join("\n    AND ")).filter(|only| !only.is_empty()), ..copy })
 }
 
 /// Addresses that people have shown to be theirs since.

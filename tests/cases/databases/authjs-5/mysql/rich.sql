@@ -51,6 +51,15 @@ ALTER TABLE `Session` ADD CONSTRAINT `Session_userId_fkey` FOREIGN KEY (`userId`
 ALTER TABLE `Post` ADD CONSTRAINT `Post_authorId_fkey` FOREIGN KEY (`authorId`) REFERENCES `User`(`id`) ON DELETE RESTRICT ON UPDATE CASCADE;
 CREATE TRIGGER `user_trim` BEFORE UPDATE ON `User` FOR EACH ROW SET NEW.`image` = TRIM(NEW.`image`);
 
+-- References to addresses, which Better Auth wants in small letters.
+CREATE TABLE `Guest` (
+    `number` INTEGER NOT NULL PRIMARY KEY,
+    `address` VARCHAR(191) COLLATE utf8mb4_bin NULL,
+    `host` VARCHAR(191) COLLATE utf8mb4_bin NULL,
+    CONSTRAINT `Guest_address_fkey` FOREIGN KEY (`address`) REFERENCES `User` (`email`),
+    CONSTRAINT `Guest_host_fkey` FOREIGN KEY (`host`) REFERENCES `User` (`email`) ON UPDATE CASCADE
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
 INSERT INTO `User` (`id`, `name`, `email`, `emailVerified`, `image`, `hashedPassword`) VALUES
     (1, 'Anna', 'Anna@Example.org', '2024-03-01 10:00:00.123', ' spaced ', 's2:0123456789abcdef:abcdef'),
     (2, NULL, NULL, NULL, NULL, NULL),
@@ -61,3 +70,4 @@ INSERT INTO `Account` (`id`, `userId`, `type`, `provider`, `providerAccountId`, 
     ('cl3', 7, 'oauth', 'google', 'ümlaut', NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 INSERT INTO `Session` (`id`, `sessionToken`, `userId`, `expires`) VALUES ('s1', 'token-1', 1, '2033-05-18 03:33:20.000');
 INSERT INTO `Post` (`authorId`) VALUES (1), (7);
+INSERT INTO `Guest` (`number`, `address`, `host`) VALUES (1, 'Anna@Example.org', 'celik@example.org'), (2, NULL, 'Anna@Example.org');

@@ -47,6 +47,13 @@ CREATE FUNCTION note_user() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.see
 CREATE TRIGGER user_noted BEFORE UPDATE ON "user" FOR EACH ROW EXECUTE FUNCTION note_user();
 CREATE VIEW people AS SELECT id, name FROM "user";
 
+-- References to addresses, which Better Auth wants in small letters.
+CREATE TABLE guest (
+    number integer PRIMARY KEY,
+    address text NOT NULL CONSTRAINT guest_address_fkey REFERENCES "user" (email),
+    host text REFERENCES "user" (email) ON DELETE SET NULL ON UPDATE CASCADE
+);
+
 INSERT INTO "user" (id, name, email, "emailVerified", password_hash, plan) VALUES
     ('u1', 'Anna', 'anna@example.org', '2024-03-01 10:00:00', '0123456789abcdef:abcdef', 'paid'),
     ('u2', NULL, NULL, NULL, NULL, 'free'),
@@ -57,3 +64,4 @@ INSERT INTO account ("userId", type, provider, "providerAccountId", access_token
     ('u2', 'oidc', 'linkedin', 'l2', 'x', 0);
 INSERT INTO session ("sessionToken", "userId", expires) VALUES ('t1', 'u1', '2033-05-18 03:33:20');
 INSERT INTO post (author, title) VALUES ('u1', 'one'), ('u2', NULL);
+INSERT INTO guest (number, address, host) VALUES (1, 'CELIK@example.org', 'anna@example.org'), (2, 'anna@example.org', NULL);
