@@ -1,7 +1,5 @@
 //! How findings are counted, ordered and marked.
 
-use std::collections::BTreeMap;
-
 use crate::api::Finding;
 
 /// How a severity looks: never by colour alone.
@@ -54,23 +52,43 @@ const MANY: usize = 3;
 
 /// The findings as rows: those that have many of their like are together, at the place of the first of them.
 pub fn grouped(findings: Vec<Finding>) -> Vec<Vec<Finding>> {
-    let kind = |finding: &Finding| (finding.code.clone(), finding.severity.clone());
-    let mut numbers: BTreeMap<(String, String), usize> = BTreeMap::new();
-    findings.iter().for_each(|finding| *numbers.entry(kind(finding)).or_default() += 1);
+    // A few kinds at most, so they are looked through: a map would make the page some kilobytes larger.
+    let mut kinds: Vec<Kind> = Vec::new();
+    for finding in &findings {
+        match kinds.iter_mut().find(|kind| kind.is_of(finding)) {
+            Some(kind) => kind.number += 1,
+            None => kinds.push(Kind {
+                code: finding.code.clone(),
+                severity: finding.severity.clone(),
+                number: 1,
+                row: None,
+            }),
+        }
+    }
     let mut rows: Vec<Vec<Finding>> = Vec::new();
-    let mut rows_of: BTreeMap<(String, String), usize> = BTreeMap::new();
     for finding in findings {
-        let kind = kind(&finding);
-        let is_one_of_many = numbers.get(&kind).is_some_and(|number| *number >= MANY);
-        match rows_of.get(&kind).and_then(|row| rows.get_mut(*row)).filter(|_| is_one_of_many) {
+        let many = kinds.iter_mut().find(|kind| kind.number >= MANY && kind.is_of(&finding));
+        let row = many.map(|kind| *kind.row.get_or_insert(rows.len()));
+        match row.and_then(|row| rows.get_mut(row)) {
             Some(row) => row.push(finding),
-            None => {
-                rows_of.insert(kind, rows.len());
-                rows.push(vec![finding]);
-            }
+            None => rows.push(vec![finding]),
         }
     }
     rows
+}
+
+/// Findings of one code and severity.
+struct Kind {
+    code: String,
+    severity: String,
+    number: usize,
+    row: Option<usize>,
+}
+
+impl Kind {
+    fn is_of(&self, finding: &Finding) -> bool {
+        self.code == finding.code && self.severity == finding.severity
+    }
 }
 
 /// `1 block, 2 warnings`; empty when there are none.

@@ -70,11 +70,13 @@ fn title_of(output: &str) -> String {
 }
 
 fn capitalise(word: &str) -> String {
-    let mut characters = word.chars();
-    match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
-        None => String::new(),
+    // The names of outputs are ours, in ASCII; what knows the letters of all languages has 6 KB, and the page has no other
+    // use for it.
+    let mut capital = word.to_owned();
+    if let Some(first) = capital.get_mut(..1) {
+        first.make_ascii_uppercase();
     }
+    capital
 }
 
 #[cfg(test)]

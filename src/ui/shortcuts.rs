@@ -125,7 +125,7 @@ pub fn keys(command: &Command, is_mac: bool) -> String {
         signs.into_iter().zip([control, alt, shift]).filter_map(|(sign, is)| is.then_some(sign)).collect();
     let key = command.key.trim_start_matches("Digit");
     match key.len() {
-        1 => held + &key.to_uppercase(),
+        1 => held + &key.to_ascii_uppercase(),
         _ => held + key,
     }
 }

@@ -16,6 +16,8 @@ const weight = (which) =>
 /** @type {[string, RegExp, number][]} */
 const budgets = [
   ["the first view of the page", /^(index\.html|boot\.js|page\.css|web\.js|web_bg\.wasm)$/, 195_000],
+  ["the engine", /^engine_bg\.wasm$/, 600_000],
+  ["the engine with the reader of source code", /^engine_source_bg\.wasm$/, 648_000],
   ["the element, before its engine", /^(authmorph-converter\.js|converter\.js|converter_shared\.js)$/, 12_000],
   ["the script of a page with a frame", /^authmorph-frame\.js$/, 1_000],
   ["the panel of the rehearsal, before its database", /^rehearsal\.js$/, 8_000],

@@ -91,7 +91,7 @@ fn header(page: Page) -> AnyView {
 
 /// A button that gives a command, with its keys as tooltip.
 fn command_button(page: Page, action: Action, title: &'static str) -> AnyView {
-    let id = title.to_lowercase();
+    let id = title.to_ascii_lowercase();
     view! {
         <button
             type="button"
