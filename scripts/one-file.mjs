@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { sha256 } from "./building/offline.mjs";
 import { zipped } from "./building/packed.mjs";
 import { parts, rehearsalWorker } from "./building/rehearsal.mjs";
-import { choose, classic, common, wasm } from "./building/scripts.mjs";
+import { choose, classic, common, exampleTexts, wasm } from "./building/scripts.mjs";
 
 /** @param {import("esbuild").BuildOptions} options */
 async function text(options) {
@@ -62,6 +62,7 @@ export async function writeOneFile(folder, findings) {
     block("worker", inDocument(worker)),
     block("rehearsal_sqlite", pack(readFileSync(parts.sqlite.database))),
     block("rehearsal_sqlite-worker", inDocument(rehearsal)),
+    block("examples", pack(JSON.stringify(exampleTexts()))),
     block("findings", pack(JSON.stringify(findings))),
   ];
   const page = readFileSync(join(folder, "index.html"), "utf8")
