@@ -48,8 +48,8 @@ pub fn link(lines: &str) {
     let Some(shared) = Shared::from_lines(lines) else { return };
     let again = Shared::from_lines(&shared.to_lines()).unwrap();
     assert_eq!(again.choices, shared.choices);
-    assert_eq!(again.full_text(), shared.full_text());
-    let Some(text) = shared.full_text() else { return };
+    assert_eq!(again.own_text(), shared.own_text());
+    let Some(text) = shared.own_text() else { return };
     let choices = shared.choices;
     answer(&Request {
         sources: vec![Source { name: String::new(), text }],

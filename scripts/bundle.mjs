@@ -1,6 +1,7 @@
 // Makes the finished page of what trunk built; trunk calls it (Trunk.toml). Nothing is fetched: the packages are those
 // of package-lock.json, and the same sources give the same bytes.
 
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findingIndex, findingPage, findingText } from "./building/finding_pages.mjs";
@@ -25,8 +26,19 @@ for (const name of readdirSync(folder)) {
 const assets = join(folder, "assets");
 const names = await buildScripts(assets, await buildRehearsals(assets));
 
+/** The commit that this is built from; nothing where the sources stand without their repository. */
+function commit() {
+  try {
+    return execFileSync("git", ["describe", "--always", "--dirty", "--exclude=*"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  } catch {
+    return "";
+  }
+}
+
 const icons = writeManifest(folder);
+const from = commit();
 const links = [
+  ...(from ? [`<meta name="commit" content="${from}">`] : []),
   `<link rel="icon" type="image/svg+xml" href="${icons.svg}">`,
   `<link rel="manifest" href="manifest.webmanifest">`,
   `<link rel="stylesheet" href="assets/${names.page}">`,

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { sha256 } from "./building/offline.mjs";
 import { zipped } from "./building/packed.mjs";
 import { extensionsOf, parts, rehearsalWorker } from "./building/rehearsal.mjs";
-import { choose, classic, common, wasm } from "./building/scripts.mjs";
+import { choose, classic, common, exampleTexts, wasm } from "./building/scripts.mjs";
 
 /** @param {import("esbuild").BuildOptions} options */
 async function text(options) {
@@ -78,6 +78,7 @@ export async function writeOneFile(folder, findings) {
     block("engine", pack(readFileSync(parts.sqlite.engine))),
     block("worker", inDocument(worker)),
     await rehearsal("sqlite"),
+    block("examples", pack(JSON.stringify(exampleTexts()))),
     block("findings", pack(JSON.stringify(findings))),
   ];
   const postgresql = await rehearsal("postgresql");

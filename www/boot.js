@@ -1,6 +1,6 @@
 // Starts the page: the theme at once, then the wasm module of the interface, which mounts itself.
 
-import { interfaceModule, whenStarted, workerScript } from "#files";
+import { examples, interfaceModule, whenStarted, workerScript } from "#files";
 import { restoreWidths, start } from "./frame.js";
 import { ownPage } from "./trusted.js";
 
@@ -26,6 +26,7 @@ globalThis.authmorph = {
   // src/bin/web/commands.rs
   choose: async (titles, keys) => (await dialogs()).choose(titles, keys),
   showHelp: async (titles, keys) => (await dialogs()).showHelp(titles, keys),
+  example: async (id) => (await examples())[id],
   // src/bin/web/panels/change.rs
   drawDiagram: async (host, before, after) => (await import("./diagram/main.ts")).drawDiagram(host, before, after),
   compare: async (host, before, after, dialect) => (await import("./editor/compare.ts")).compare(host, before, after, dialect),

@@ -10,6 +10,9 @@ export const interfaceModule = async () => new URL(web, import.meta.url);
 /** @param {"engine" | "engine_source"} engine */
 export const workerScript = (engine) => new URL(names[engine], import.meta.url).href;
 
+/** The texts of the examples, by their ids. */
+export const examples = async () => (await import("./examples.js")).default;
+
 /** When the page is there, and nothing waits for anything any more. */
 export async function whenStarted() {
   const { keep } = await import("./offline.ts");

@@ -26,6 +26,9 @@ export function workerScript(name) {
   return parts && address("self.packedParts = ", parts, ';\nself.packedParts.engine = "', engine, '";\n', block(`${name}-worker`));
 }
 
+/** @returns {Promise<Record<string, string>>} */
+export const examples = async () => JSON.parse(new TextDecoder().decode(await unpack(block("examples"))));
+
 /** The page about a finding, which is a page of its own elsewhere, is a dialog here. */
 export async function whenStarted() {
   /** @type {Record<string, string>} */

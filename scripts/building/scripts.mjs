@@ -2,7 +2,8 @@
 // in which the files name each other: modules, workers, scripts.
 
 import { build } from "esbuild";
-import { basename, join, resolve } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join, parse, resolve } from "node:path";
 
 /** What wasm-bindgen made of the Rust programs, with plain names. */
 export const wasm = resolve("target/wasm");
@@ -74,12 +75,19 @@ async function buildWorkers(folder) {
   return names;
 }
 
+/** The texts of the example menu, by their ids; `src/ui/examples.rs` has their titles. */
+export function exampleTexts() {
+  const paths = ["examples", "www/examples"].flatMap((folder) => readdirSync(folder).sort().map((name) => join(folder, name)));
+  return Object.fromEntries(paths.map((path) => [parse(path).name, readFileSync(path, "utf8")]));
+}
+
 /** What the page loads when it is wanted: a script of its own each, by a name that says what it is. */
 const later = {
   compare: "www/editor/compare.ts",
   dialogs: "www/dialogs.ts",
   diagram: "www/diagram/main.ts",
   editor: "www/editor/main.ts",
+  examples: "www/examples.js",
   locks: "www/locks/main.ts",
   offline: "www/offline.ts",
   rehearsal: "www/rehearsal/main.ts",
@@ -106,7 +114,7 @@ export async function buildScripts(folder, rehearsals) {
     // The licences of what is bundled stand in the files.
     legalComments: "eof",
     metafile: true,
-    plugins: [choose({ "#files": "www/files.js", "#names": names, "#sizes": rehearsals.sizes, "#web": `${wasm}/web.js`, "#web.wasm": `${wasm}/web_bg.wasm` })],
+    plugins: [choose({ "#files": "www/files.js", "#examples": exampleTexts(), "#names": names, "#sizes": rehearsals.sizes, "#web": `${wasm}/web.js`, "#web.wasm": `${wasm}/web_bg.wasm` })],
   });
   const outputs = Object.entries(metafile.outputs);
   /** @param {(output: import("esbuild").Metafile["outputs"][string], path: string) => boolean} is */

@@ -60,14 +60,14 @@ mod tests {
 
     #[test]
     fn says_what_the_calls_say_one_by_one() {
-        for example in crate::ui::examples::ALL {
-            let source = api::Source { name: "schema.sql".to_owned(), text: example.text.to_owned() };
+        for (id, text) in crate::ui::examples::tests::texts() {
+            let source = api::Source { name: "schema.sql".to_owned(), text };
             let request = api::Request { sources: vec![source], ..api::Request::default() };
             let outcome = Outcome::of(&request, true);
 
-            assert_eq!(outcome.conversion, crate::convert(&request), "{}", example.id);
-            assert_eq!(outcome.targets, crate::targets(&request), "{}", example.id);
-            assert_eq!(outcome.outline, crate::outline(&request), "{}", example.id);
+            assert_eq!(outcome.conversion, crate::convert(&request), "{id}");
+            assert_eq!(outcome.targets, crate::targets(&request), "{id}");
+            assert_eq!(outcome.outline, crate::outline(&request), "{id}");
             for (side, sql) in ["before", "after"].into_iter().zip(outcome.ends.unwrap_or_default().sql) {
                 let mut request = api::Request { emit: vec!["schema".to_owned()], ..request.clone() };
                 request.set.insert("of".to_owned(), side.to_owned());

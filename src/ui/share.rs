@@ -92,7 +92,7 @@ impl Choices {
 impl Shared {
     /// The text and the choices, as a link holds them.
     pub fn of(text: &str, choices: Choices) -> Self {
-        match examples::ALL.iter().find(|example| example.text == text) {
+        match examples::of(text) {
             Some(example) => Self { example: example.id.to_owned(), choices, ..Self::default() },
             None => Self { text: text.to_owned(), choices, ..Self::default() },
         }
@@ -133,13 +133,10 @@ impl Shared {
         (!shared.example.is_empty()).then_some(shared)
     }
 
-    /// The text that the link speaks of; none when it names an example that is no more.
-    pub fn full_text(&self) -> Option<String> {
-        if self.example.is_empty() {
-            // The editor has one kind of line end, and so have the places that the engine gives.
-            return Some(self.text.replace("\r\n", "\n").replace('\r', "\n"));
-        }
-        examples::by_id(&self.example).map(|example| example.text.to_owned())
+    /// The text that the link holds; none when it names an example.
+    pub fn own_text(&self) -> Option<String> {
+        // The editor has one kind of line end, and so have the places that the engine gives.
+        self.example.is_empty().then(|| self.text.replace("\r\n", "\n").replace('\r', "\n"))
     }
 }
 
@@ -175,9 +172,9 @@ mod tests {
 
     #[test]
     fn a_link_holds_differences_only() {
-        let shared = Shared::of(examples::ALL[0].text, Choices::default());
+        let shared = Shared::of(examples::FIRST, Choices::default());
         assert_eq!(shared.to_lines(), format!("example={}\n", examples::ALL[0].id));
-        assert_eq!(shared.full_text().as_deref(), Some(examples::ALL[0].text));
+        assert_eq!(shared.own_text(), None);
         assert_eq!(Shared::of("x", Choices::default()).to_lines(), "text=x");
     }
 
@@ -201,8 +198,8 @@ mod tests {
             assert_eq!(Shared::from_lines(lines), None, "{lines}");
         }
         let odd = Shared::from_lines("to=<img src=x>\nlater=1\nset.a=\\\ntext=a\r\nb\rc");
-        assert_eq!(odd.and_then(|odd| odd.full_text()).as_deref(), Some("a\nb\nc"));
+        assert_eq!(odd.and_then(|odd| odd.own_text()).as_deref(), Some("a\nb\nc"));
         let gone = Shared::from_lines("example=no-such\n");
-        assert_eq!(gone.and_then(|gone| gone.full_text()), None);
+        assert_eq!(gone.and_then(|gone| gone.own_text()), None);
     }
 }

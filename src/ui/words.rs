@@ -79,10 +79,12 @@ pub fn reasons(detection: &Detection) -> Vec<&Evidence> {
     detection.evidence.iter().filter(|evidence| evidence.supports).take(2).collect()
 }
 
-/// `Lucia 3: no table has the columns of a session table; …`.
-pub fn runner_up(runner_up: &RunnerUp) -> String {
-    let name = layout(&runner_up.layout, Some(&runner_up.version));
-    if runner_up.lacks.is_empty() { name } else { format!("{name}: {}", runner_up.lacks.join("; ")) }
+/// What is in the way of a runner-up, as one sentence: `No table has the columns of a session table; …`.
+pub fn lacks(runner_up: &RunnerUp) -> String {
+    let lacks = runner_up.lacks.join("; ");
+    let mut characters = lacks.chars();
+    let first = characters.next().map(|first| first.to_uppercase().chain(characters));
+    first.map(|sentence| sentence.chain(['.']).collect()).unwrap_or_default()
 }
 
 /// The name by which a runner-up is asked for: `lucia-1`.
@@ -155,7 +157,7 @@ mod tests {
         assert_eq!(dialect("oracle"), "oracle");
         let lacks = vec!["`x` has no column `y`".to_owned(), "no table has z".to_owned()];
         let close = RunnerUp { layout: "lucia".to_owned(), version: "3".to_owned(), confidence: 0.3, lacks };
-        assert_eq!(runner_up(&close), "Lucia 3: `x` has no column `y`; no table has z");
+        assert_eq!(super::lacks(&close), "`x` has no column `y`; no table has z.");
     }
 
     #[test]

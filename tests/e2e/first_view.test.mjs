@@ -1,8 +1,9 @@
 // What a visitor sees before touching anything.
 
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { test } from "node:test";
-import { open, picture, read, settled, skip } from "./support/page.mjs";
+import { check, open, picture, read, root, settled, skip } from "./support/page.mjs";
 
 test("the first view shows a finished example, and nothing is asked of any other origin", { skip }, async () => {
   const { page, origin, requests, problems, close } = await open();
@@ -24,19 +25,25 @@ test("the first view shows a finished example, and nothing is asked of any other
   }
 });
 
-test("every example in the menu is recognised and gives all its files", { skip }, async () => {
-  const { page, problems, close } = await open();
+test("every example in the menu is recognised and gives all its files, and is loaded when it is chosen", { skip }, async () => {
+  const { page, requests, problems, close } = await open();
   try {
     await settled(page);
+    assert.ok(!requests.some((url) => /\/examples-\w+\.js/.test(url)), "a visit does not load the examples");
     const examples = await page.locator("#example option:not([disabled])").evaluateAll((options) =>
       options.map((option) => ({ id: option.getAttribute("value") ?? "", title: option.textContent ?? "" })),
     );
-    assert.ok(examples.length >= 3);
+    for (const library of ["Lucia", "NextAuth", "Auth.js", "SuperTokens", "Better Auth"]) {
+      assert.ok(examples.some(({ title }) => title.startsWith(library)), library);
+    }
     for (const { id, title } of examples) {
       await page.selectOption("#example", id);
       await settled(page);
       const sentence = (await page.locator("#recognised-as").textContent()) ?? "";
-      assert.ok(sentence.startsWith(title.split(":")[0] ?? "?"), `${title}: ${sentence}`);
+      // Which library it is, `src/ui/examples.rs` holds of every example.
+      assert.match(sentence, new RegExp(` on ${/ on (\w+)/.exec(title)?.[1]}\\b`), title);
+      assert.equal(await page.locator("#example").inputValue(), id);
+      assert.equal(await page.getByRole("button", { name: "Bring back my text" }).count(), 0, "an example is nobody's own text");
       const files = await page.getByRole("tablist", { name: "Files" }).getByRole("tab").allTextContents();
       assert.deepEqual(files, ["preflight.sql", "up.sql", "verify.sql", "down.sql", "cleanup.sql"], title);
     }
@@ -44,6 +51,30 @@ test("every example in the menu is recognised and gives all its files", { skip }
   } finally {
     await close();
   }
+});
+
+check("the footer says which commit it is, the tab how many findings there are", async ({ page }) => {
+  const git = spawnSync("git", ["describe", "--always", "--exclude=*"], { cwd: root, encoding: "utf8" });
+  const version = (await page.locator(".footer p").first().innerText()).trim();
+  assert.match(version, git.status === 0 ? /^Version \d+\.\d+\.\d+, commit [0-9a-f]{7,}(-dirty)?$/ : /^Version \d+\.\d+\.\d+$/);
+  const findings = await page.locator(".findings > li").count();
+  assert.ok(findings > 0);
+  await page.setViewportSize({ width: 360, height: 740 });
+  const tab = await page.getByRole("tab", { name: "Findings" }).innerText();
+  assert.ok(Number(/^Findings \((\d+)\)$/.exec(tab)?.[1]) >= findings, tab);
+});
+
+check("each target is there with a line on what it means, and is taken at a click", async ({ page }) => {
+  const targets = page.locator("#targets");
+  await targets.locator("summary").click();
+  const options = await page.locator("#to option").allTextContents();
+  assert.deepEqual((await targets.getByRole("button").allTextContents()).sort(), options.sort());
+  for (const line of await targets.locator("li .hint").allTextContents()) assert.match(line, /\w+ \w+ \w+/);
+  await targets.getByRole("button", { name: "Better Auth 1" }).click();
+  await settled(page);
+  assert.equal(await page.locator("#to").inputValue(), "better-auth-1");
+  assert.equal(await targets.getByRole("button", { pressed: true }).innerText(), "Better Auth 1");
+  assert.ok(await targets.getByRole("button", { name: "Lucia 3", exact: true }).isVisible(), "the list stays open");
 });
 
 test("nothing of the page works against its own security policy", { skip }, async () => {

@@ -151,3 +151,16 @@ check("what is remembered can be forgotten", async ({ page }) => {
   await settled(page);
   assert.match(await sentence(page), /^Lucia 2 on PostgreSQL/);
 });
+
+check("a link to an example holds its name and what was chosen, and opens it", async ({ page, origin }) => {
+  await page.selectOption("#example", "authjs-5-sqlite");
+  await settled(page);
+  await page.keyboard.press("Control+s");
+  await page.waitForFunction(() => /^Copied a link/.test(document.querySelector(".announcement")?.textContent ?? ""));
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  assert.ok(link.length < origin.length + 120, `${link.length} characters for a name`);
+  const other = await page.context().newPage();
+  await other.goto(link);
+  await other.waitForFunction(() => /^Auth\.js 5.* on SQLite/.test(document.getElementById("recognised-as")?.textContent ?? ""));
+  assert.equal(await other.locator("#to").inputValue(), "better-auth-1");
+});

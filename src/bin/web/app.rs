@@ -44,11 +44,14 @@ pub fn app() -> AnyView {
 
 /// On a narrow screen: which area is shown. On a wide one all are, and the style sheet takes this away.
 fn areas(page: Page) -> AnyView {
-    let tabs = calculated(|| {
-        Area::TABS
-            .iter()
-            .map(|area| Tab { id: area.id().to_owned(), title: area.title().to_owned() })
-            .collect::<Vec<Tab>>()
+    let tabs = calculated(move || {
+        let number = page.answer.read().conversion.findings.len();
+        let title = |area: &Area| match (area, number) {
+            (Area::Below, 1..) => format!("{} ({number})", area.title()),
+            _ => area.title().to_owned(),
+        };
+        let tab = |area: &Area| Tab { id: area.id().to_owned(), title: title(area) };
+        Area::TABS.iter().map(tab).collect::<Vec<Tab>>()
     });
     let chosen = calculated(move || page.area_shown.get().id().to_owned());
     let choose = move |id: String| {
@@ -106,9 +109,10 @@ fn command_button(page: Page, action: Action, title: &'static str) -> AnyView {
 }
 
 fn footer(page: Page) -> AnyView {
+    let commit = browser::commit().map(|commit| format!(", commit {commit}"));
     view! {
         <footer class="footer">
-            <p>"Version " {env!("CARGO_PKG_VERSION")}</p>
+            <p>"Version " {env!("CARGO_PKG_VERSION")} {commit}</p>
             {command_button(page, Action::Help, "Keys")}
             <p>
                 "Press " <kbd>"?"</kbd> " for the keys, "

@@ -26,6 +26,12 @@ pub fn mount_point() -> Option<HtmlElement> {
     element("app")?.dyn_into().ok()
 }
 
+/// The commit that the page was built from, which `scripts/bundle.mjs` wrote into the document.
+pub fn commit() -> Option<String> {
+    let written = leptos::prelude::document().query_selector("meta[name='commit']").ok()??;
+    written.get_attribute("content")
+}
+
 /// Shows that the page itself broke; nothing on it can be trusted to work any more.
 pub fn show_page_failure(reason: &str) {
     if let Some(place) = element("page-failed") {

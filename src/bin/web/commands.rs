@@ -20,6 +20,17 @@ extern "C" {
     async fn choose(titles: Vec<String>, keys: Vec<String>) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = authmorph, js_name = showHelp, catch)]
     async fn show_help(titles: Vec<String>, keys: Vec<String>) -> Result<JsValue, JsValue>;
+    /// The text of an example (`www/boot.js`).
+    #[wasm_bindgen(js_namespace = authmorph, js_name = example, catch)]
+    async fn load_example(id: &str) -> Result<JsValue, JsValue>;
+}
+
+/// The text of an example; none when it cannot be loaded.
+pub async fn example_text(example: &examples::Example) -> Option<String> {
+    if Some(example) == examples::ALL.first() {
+        return Some(examples::FIRST.to_owned());
+    }
+    load_example(example.id).await.ok()?.as_string()
 }
 
 /// Listens to the keyboard.
@@ -68,12 +79,22 @@ impl Page {
         self.focus_text();
     }
 
-    /// An example takes the text's place.
+    /// An example takes the text's place, as soon as it is there.
     pub fn open_example(self, id: &str) {
-        if let Some(example) = examples::by_id(id) {
-            self.replace_text(example.text.to_owned(), String::new());
+        let Some(example) = examples::by_id(id) else { return };
+        self.set_at_work();
+        spawn_local(async move {
+            let Some(text) = example_text(example).await else {
+                self.announce("The example could not be loaded.");
+                self.convert();
+                return;
+            };
+            self.replace_text(text, String::new());
+            if let Some(to) = example.to {
+                self.choose_target(to.to_owned());
+            }
             self.announce(&format!("Example loaded: {}.", example.title));
-        }
+        });
     }
 
     fn go_to_panel(self, id: &'static str) {

@@ -109,12 +109,11 @@ impl Page {
     /// The page as a visit finds it: the remembered text, or the first example.
     pub fn new() -> Self {
         let remembered = browser::remembered(keys::TEXT).filter(|text| !text.is_empty());
-        let first = examples::ALL.first().map_or("", |example| example.text);
         let choices = remembered.as_ref().and_then(|_| browser::remembered(keys::CHOICES));
         let choices = choices.map(|lines| Choices::from_lines(&lines)).unwrap_or_default();
         let Choices { dialect, from, to, set, map } = choices;
         let page = Self {
-            text: RwSignal::new(remembered.unwrap_or_else(|| first.to_owned())),
+            text: RwSignal::new(remembered.unwrap_or_else(|| examples::FIRST.to_owned())),
             dialect: RwSignal::new(dialect),
             set_aside: RwSignal::new(None),
             answer: RwSignal::new(Arc::default()),
@@ -338,7 +337,8 @@ impl Page {
         self.link.with_value(|link| link.iter().for_each(|link| link.ask(asked.clone())));
     }
 
-    fn set_at_work(self) {
+    /// The page is busy with a text that is not converted yet.
+    pub fn set_at_work(self) {
         if self.engine.get_untracked() != EngineState::Loading {
             self.settle(EngineState::Working);
         }

@@ -2,7 +2,7 @@
 
 use authmorph::ui::share::{Choices, LONGEST_FRAGMENT, OPENING, Shared};
 use authmorph::ui::shortcuts::{self, Action};
-use authmorph::ui::words;
+use authmorph::ui::{examples, words};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,6 +12,7 @@ use leptos::wasm_bindgen::prelude::*;
 use web_sys::Node;
 
 use crate::browser::{self, keys};
+use crate::commands::example_text;
 use crate::page::Page;
 use crate::widgets::heard;
 
@@ -108,7 +109,13 @@ impl Page {
         spawn_local(async move {
             let lines = unpack(&packed).await.ok().and_then(|lines| lines.as_string());
             let shared = lines.as_deref().and_then(Shared::from_lines);
-            match shared.as_ref().and_then(Shared::full_text).zip(shared) {
+            let own = shared.as_ref().and_then(Shared::own_text);
+            let example = shared.as_ref().and_then(|shared| examples::by_id(&shared.example));
+            let text = match (own, example) {
+                (None, Some(example)) => example_text(example).await,
+                (own, _) => own,
+            };
+            match text.zip(shared) {
                 Some((text, shared)) => {
                     self.replace_text(text, String::new());
                     self.choose(shared.choices);

@@ -41,7 +41,7 @@ fn sentence(page: Page, detection: &Detection) -> AnyView {
     }
     match detection.table_count {
         0 => "No table was read, so there is no layout to recognise.",
-        _ => "No auth layout that is known here.",
+        _ => "No auth layout that is known here. Say below which one it is, or which table is which.",
     }
     .into_any()
 }
@@ -176,6 +176,8 @@ fn runner_up(page: Page, runner_up: &RunnerUp) -> impl IntoView + use<> {
     let name = words::layout_name(runner_up);
     let is_said = page.from.get_untracked().as_deref() == Some(name.as_str());
     let title = words::layout(&runner_up.layout, Some(&runner_up.version));
+    let name_shown = title.clone();
+    let lacks = marked::sentence(&words::lacks(runner_up));
     let take = (!is_said).then(|| {
         view! {
             <button type="button" class="small" on:click=heard(move |_| page.say_layout(Some(name.clone())))>
@@ -185,8 +187,8 @@ fn runner_up(page: Page, runner_up: &RunnerUp) -> impl IntoView + use<> {
     });
     view! {
         <li>
-            {marked::sentence(&words::runner_up(runner_up))} " "
-            <span class="confidence">{how_sure}</span> " " {take}
+            <strong>{name_shown}</strong> " " <span class="confidence">{how_sure}</span> " " {take}
+            <p class="hint">{lacks}</p>
         </li>
     }
 }

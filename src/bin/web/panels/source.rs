@@ -76,7 +76,7 @@ fn example_menu(page: Page) -> impl IntoView {
     // The menu names the example that is shown, and nothing once it was edited.
     let shown = move || {
         let text = page.text.read();
-        examples::ALL.iter().find(|example| example.text == *text).map_or("", |example| example.id)
+        examples::of(&text).map_or("", |example| example.id)
     };
     view! {
         <label>

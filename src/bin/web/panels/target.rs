@@ -12,6 +12,11 @@ pub fn view(page: Page) -> AnyView {
     let names = calculated(move || page.answer.read().conversion.detection.targets.clone());
     let taken = calculated(move || page.answer.read().conversion.target.clone().unwrap_or_default());
     let target = calculated(move || page.taken_target());
+    let purposes = calculated(move || {
+        let answer = page.answer.read();
+        let targets = answer.targets.iter().map(|target| (target.name.clone(), target.purpose.clone()));
+        targets.collect::<Vec<(String, String)>>()
+    });
     let options = calculated(move || target.get().map(|target| target.options).unwrap_or_default());
     view! {
         {either(
@@ -19,6 +24,7 @@ pub fn view(page: Page) -> AnyView {
             move || choice(page, names, taken, target),
             || view! { <p class="state">"No target yet: first a layout must be recognised."</p> },
         )}
+        {live(move || (purposes.read().len() > 1).then(|| meanings(page, taken, purposes.get())))}
         {live(move || {
             let options = options.get();
             (!options.is_empty()).then(|| form(page, &options))
@@ -56,6 +62,40 @@ fn choice(
                 </label>
             </div>
             <p class="state">{live(move || target.get().map(|target| marked::sentence(&target.purpose)))}</p>
+    }
+    .into_any()
+}
+
+/// What each target means, a line each, to be read before one is chosen.
+fn meanings(page: Page, taken: Memo<String>, purposes: Vec<(String, String)>) -> AnyView {
+    let summary = format!("All {} targets, and what each means", purposes.len());
+    let rows =
+        purposes.into_iter().map(|(name, purpose)| meaning(page, taken, name, &purpose)).collect_view();
+    view! {
+        <details class="meanings" id="targets">
+            <summary>{summary}</summary>
+            <ul class="plain">{rows}</ul>
+        </details>
+    }
+    .into_any()
+}
+
+fn meaning(page: Page, taken: Memo<String>, name: String, purpose: &str) -> AnyView {
+    let title = words::target(&name);
+    let of_pressed = name.clone();
+    view! {
+        <li>
+            <button
+                type="button"
+                class="small"
+                aria-pressed=move || if *taken.read() == of_pressed { "true" } else { "false" }
+                on:click=heard(move |_| page.choose_target(name.clone()))
+            >
+                {title}
+            </button>
+            " "
+            <span class="hint">{marked::sentence(purpose)}</span>
+        </li>
     }
     .into_any()
 }
