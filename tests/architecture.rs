@@ -75,7 +75,7 @@ fn only_the_reader_names_sqlparser() {
 #[test]
 fn only_the_wasm_programs_name_wasm_bindgen() {
     for word in ["wasm_bindgen", "serde_wasm_bindgen", "js_sys", "web_sys"] {
-        only_in(&sources("src"), &["src/bin/engine.rs", "src/bin/rehearsal.rs", "src/bin/web"], word);
+        only_in(&sources("src"), &["src/bin/engine.rs", "src/bin/rehearsal.rs", "src/bin/web", WORKER], word);
     }
     only_in(&sources("src"), &["src/bin/engine.rs", "src/bin/web", WORKER], "gloo");
 }

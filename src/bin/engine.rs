@@ -46,7 +46,7 @@ pub fn version() -> String {
 #[wasm_bindgen]
 pub fn serve() {
     std::panic::set_hook(Box::new(|panic| worker::report_failure(&panic.to_string())));
-    Engine::registrar().register();
+    Engine::registrar().encoding::<worker::Packed>().register();
 }
 
 /// Tells the page that the call in work has ended without an answer.
@@ -59,9 +59,16 @@ pub(crate) fn decode(request: JsValue) -> Result<api::Request, JsError> {
     serde_wasm_bindgen::from_value(request).map_err(|error| JsError::new(&format!("not a Request: {error}")))
 }
 
-/// Maps become plain objects and absent values `null`, as in the command line's JSON.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
+    fn parse_json(text: &str) -> Result<JsValue, JsValue>;
+}
+
+/// The same objects as the command line's JSON. The engine writes that anyhow, for `plan.json`, in this very form; a way
+/// of its own to make objects would be compiled for every type once more.
 fn encode(value: &impl Serialize) -> Result<JsValue, JsError> {
-    value
-        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
-        .map_err(|error| JsError::new(&format!("the answer could not be handed over: {error}")))
+    let failed = |reason: &str| JsError::new(&format!("the answer could not be handed over: {reason}"));
+    let text = serde_json::to_string_pretty(value).map_err(|error| failed(&error.to_string()))?;
+    parse_json(&text).map_err(|_| failed("it is no JSON"))
 }

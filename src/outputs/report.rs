@@ -48,7 +48,7 @@ fn recognised(conversion: &Conversion) -> Vec<String> {
     match (&detection.layout, &detection.version) {
         (Some(layout), Some(version)) => lines.push(format!(
             "{layout} {version}, {} % sure, in {} tables of {}.",
-            (detection.confidence * 100.0).round(),
+            (detection.confidence * 100.0).round() as u32,
             detection.table_count,
             detection.dialect
         )),

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use authmorph::api::Request;
 use authmorph::source::hint;
 use authmorph::ui::outcome::Outcome;
-use authmorph::ui::worker::{Answer, Engine, Question};
+use authmorph::ui::worker::{Answer, Engine, Packed, Question};
 use gloo::timers::callback::Timeout;
 use gloo::worker::{Spawnable, WorkerBridge};
 use leptos::wasm_bindgen;
@@ -107,6 +107,7 @@ impl Link {
         let weak = Rc::downgrade(&self.inner);
         let engine = if self.inner.reads_source_code.get() { ENGINE_FOR_SOURCE_CODE } else { ENGINE };
         let bridge = Engine::spawner()
+            .encoding::<Packed>()
             .with_loader(true)
             // A page that is one file has its worker in a Blob, and browsers let none be a module there.
             .as_module(false)
