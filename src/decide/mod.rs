@@ -31,8 +31,8 @@ use options::{OptionShape, Options};
 
 pub use change::{
     AddedColumn, AlteredColumn, Aside, AsideObject, CarriedBack, Changes, CopiedColumn, CopyChange,
-    DroppedColumn, Follower, Following, IndexChange, NewTable, Question, Rekey, Removal, Returns, Rows, SessionChange,
-    TableChange, Way,
+    DroppedColumn, Follower, Following, IndexChange, NewTable, Question, Rekey, Removal, Returns, Rows,
+    SessionChange, TableChange, Way,
 };
 pub use keys_change::{KeysChange, PasswordOnUser, ProviderTable, SingleUse};
 

@@ -10,8 +10,10 @@ pub fn session_returns(stage: &Stage<'_>, table: &ObjectName) -> bool {
     let Some(changes) = &stage.subject.decided.changes else { return false };
     let forgets = changes.tables.iter().any(|change| change.from.name == *table && change.forgets_new_rows);
     let is_old = stage.subject.schema.table(table).is_some();
-    let copied =
-        changes.copies.iter().any(|copy| is_called(stage, &copy.to.name, table) && copy.returns == Returns::Always);
+    let copied = changes
+        .copies
+        .iter()
+        .any(|copy| is_called(stage, &copy.to.name, table) && copy.returns == Returns::Always);
     !forgets && (is_old || copied)
 }
 

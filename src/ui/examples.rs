@@ -119,7 +119,7 @@ const fn print(text: &[u8]) -> u64 {
 }
 
 #[cfg(test)]
-pub mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::api::{Request, Source};
     use std::collections::BTreeMap;

@@ -333,7 +333,10 @@ fn verified(core: Core<'_>, places: &Places<'_>) -> Option<CopyChange> {
     Some(CopyChange {
         way: Way::BackWhereNew,
         made: columns,
-        returns: Returns::Where(format!("{}\n    AND {email} NOT LIKE '%@placeholder.invalid'", places.is_verified)),
+        returns: Returns::Where(format!(
+            "{}\n    AND {email} NOT LIKE '%@placeholder.invalid'",
+            places.is_verified
+        )),
         ..copy
     })
 }
