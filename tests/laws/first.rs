@@ -24,6 +24,10 @@ fn down_keeps_users_with_longer_ids() {
         let Some((name, id)) = widened.clone().next() else { return };
         let dialect = case.dialect;
         let database = case.database();
+        // An example has no rows, and there is nobody whose row could be copied.
+        if database.value(&format!("SELECT count(*) FROM {};", dialect.object(name))) == "0" {
+            return;
+        }
         database.run(case.script("up")).unwrap();
         let table = case.decided.to.table(name).unwrap();
         let long = "a".repeat(40);
