@@ -9,6 +9,7 @@ use super::people::{Login, Person, Session};
 use super::rows::Resident;
 use super::sha256::sha256;
 use super::value::{Value, seconds_of};
+use crate::decide::better_auth::PROVIDERS;
 use crate::dialects::Dialect;
 use crate::model::schema::{Column, Schema, Table};
 use crate::model::types::TypeKind;
@@ -66,7 +67,7 @@ pub struct Places<'a> {
     pub links: Option<(&'a Table, Vec<String>)>,
 }
 
-const PROVIDERS: &[&str] = &["provider", "providerid"];
+const PROVIDER_NAMES: &[&str] = &["provider", "providerid"];
 const ACCOUNTS: &[&str] = &["provideruserid", "provideraccountid", "accountid"];
 const OWNERS: &[&str] = &["userid"];
 const HASHES: &[&str] = &["hashedpassword", "passwordhash", "password", "encryptedpassword"];
@@ -84,6 +85,11 @@ impl Places<'_> {
     pub fn sessions_in(&self, table: &str) -> Option<&(&Table, Vec<String>)> {
         self.sessions.iter().find(|(other, _)| other.name.to_string() == table)
     }
+}
+
+/// Whether the row is of that provider, which Better Auth may call otherwise.
+fn is_provider(row: &str, login: &str) -> bool {
+    row == login || PROVIDERS.contains(&(login, row))
 }
 
 /// The name without case and underscores.
@@ -126,7 +132,7 @@ impl<'a> Places<'a> {
             if places.take_recipe(table, &owner) {
                 continue;
             }
-            let provider = find(&["provider", "providerId", "provider_id"], PROVIDERS);
+            let provider = find(&["provider", "providerId", "provider_id"], PROVIDER_NAMES);
             let account = find(&["providerAccountId", "accountId", "provider_user_id"], ACCOUNTS);
             let end = find(&["idle_expires", "expires_at", "expires", "expiresAt"], ENDS);
             let id = find(&["id"], &["id"]);
@@ -334,7 +340,7 @@ impl Doors {
             (Some(_), None) => false,
         };
         let account = self.logins.iter().find(|(_, row)| {
-            let same = row.provider == login.provider && row.account == login.account;
+            let same = is_provider(&row.provider, &login.provider) && row.account == login.account;
             let credential = login.hash.is_some() && row.provider == "credential" && row.account == user;
             row.user == user && (same || credential) && same_hash(&row.hash)
         });

@@ -85,7 +85,7 @@ const KINDS: &[Kind] = &[
     kind("a link by e-mail only", &["email=@"], &[LIVE]),
     kind("a user name with a password", &["username=$*"], &[OVER]),
     kind("several accounts of one provider", &["github=#", "github=1#"], &[LIVE, LIVE + 1]),
-    kind("an account with colons in it", &["azure=a:#:b"], &[SPRING]),
+    kind("an account with colons in it", &["azure-ad=a:#:b"], &[SPRING]),
     kind("three providers", &["github=#", "google=#", "discord=#"], &[AUTUMN]),
     kind("the longest identity that fits", &["google=~"], &[LIVE]),
     kind("a session that ends at midnight", &["google=#"], &[MIDNIGHT]),

@@ -17,7 +17,7 @@ use crate::model::schema::{Column, Table};
 use crate::model::types::TypeKind;
 
 /// Providers that Better Auth calls otherwise: the old name and the new one. Of several, the first comes back.
-const PROVIDERS: &[(&str, &str)] = &[("azure-ad", "microsoft"), ("microsoft-entra-id", "microsoft")];
+pub const PROVIDERS: &[(&str, &str)] = &[("azure-ad", "microsoft"), ("microsoft-entra-id", "microsoft")];
 
 /// Providers that name the same person otherwise than Better Auth does: Microsoft by `sub` where it takes `oid`, LinkedIn
 /// by an old id where it takes `sub`.

@@ -13,6 +13,7 @@ mod supertokens;
 mod tables;
 mod user;
 
+pub use accounts::PROVIDERS;
 pub use passwords::hash_column;
 
 use super::accounts::doubles;
