@@ -20,6 +20,7 @@ use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
 use crate::model::names::ObjectName;
 use crate::model::schema::{ForeignKey, Schema, Table};
+use crate::model::types::TypeKind;
 use crate::recognise::{FoundRole, Recognition};
 use types::{Adapter, Letters, Types};
 
@@ -76,6 +77,14 @@ impl<'a> Context<'a> {
     /// The name that the table with that role must have in the end.
     pub fn built_in_name(&self, role: &str) -> Option<&'static str> {
         self.built_in.iter().find(|(known, _)| *known == role).map(|(_, name)| *name)
+    }
+
+    /// The identity of a user as text; bytes, which need not be one, in hexadecimal digits.
+    pub fn id_as_text(&self, id: &str) -> String {
+        match self.user.column(self.id).map(|column| &column.data_type.kind) {
+            Some(TypeKind::Binary { .. }) => self.types.hexadecimal(id),
+            _ => self.types.as_text(id),
+        }
     }
 
     /// Whether users come from SuperTokens' tables.

@@ -320,6 +320,14 @@ impl Types {
         }
     }
 
+    /// Bytes in hexadecimal digits.
+    pub fn hexadecimal(self, value: &str) -> String {
+        match self.dialect {
+            Dialect::PostgreSql => format!("encode({value}, 'hex')"),
+            Dialect::MySql | Dialect::Sqlite => format!("lower(hex({value}))"),
+        }
+    }
+
     /// The value as text.
     pub fn as_text(self, value: &str) -> String {
         match self.dialect {

@@ -103,7 +103,7 @@ impl<'a, 'b> UserTable<'a, 'b> {
     }
 
     pub fn id_as_text(&self) -> String {
-        self.context.types.as_text(&self.own(self.context.id))
+        self.context.id_as_text(&self.own(self.context.id))
     }
 
     /// The rest of the user's key of that provider; NULL where there is none.

@@ -73,7 +73,7 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
     let dialect = context.schema.dialect;
     let own = |name: &str| context.types.own(name);
     let user_id = keys.user("s");
-    let as_text = context.types.as_text(&user_id);
+    let as_text = context.id_as_text(&user_id);
     let login = Login { provider: CREDENTIAL.to_owned(), account: as_text, user: user_id.clone() };
     let (mut columns, _) = columns(context.types, &login);
     let back = dialect.concatenate(&["'s2:'", &own("password")]);
@@ -153,7 +153,7 @@ fn from_column(context: &Context<'_>, account: &Table) -> Option<CopyChange> {
     let dialect = context.schema.dialect;
     let own = |name: &str| context.types.own(name);
     let old = |name: &str| format!("s.{}", dialect.identifier(name));
-    let as_text = context.types.as_text(&old(user));
+    let as_text = context.id_as_text(&old(user));
     let login = Login { provider: CREDENTIAL.to_owned(), account: as_text, user: old(user) };
     let (mut columns, _) = columns(context.types, &login);
     columns.push(CopiedColumn {

@@ -90,7 +90,7 @@ impl<'a> People<'a> {
     }
 
     fn id_as_text(&self) -> String {
-        self.context.types.as_text(&self.id())
+        self.context.id_as_text(&self.id())
     }
 
     /// The user's column for that field.
