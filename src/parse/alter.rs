@@ -165,21 +165,14 @@ fn add_one(
 fn is_there(replay: &mut Replay, table: &ObjectName, element: &Element) -> bool {
     let dialect = replay.dialect();
     let Some(owner) = replay.table(table) else { return false };
-    let named =
-        |has: &Option<String>, name: &str| has.as_deref().is_some_and(|has| dialect.same_name(has, name));
-    match element {
-        Element::ForeignKey(key) => key
-            .name
-            .as_deref()
-            .is_some_and(|name| owner.foreign_keys.iter().any(|has| named(&has.name, name))),
-        Element::Unique(key) => {
-            key.name.as_deref().is_some_and(|name| owner.uniques.iter().any(|has| named(&has.name, name)))
-        }
-        Element::Check(check) => {
-            check.name.as_deref().is_some_and(|name| owner.checks.iter().any(|has| named(&has.name, name)))
-        }
-        _ => false,
-    }
+    let (name, known): (_, Vec<&Option<String>>) = match element {
+        Element::ForeignKey(key) => (&key.name, owner.foreign_keys.iter().map(|key| &key.name).collect()),
+        Element::Unique(key) => (&key.name, owner.uniques.iter().map(|key| &key.name).collect()),
+        Element::Check(check) => (&check.name, owner.checks.iter().map(|check| &check.name).collect()),
+        _ => return false,
+    };
+    let Some(name) = name else { return false };
+    known.into_iter().flatten().any(|known| dialect.same_name(known, name))
 }
 
 /// Adds an element to a table that exists.

@@ -56,7 +56,7 @@ fn announced(changes: &Changes, table: &Table) -> Announced {
         announced.removed =
             announced.removed.or_else(|| change.removed.as_ref().map(|removal| removal.rows.clone()));
     }
-    for change in changes.tables.iter().filter(|change| change.removed.is_none()) {
+    for change in changes.tables.iter().filter(|change| change.rekey.is_some() || change.removed.is_none()) {
         let followers = change.following.iter().flat_map(|following| &following.columns);
         let own = followers.filter(|follower| follower.table.name == table.name);
         announced.altered.extend(own.map(|follower| follower.column.clone()));

@@ -62,6 +62,9 @@ fn sample(dialect: Dialect) -> Vec<Road> {
     sample.extend(all.into_iter().filter(|road| road.set.is_empty() && is_usual(road)));
     // Its references fall back to a row by `ON DELETE SET DEFAULT`.
     sample.extend(stopped.into_iter().filter(|road| road.name().contains("/dump-serial ")));
+    // Rows go and others get another identity, which those that refer to them follow.
+    let both = "lucia-3/followers lucia-sessions-2024 sessions=hash-unexpired";
+    sample.extend(roads(dialect).into_iter().filter(|road| road.name().contains(both)));
     sample
 }
 

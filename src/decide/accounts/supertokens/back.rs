@@ -24,21 +24,11 @@ const KINDS: [(&str, &str, &str); 3] = [
 pub fn is_new(core: Core<'_>, user: &str) -> String {
     let mut conditions = vec![format!("char_length({user}) <= 36")];
     for base in core.recipes() {
-        conditions.push(format!(
-            "NOT EXISTS (SELECT 1 FROM {} WHERE {} = {user}{})",
-            core.from(base, "n"),
-            core.of_row("n", base, "user_id"),
-            core.and_app("n", base)
-        ));
+        conditions.push(format!("NOT {}", has(core, (base, "n"), "user_id", user)));
     }
     let mapping = "userid_mapping";
     if core.table(mapping).is_some() {
-        conditions.push(format!(
-            "NOT EXISTS (SELECT 1 FROM {} WHERE {} = {user}{})",
-            core.from(mapping, "m"),
-            core.of_row("m", mapping, "external_user_id"),
-            core.and_app("m", mapping)
-        ));
+        conditions.push(format!("NOT {}", has(core, (mapping, "m"), "external_user_id", user)));
     }
     conditions.join("\n    AND ")
 }
@@ -57,6 +47,22 @@ pub fn gets(core: Core<'_>, places: &Places<'_>, kind: &str, user: &str) -> Stri
         }
         _ => "1 = 0".to_owned(),
     }
+}
+
+/// The table, under that alias, has the user in that column.
+fn has(core: Core<'_>, (table, alias): (&str, &str), column: &str, user: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM {} WHERE {} = {user}{})",
+        core.from(table, alias),
+        core.of_row(alias, table, column),
+        core.and_app(alias, table)
+    )
+}
+
+/// The copy of those of its rows alone that the conditions hold for too.
+fn narrowed(copy: CopyChange, conditions: impl IntoIterator<Item = String>) -> CopyChange {
+    let all: Vec<String> = copy.only.iter().cloned().chain(conditions).collect();
+    CopyChange { only: (!all.is_empty()).then(|| all.join("\n    AND ")), ..copy }
 }
 
 /// A new login of that kind can be written: its user is new, gets it, and is in the list of all, where there is one.
@@ -154,27 +160,14 @@ fn list_of_all(core: Core<'_>, places: &Places<'_>) -> Option<CopyChange> {
     columns.extend(made(core, base, "primary_or_recipe_user_id", &id));
     columns.extend(made(core, base, "primary_or_recipe_user_time_joined", &joined(places)));
     // Whom the list has without a login was not copied, so of them nothing can have been taken away since.
-    let only =
-        copy.only.iter().cloned().chain([has_login(core, base)]).collect::<Vec<_>>().join("\n    AND ");
-    Some(CopyChange {
-        made: columns,
-        returns: Returns::Where(new_with_login(core, places, &id)),
-        only: Some(only),
-        ..copy
-    })
+    let copy = narrowed(copy, [has_login(core, base)]);
+    Some(CopyChange { made: columns, returns: Returns::Where(new_with_login(core, places, &id)), ..copy })
 }
 
 /// A table of logins has the user of the row `s`.
 fn has_login(core: Core<'_>, base: &str) -> String {
     let user = core.of_row("s", base, "user_id");
-    let logins = core.recipes().map(|recipe| {
-        let own = core.of_row("r", recipe, "user_id");
-        format!(
-            "EXISTS (SELECT 1 FROM {} WHERE {own} = {user}{})",
-            core.from(recipe, "r"),
-            core.and_app("r", recipe)
-        )
-    });
+    let logins = core.recipes().map(|recipe| has(core, (recipe, "r"), "user_id", &user));
     format!("({})", logins.collect::<Vec<_>>().join("\n        OR "))
 }
 
@@ -293,16 +286,9 @@ pub fn gone(core: Core<'_>, places: &Places<'_>) -> Option<CopyChange> {
     let copy = begin(core, places, base, "who is gone", person_is(core, base))?;
     // Who is still in the list of all had no login, so was not copied, and cannot have been taken away.
     let list = "all_auth_recipe_users";
-    let unlisted = core.table(list).map(|_| {
-        let (listed, user) = (core.of_row("l", list, "user_id"), core.of_row("s", base, "user_id"));
-        format!(
-            "NOT EXISTS (SELECT 1 FROM {} WHERE {listed} = {user}{})",
-            core.from(list, "l"),
-            core.and_app("l", list)
-        )
-    });
-    let only: Vec<String> = copy.only.iter().cloned().chain(unlisted).collect();
-    Some(CopyChange { only: Some(only.join("\n    AND ")).filter(|only| !only.is_empty()), ..copy })
+    let user = core.of_row("s", base, "user_id");
+    let unlisted = core.table(list).map(|_| format!("NOT {}", has(core, (list, "l"), "user_id", &user)));
+    Some(narrowed(copy, unlisted))
 }
 
 /// Addresses that people have shown to be theirs since.
