@@ -231,13 +231,10 @@ fn authjs_becomes_better_auth_on_postgresql() {
 fn authjs_becomes_better_auth_1_0_through_drizzle_on_sqlite() {
     let dialect = Dialect::Sqlite;
     let Some(server) = support::server(dialect) else { return };
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/databases/authjs-5/sqlite/official.sql");
-    let set = [
-        ("adapter", "drizzle"),
-        ("better_auth", "1.0"),
-        ("driver", "drizzle"),
-        ("drizzle_keys", "camel"),
-    ];
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/databases/authjs-5/sqlite/official.sql");
+    let set =
+        [("adapter", "drizzle"), ("better_auth", "1.0"), ("driver", "drizzle"), ("drizzle_keys", "camel")];
     let set = set.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
     let road = migrations::Road { path, dialect, target: "better-auth-1".to_owned(), set };
     let (mut request, _) = road.convert();
