@@ -156,6 +156,7 @@ pub const CODES: &[&str] = &[
     "several_layouts",
     "signing_keys_assumed_dynamic",
     "single_use_keys",
+    "single_use_keys_left",
     "source_code_dialect",
     "source_code_read",
     "source_code_unknowable",

@@ -318,11 +318,13 @@ fn down_carries_accounts_back() {
         let has_texts = account.column("id").unwrap().data_type.kind.is_text();
         if let (Some(user), Some(first), true) = (without, oauth.first(), has_texts) {
             for number in ["8:8", "8:9"] {
+                let [provider, account_id, of_user] =
+                    ["providerId", "accountId", "userId"].map(|field| roles.new_column(field));
                 let values = [
                     ("id", dialect.literal(number)),
-                    ("providerId", "'gitlab'".to_owned()),
-                    ("accountId", dialect.literal(number)),
-                    ("userId", dialect.literal(user)),
+                    (&*provider, "'gitlab'".to_owned()),
+                    (&*account_id, dialect.literal(number)),
+                    (&*of_user, dialect.literal(user)),
                 ];
                 database.run(&copy_row(case, account, &values, &where_is(first))).unwrap();
                 expected.push(("gitlab".to_owned(), number.to_owned(), user.clone(), None));

@@ -20,6 +20,7 @@ use super::accounts::doubles;
 use super::accounts::supertokens::{APP, Core, USER_TABLE};
 use super::accounts::types::Adapter;
 use super::accounts::{Context, Library, sessions_end};
+use super::lucia::half_way::single_use_keys_left;
 use super::migration;
 use super::options::{OptionShape, Options};
 use super::preparation::{USER_IDS, prepared};
@@ -156,6 +157,7 @@ fn notes(context: &Context<'_>, decided: &mut Decided) {
         )
     }));
     decided.findings.extend(context.deleting_users());
+    decided.findings.extend(single_use_keys_left(context.schema, context.recognition));
     let sessions = context.recognition.roles.get("session");
     decided.findings.extend(sessions.and_then(|role| context.schema.table(&role.table)).map(|table| {
         sessions_end(
