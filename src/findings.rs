@@ -137,6 +137,7 @@ pub const CODES: &[&str] = &[
     "own_keys_lost",
     "password_needs_authorize",
     "password_needs_verify",
+    "passwords_left",
     "phone_numbers_change",
     "primary_key_mark",
     "prisma_cannot_say",

@@ -1,7 +1,7 @@
 //! Lucia (github.com/lucia-auth/lucia): the library from 0 to 3, and the session layouts that its site taught afterwards.
 
 use super::{
-    Attributes, Edition, FieldShape, Holds, Kind, Layout, Mark, Naming, Presence, RoleShape, Unsaid, may,
+    Attributes, Edition, FieldShape, Holds, Kind, Layout, Mark, Naming, Presence, RoleShape, Unsaid, also, may,
     must, optional, required, unsaid, unsaid_in_sqlite, usual,
 };
 
@@ -37,6 +37,17 @@ pub const V3: Layout = Layout {
             fields: &[KEY_ID, KEY_USER, KEY_HASH],
             never: &["primary", "primary_key", "expires", "expires_at"],
             usual_tables: &["user_key", "auth_key", "key", "keys"],
+            // The guide copies keys into these and leaves the key table; what has happened since is in these alone.
+            succeeded_by: &["oauth_account", "password"],
+            ..RoleShape::PLAIN
+        },
+        RoleShape {
+            name: "password",
+            fields: &[
+                also(must("hashed_password", Holds::Text), &["password_hash"]),
+                must("user_id", Holds::Reference("user")),
+            ],
+            usual_tables: &["password"],
             ..RoleShape::PLAIN
         },
         RoleShape {

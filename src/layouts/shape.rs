@@ -71,6 +71,8 @@ pub struct RoleShape {
     pub unlike_tables: &'static [&'static str],
     /// The versions that have this table at all; empty means every one.
     pub narrows: &'static [&'static str],
+    /// Roles whose tables have taken over what this one held: beside one of them it is left over, and plays no role.
+    pub succeeded_by: &'static [&'static str],
 }
 
 impl RoleShape {
@@ -85,6 +87,7 @@ impl RoleShape {
         usual_tables: &[],
         unlike_tables: &[],
         narrows: &[],
+        succeeded_by: &[],
     };
 }
 
