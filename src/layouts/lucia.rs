@@ -1,8 +1,8 @@
 //! Lucia (github.com/lucia-auth/lucia): the library from 0 to 3, and the session layouts that its site taught afterwards.
 
 use super::{
-    Attributes, Edition, FieldShape, Holds, Kind, Layout, Mark, Naming, Presence, RoleShape, Unsaid, also, may,
-    must, optional, required, unsaid, unsaid_in_sqlite, usual,
+    Attributes, Edition, FieldShape, Holds, Kind, Layout, Mark, Naming, Presence, RoleShape, Unsaid, also,
+    may, must, optional, required, unsaid, unsaid_in_sqlite, usual,
 };
 
 const USER: RoleShape = RoleShape {

@@ -370,7 +370,8 @@ fn down_carries_accounts_back() {
             }
         }
         if let Some(user) = roles.with_several_passwords(&database) {
-            let owner = format!("{} = {}", dialect.identifier("userId"), dialect.literal(&user));
+            let owner =
+                format!("{} = {}", dialect.identifier(&roles.new_column("userId")), dialect.literal(&user));
             database
                 .run(&format!("DELETE FROM {table} WHERE {provider} = 'credential' AND {owner};"))
                 .unwrap();

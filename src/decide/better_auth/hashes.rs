@@ -2,6 +2,7 @@
 
 use crate::decide::accounts::Context;
 use crate::decide::accounts::columns::plain;
+use crate::decide::accounts::source::{first_of_each, none_of_the_first, rank_of_provider};
 use crate::decide::lucia::login_table::PROVIDER;
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
@@ -53,26 +54,42 @@ impl<'a> Hashes<'a> {
         if !self.are_several() {
             return has_hash;
         }
-        let column = |alias: &str, name: &str| format!("{alias}.{}", dialect.identifier(name));
-        let of = |alias: &str| {
-            let provider = self.table.column(PROVIDER).map(|provider| column(alias, &provider.name));
-            let rank = provider.map(|provider| {
-                format!("CASE {provider} WHEN 'email' THEN 0 WHEN 'username' THEN 1 ELSE 2 END")
-            });
-            let rest = self.order.iter().map(|name| column(alias, name));
-            rank.into_iter().chain(rest).collect::<Vec<_>>().join(", ")
-        };
-        let and = has_hash.map(|condition| format!("{condition}\n    AND ")).unwrap_or_default();
-        let other = format!(" AND {} IS NOT NULL", column("o", &self.column.name));
-        Some(format!(
-            "{and}NOT EXISTS (\n        SELECT 1 FROM {} AS o\n        WHERE {} = {}{} AND ({}) < ({})\n    )",
+        let is_first = first_of_each(dialect, &self.place(dialect, "s"), &self.places(dialect));
+        Some(has_hash.into_iter().chain([is_first]).collect::<Vec<_>>().join("\n    AND "))
+    }
+
+    /// The row `s` has another password of a user who has several.
+    pub fn is_further_password(&self, dialect: Dialect) -> Option<String> {
+        let is_further = none_of_the_first(dialect, &self.place(dialect, "s"), &self.places(dialect));
+        let conditions = self.has_hash(dialect).into_iter().chain([is_further]);
+        self.are_several().then(|| conditions.collect::<Vec<_>>().join("\n    AND "))
+    }
+
+    /// Where a row stands among those of its user.
+    fn place(&self, dialect: Dialect, alias: &str) -> String {
+        let column = |name: &str| format!("{alias}.{}", dialect.identifier(name));
+        if let [only] = self.order.as_slice() {
+            return column(only);
+        }
+        let mut parts: Vec<String> = Vec::new();
+        parts.extend(self.table.column(PROVIDER).map(|provider| rank_of_provider(&column(&provider.name))));
+        for name in &self.order {
+            parts.extend([column(name), "':'".to_owned()]);
+        }
+        dialect.concatenate(&parts.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// The first place of each user.
+    fn places(&self, dialect: Dialect) -> String {
+        let column = |name: &str| format!("o.{}", dialect.identifier(name));
+        let has_hash = format!(" WHERE {} IS NOT NULL", column(&self.column.name));
+        format!(
+            "SELECT min({}) AS place FROM {} AS o{} GROUP BY {}",
+            self.place(dialect, "o"),
             self.others(dialect),
-            column("o", self.user),
-            column("s", self.user),
-            if self.column.nullable { other } else { String::new() },
-            of("o"),
-            of("s"),
-        ))
+            if self.column.nullable { has_hash } else { String::new() },
+            column(self.user)
+        )
     }
 
     /// The rows of the table. MySQL changes no table that the same statement reads, unless by way of a copy of it.
@@ -159,8 +176,22 @@ fn order<'a>(context: &Context<'_>, table: &'a Table, user: &str) -> Vec<&'a str
         return Vec::new();
     }
     match &table.primary_key {
-        Some(key) => key.columns.iter().map(String::as_str).collect(),
-        None if context.schema.dialect == Dialect::Sqlite && table.column("rowid").is_none() => vec!["rowid"],
-        None => vec![UNORDERED],
+        Some(key) if has_order(table, &key.columns) => key.columns.iter().map(String::as_str).collect(),
+        _ if has_rowid(context, table) => vec!["rowid"],
+        _ => vec![UNORDERED],
     }
+}
+
+/// SQLite numbers the rows of its tables, unless they are said to have none.
+fn has_rowid(context: &Context<'_>, table: &Table) -> bool {
+    let is_without = table.options.iter().any(|option| option.to_uppercase().contains("WITHOUT ROWID"));
+    context.schema.dialect == Dialect::Sqlite && table.column("rowid").is_none() && !is_without
+}
+
+/// Whether the least of these values can be asked for: of one number or text, of several texts as one.
+fn has_order(table: &Table, columns: &[String]) -> bool {
+    let is_text = |name: &String| table.column(name).is_some_and(|column| column.data_type.kind.is_text());
+    let is_number =
+        |name: &String| table.column(name).is_some_and(|column| column.data_type.kind.is_integer());
+    columns.iter().all(is_text) || columns.len() == 1 && columns.iter().all(is_number)
 }

@@ -3,6 +3,7 @@
 use super::accounts::{Login, columns, made_of};
 use super::hashes::{self, Hashes};
 use crate::decide::accounts::Context;
+use crate::decide::accounts::columns::not_by_index;
 use crate::decide::accounts::copies::WAY_IN;
 use crate::decide::accounts::source::Keys;
 use crate::decide::accounts::types::Types;
@@ -101,8 +102,8 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
     let old_id = dialect.concatenate(&["'email:'", &address]);
     // A user who has other keys and sets a password is no password that was there.
     let matches = format!(
-        "{} AND {} = {user_id} AND {} IS NOT NULL",
-        those(context.types, "d"),
+        "{} = {CREDENTIAL} AND {} = {user_id} AND {} IS NOT NULL",
+        not_by_index(dialect, &own("providerId")),
         own("userId"),
         keys.hash("s")
     );
@@ -110,11 +111,7 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
         questions: vec![
             Question {
                 check: "second_password",
-                condition: format!(
-                    "{} IS NOT NULL{}\n    AND NOT ({is_password})",
-                    keys.hash("s"),
-                    keys.and_login("s")
-                ),
+                condition: keys.is_further_password("s"),
                 message: FURTHER_PASSWORDS,
             },
             Question {
@@ -177,19 +174,17 @@ fn from_hashes(context: &Context<'_>, hashes: &Hashes<'_>, account: &Table) -> C
     let owns_rows = hashes.table.name != context.user.name;
     let only = hashes.is_password(dialect);
     let and = only.as_ref().map(|only| format!("{only}\n    AND ")).unwrap_or_default();
-    let matches = format!("{} = {CREDENTIAL} AND {} = {user}", own("providerId"), own("userId"));
+    let provider = not_by_index(dialect, &own("providerId"));
+    let matches = format!("{provider} = {CREDENTIAL} AND {} = {user}", own("userId"));
     let mut questions = vec![Question {
         check: "password_needs_verify",
         condition: format!("{and}({})", is_of_another_kind(dialect, &hash)),
         message: NEEDS_VERIFY,
     }];
-    questions.extend(only.as_ref().filter(|_| hashes.are_several()).map(|only| {
-        let has_hash = hashes.has_hash(dialect).map(|has| format!("{has} AND ")).unwrap_or_default();
-        Question {
-            check: "second_password",
-            condition: format!("{has_hash}NOT ({only})"),
-            message: FURTHER_PASSWORDS,
-        }
+    questions.extend(hashes.is_further_password(dialect).map(|condition| Question {
+        check: "second_password",
+        condition,
+        message: FURTHER_PASSWORDS,
     }));
     CopyChange {
         questions,
