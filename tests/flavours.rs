@@ -27,6 +27,7 @@ fn convert_text(road: &Road, flavour: &str, text: String) -> (Request, Conversio
         sources: vec![Source { name: road.name(), text }],
         dialect: Some(flavour.to_owned()),
         to: Some(road.target.clone()),
+        set: road.set.clone(),
         allow: vec!["dependent_dropped".to_owned()],
         ..Request::default()
     };
@@ -34,15 +35,25 @@ fn convert_text(road: &Road, flavour: &str, text: String) -> (Request, Conversio
     (request, conversion)
 }
 
-/// The roads with every option as usual; the options are tried on the dialect itself.
+/// The roads with every option as usual, and those of Lucia 2 with passwords and accounts elsewhere; the other options are
+/// tried on the dialect itself. `first` is Lucia 0, and in `followers` and `d1` other tables' rows refer to what changes.
 fn roads(dialect: Dialect) -> Vec<Road> {
     let mut roads = migrations::roads(dialect);
-    let kinds = ["official", "d1", "hostile-names", "lucia-2-sqlite"];
+    let kinds = ["first", "official", "d1", "followers", "hostile-names", "lucia-2-sqlite"];
     let thorough = std::env::var_os("THOROUGH").is_some();
     roads.retain(|road| {
         let kind = road.path.file_stem().unwrap().to_string_lossy();
         road.set.is_empty() && (thorough || kinds.contains(&kind.as_ref()))
     });
+    let is_within_lucia = |road: &&Road| {
+        road.name().contains("lucia-2/official lucia-") || road.name().contains("lucia-1/official lucia-3")
+    };
+    let set = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    let otherwise = roads.iter().filter(is_within_lucia).map(|road| Road {
+        set: [("passwords", "user"), ("provider_tables", "github,google:google_login")].map(set).into(),
+        ..road.clone()
+    });
+    roads.extend(otherwise.collect::<Vec<_>>());
     roads
 }
 

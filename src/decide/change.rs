@@ -3,6 +3,7 @@
 use super::doubles::Doubles;
 use super::evolution::{Evolution, Stage};
 use super::keys_change::KeysChange;
+use super::lookup::Lookup;
 use super::preparation::Preparation;
 use crate::dialects::Dialect;
 use crate::model::names::ObjectName;
@@ -330,6 +331,8 @@ pub struct TableChange {
     pub added: Vec<AddedColumn>,
     /// Columns that get other values.
     pub altered: Vec<AlteredColumn>,
+    /// What values, questions and obstacles look up in other tables.
+    pub lookups: Vec<Lookup>,
     /// Indexes that come.
     pub new_indexes: Vec<Index>,
     /// What `down.sql` carries back from columns that came.
@@ -402,6 +405,8 @@ pub struct AlteredColumn {
     pub value: String,
     /// The column of the keep table that holds it.
     pub kept_as: String,
+    /// Whether rows that have a value keep it.
+    pub fills_gaps: bool,
 }
 
 /// What `down.sql` writes into a column that stays, from one that goes.
@@ -473,6 +478,8 @@ impl Rows {
 pub struct Rekey {
     /// The new value, computed from the row `t`.
     pub value: String,
+    /// Whether that is a hash of the old one.
+    pub is_hash: bool,
     /// The column of the keep table that holds it.
     pub kept_as: String,
 }
@@ -504,6 +511,7 @@ impl TableChange {
             renamed: Vec::new(),
             added: Vec::new(),
             altered: Vec::new(),
+            lookups: Vec::new(),
             new_indexes: Vec::new(),
             carried_back: Vec::new(),
             questions: Vec::new(),

@@ -1,7 +1,7 @@
 //! What every decision to migrate begins and ends with: the journal, what is kept, and the schema that it leads to.
 
 use super::kinds::strangers;
-use super::storage::storage_options;
+use super::storage::{storage_options, type_outside};
 use super::{Aside, AsideObject, Changes, Decided, Decision};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity, Span};
@@ -113,7 +113,7 @@ pub fn keep_table(
         collation: column.collation.clone(),
         character_set: column.character_set.clone(),
         nullable: column.nullable,
-        ..Column::new(column.name.as_str(), column.data_type.clone())
+        ..Column::new(column.name.as_str(), type_outside(from, column))
     }));
     keep.primary_key =
         Some(Key { name: None, columns: vec![id.to_owned()], rest: None, span: Span::default() });

@@ -18,6 +18,7 @@ mod columns;
 mod dependents;
 mod followers;
 mod kinds;
+mod lookup;
 mod migration;
 mod names;
 mod storage;
@@ -36,6 +37,7 @@ pub use change::{
     SessionChange, TableChange, Way,
 };
 pub use keys_change::{KeysChange, PasswordOnUser, ProviderTable, SingleUse};
+pub use lookup::{FOUND, Lookup, OWNER};
 
 /// A target that a layout can be converted to.
 #[derive(Debug)]

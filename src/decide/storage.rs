@@ -2,6 +2,7 @@
 
 use crate::dialects::Dialect;
 use crate::model::schema::{Column, Table};
+use crate::model::types::DataType;
 
 /// The character set and collation that a MySQL table gives to its columns, as far as its options say.
 fn charset(table: &Table) -> (Option<String>, Option<String>) {
@@ -14,6 +15,16 @@ fn charset(table: &Table) -> (Option<String>, Option<String>) {
         })
     };
     (find(&["CHARSET", "CHARACTER SET"]), find(&["COLLATE"]))
+}
+
+/// The type that holds whatever a column holds, in a table that is not `STRICT`. In one that is, `ANY` keeps every value as
+/// it is; elsewhere SQLite takes the word for a number's, and a column without a type for what `ANY` says
+/// (sqlite.org/stricttables.html, "The ANY datatype").
+pub fn type_outside(from: &Table, column: &Column) -> DataType {
+    if from.is_strict() && column.data_type.text.eq_ignore_ascii_case("any") {
+        return DataType { text: String::new(), ..column.data_type.clone() };
+    }
+    column.data_type.clone()
 }
 
 /// The table options that a table beside this one should share: in MySQL engine, character set and collation.

@@ -1,8 +1,8 @@
 //! Lucia (github.com/lucia-auth/lucia): the library from 0 to 3, and the session layouts that its site taught afterwards.
 
 use super::{
-    Attributes, Edition, FieldShape, Holds, Kind, Layout, Mark, Naming, Presence, RoleShape, Unsaid, may,
-    must, optional, required, unsaid, unsaid_in_sqlite,
+    Attributes, Edition, FieldShape, Holds, Kind, Layout, Mark, Naming, Presence, RoleShape, Unsaid, also,
+    may, must, optional, required, unsaid, unsaid_in_sqlite, usual,
 };
 
 const USER: RoleShape = RoleShape {
@@ -37,6 +37,17 @@ pub const V3: Layout = Layout {
             fields: &[KEY_ID, KEY_USER, KEY_HASH],
             never: &["primary", "primary_key", "expires", "expires_at"],
             usual_tables: &["user_key", "auth_key", "key", "keys"],
+            // The guide copies keys into these and leaves the key table; what has happened since is in these alone.
+            succeeded_by: &["oauth_account", "password"],
+            ..RoleShape::PLAIN
+        },
+        RoleShape {
+            name: "password",
+            fields: &[
+                also(must("hashed_password", Holds::Text), &["password_hash"]),
+                must("user_id", Holds::Reference("user")),
+            ],
+            usual_tables: &["password"],
             ..RoleShape::PLAIN
         },
         RoleShape {
@@ -114,6 +125,7 @@ pub const V3: Layout = Layout {
         },
     ],
     plain: true,
+    succeeds: &[],
     catalogue: None,
     cannot_say: &[
         unsaid(
@@ -165,6 +177,7 @@ pub const SESSIONS_2025: Layout = Layout {
     ],
     editions: &[],
     plain: true,
+    succeeds: &["lucia-0", "lucia-1", "lucia-2", "lucia-3"],
     catalogue: None,
     cannot_say: &[unsaid("when a session expires: that is a constant in the application's code")],
     targets: &["lucia-sessions-2026", "as-is"],
@@ -197,6 +210,7 @@ pub const SESSIONS_2026: Layout = Layout {
     ],
     editions: &[],
     plain: false,
+    succeeds: &["lucia-0", "lucia-1", "lucia-2", "lucia-3", "lucia-sessions-2025"],
     catalogue: None,
     cannot_say: &[unsaid("when a session expires: that is a constant in the application's code")],
     targets: &["as-is"],
@@ -249,13 +263,16 @@ pub const V2: Layout = Layout {
         "github.com/lucia-auth/lucia, branch v2: documentation/content/main/database-adapters/*.md",
         "github.com/lucia-auth/lucia, branch v2: documentation/content/guidebook/drizzle-orm.md, kysely.md",
         "github.com/lucia-auth/lucia, branch v2: packages/lucia/src/auth/index.ts (key ids split at the first colon)",
+        "github.com/lucia-auth/lucia, branch v2: packages/lucia/src/auth/schema.ts; commit b02ae0a5: packages/lucia-auth/src/auth/schema.ts (which columns each writes)",
     ],
     roles: &[
         OLD_SESSION,
         RoleShape {
-            fields: &[KEY_ID, KEY_USER, KEY_HASH],
-            // Lucia 0 called the first `primary`, Lucia 1 `primary_key`; both had `expires`.
-            never: &["primary", "primary_key", "expires", "expires_at"],
+            // The last step from Lucia 1 drops `expires`. Until then Lucia 2 passes over it, while Lucia 1 cannot do
+            // without the `primary_key` that is gone by then: it writes both with every key.
+            fields: &[KEY_ID, KEY_USER, KEY_HASH, optional(may("expires", Holds::Milliseconds))],
+            // Lucia 0 called it `primary`, Lucia 1 `primary_key`; it must have a value, which Lucia 2 does not give it.
+            never: &["primary", "primary_key", "expires_at"],
             ..KEY
         },
         RoleShape { weight: 20, ..USER },
@@ -277,6 +294,7 @@ pub const V2: Layout = Layout {
         },
     ],
     plain: false,
+    succeeds: &[],
     catalogue: None,
     cannot_say: OLD_CANNOT_SAY,
     targets: &[
@@ -309,7 +327,7 @@ pub const V1: Layout = Layout {
                 KEY_USER,
                 must("primary_key", Holds::Flag),
                 KEY_HASH,
-                optional(must("expires", Holds::Milliseconds)),
+                optional(usual("expires", Holds::Milliseconds)),
             ],
             never: &["primary"],
             ..KEY
@@ -324,6 +342,7 @@ pub const V1: Layout = Layout {
         hints: &[Mark::Index("session", "user_id")],
     }],
     plain: false,
+    succeeds: &[],
     catalogue: None,
     cannot_say: OLD_CANNOT_SAY,
     targets: &[
@@ -356,7 +375,7 @@ pub const V0: Layout = Layout {
                 KEY_USER,
                 must("primary", Holds::Flag),
                 KEY_HASH,
-                optional(must("expires", Holds::Milliseconds)),
+                optional(usual("expires", Holds::Milliseconds)),
             ],
             never: &["primary_key"],
             ..KEY
@@ -371,6 +390,7 @@ pub const V0: Layout = Layout {
         hints: &[Mark::Index("session", "user_id")],
     }],
     plain: false,
+    succeeds: &[],
     catalogue: None,
     cannot_say: OLD_CANNOT_SAY,
     targets: &[

@@ -21,6 +21,8 @@ pub struct Layout {
     pub editions: &'static [Edition],
     /// So plain that other tables fit by chance: beside another layout, its table has to have a usual name too.
     pub plain: bool,
+    /// Layouts, such as `lucia-2`, that this one gave up for new tables: where both are whole, this one is in use.
+    pub succeeds: &'static [&'static str],
     /// The tables of a library that has many, with the release in which each came.
     pub catalogue: Option<&'static Catalogue>,
     /// What the statements cannot say, and only rows can.
@@ -69,6 +71,8 @@ pub struct RoleShape {
     pub unlike_tables: &'static [&'static str],
     /// The versions that have this table at all; empty means every one.
     pub narrows: &'static [&'static str],
+    /// Roles whose tables have taken over what this one held: beside one of them it is left over, and plays no role.
+    pub succeeded_by: &'static [&'static str],
 }
 
 impl RoleShape {
@@ -83,6 +87,7 @@ impl RoleShape {
         usual_tables: &[],
         unlike_tables: &[],
         narrows: &[],
+        succeeded_by: &[],
     };
 }
 

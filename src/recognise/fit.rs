@@ -118,11 +118,21 @@ pub fn fit(
     if telling {
         edition::choose(&mut fit, schema);
     }
+    leave_out_succeeded(&mut fit);
     if !fit.whole {
         fit.confidence = (fit.confidence + fit.closeness).min(0.49);
     }
     fit.confidence = (fit.confidence * 100.0).round() / 100.0;
     fit
+}
+
+/// A table whose rows others have taken over says what the layout is, and plays no role in it any more.
+fn leave_out_succeeded(fit: &mut Fit) {
+    for role in fit.layout.roles {
+        if role.succeeded_by.iter().any(|newer| fit.roles.contains_key(newer)) {
+            fit.roles.remove(role.name);
+        }
+    }
 }
 
 /// Whether the role is one that others refer to and that refers to none, such as the user.

@@ -6,6 +6,7 @@ mod edition;
 mod fit;
 mod mapping;
 mod said;
+mod succession;
 mod weight;
 mod words;
 
@@ -129,6 +130,10 @@ pub fn recognise(schema: &Schema, mapping: &Mapping, from: Option<&str>) -> (Rec
     let mut findings = mapping::unknown(schema, mapping);
     let tables = Spelled::all(schema);
     let mut fits = all_fits(schema, &tables, mapping, &[]);
+    // What was mapped says already which tables are meant.
+    if mapping.is_empty() {
+        succession::newest_first(&mut fits);
+    }
     if let Some(from) = from {
         findings.extend(said::put_first(&mut fits, from));
     }
@@ -361,10 +366,26 @@ fn several(best: &Fit, versions: &[&'static str], others: &[Other]) -> Option<Fi
         .collect();
     let next_role = first.roles.iter().next();
     let next = next_role.map(|(name, role)| format!("--map {name}={}", role.table)).unwrap_or_default();
+    let what = format!("Beside {} {version}, the text holds {}.", best.layout.name, names.join(" and "));
+    if others.iter().all(|other| succession::succeeds(best.layout, other.layout)) {
+        return Some(Finding::new(
+            "several_layouts",
+            Severity::Warning,
+            what,
+            format!(
+                "{} came later and has tables of its own, so the older ones are taken for what is left of before.",
+                best.layout.title
+            ),
+            format!(
+                "Drop them when nothing needs them any more. If they are in use, say so with --map, such as {next}."
+            ),
+            None,
+        ));
+    }
     Some(Finding::new(
         "several_layouts",
         Severity::Warning,
-        format!("Beside {} {version}, the text holds {}.", best.layout.name, names.join(" and ")),
+        what,
         "One layout is converted at a time; the tables of the others stay as they are.",
         format!(
             "If another one is meant, say so with --map, such as {next}, or leave out the tables of the first."

@@ -116,7 +116,7 @@ fn generate_prisma(folder: &Path) {
 }
 
 /// What is left to be found among the client's packages.
-const PACKAGES: [&str; 22] = [
+const PACKAGES: [&str; 23] = [
     "@auth/core",
     "@auth/d1-adapter",
     "@auth/drizzle-adapter",
@@ -138,6 +138,7 @@ const PACKAGES: [&str; 22] = [
     "miniflare",
     "mysql2",
     "pg",
+    "postgres",
     "typeorm",
 ];
 

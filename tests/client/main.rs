@@ -12,3 +12,4 @@ mod application;
 mod authjs;
 mod better_auth;
 mod lucia;
+mod sessions;

@@ -202,12 +202,42 @@ fn of_users(roles: &Roles, database: &Database) -> Vec<Login> {
     users.iter().filter_map(|(user, hash)| Some(credential(user, hash.as_ref()?))).collect()
 }
 
+/// Passwords in Lucia 3's table: of several of one user that of the address, else of the name, else the first.
+fn of_passwords(roles: &Roles, database: &Database) -> Vec<Login> {
+    let Some(found) = roles.roles.get("password") else { return Vec::new() };
+    let table = roles.case.from.table(&found.table).unwrap();
+    let is_there = |name: &&str| table.column(name).is_some();
+    let others = ["provider_id", "provider_user_id", "id"].into_iter().filter(is_there);
+    let names: Vec<&str> = ["user_id", "hashed_password"].into_iter().chain(others).collect();
+    let columns = roles.case.dialect.identifiers(names.iter().copied());
+    let rows = database.rows(&format!("SELECT {columns} FROM {};", roles.case.dialect.object(&found.table)));
+    let place = |row: &[Option<String>]| {
+        let rest: Vec<String> = row[2..].iter().map(|value| value.clone().unwrap()).collect();
+        let rank = rest.first().map_or(0, |first| match first.as_str() {
+            "email" => 0,
+            "username" => 1,
+            _ => 2,
+        });
+        // Numbers of one length, so that their order is that of the texts.
+        (rank, rest)
+    };
+    let mut of_user: BTreeMap<String, Vec<Option<String>>> = BTreeMap::new();
+    for row in rows {
+        let first = of_user.entry(row[0].clone().unwrap()).or_insert_with(|| row.clone());
+        if place(&row) < place(first) {
+            *first = row;
+        }
+    }
+    of_user.iter().map(|(user, row)| credential(user, row[1].as_ref().unwrap())).collect()
+}
+
 fn expected(roles: &Roles, database: &Database) -> Vec<Login> {
     let mut logins = if roles.roles.contains_key("key") {
         of_keys(roles, database)
     } else {
         let mut logins = of_accounts(roles, database);
         logins.extend(of_users(roles, database));
+        logins.extend(of_passwords(roles, database));
         let rows = roles.rows(database, "oauth_account", &["provider_id", "provider_user_id", "user_id"]);
         let text = |value: &Option<String>| value.clone().unwrap();
         logins.extend(rows.iter().map(|row| (renamed(&text(&row[0])), text(&row[1]), text(&row[2]), None)));
@@ -318,11 +348,13 @@ fn down_carries_accounts_back() {
         let has_texts = account.column("id").unwrap().data_type.kind.is_text();
         if let (Some(user), Some(first), true) = (without, oauth.first(), has_texts) {
             for number in ["8:8", "8:9"] {
+                let [provider, account_id, of_user] =
+                    ["providerId", "accountId", "userId"].map(|field| roles.new_column(field));
                 let values = [
                     ("id", dialect.literal(number)),
-                    ("providerId", "'gitlab'".to_owned()),
-                    ("accountId", dialect.literal(number)),
-                    ("userId", dialect.literal(user)),
+                    (&*provider, "'gitlab'".to_owned()),
+                    (&*account_id, dialect.literal(number)),
+                    (&*of_user, dialect.literal(user)),
                 ];
                 database.run(&copy_row(case, account, &values, &where_is(first))).unwrap();
                 expected.push(("gitlab".to_owned(), number.to_owned(), user.clone(), None));
@@ -338,7 +370,8 @@ fn down_carries_accounts_back() {
             }
         }
         if let Some(user) = roles.with_several_passwords(&database) {
-            let owner = format!("{} = {}", dialect.identifier("userId"), dialect.literal(&user));
+            let owner =
+                format!("{} = {}", dialect.identifier(&roles.new_column("userId")), dialect.literal(&user));
             database
                 .run(&format!("DELETE FROM {table} WHERE {provider} = 'credential' AND {owner};"))
                 .unwrap();

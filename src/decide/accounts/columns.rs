@@ -66,3 +66,13 @@ pub fn rename_in(table: &mut Table, dialect: Dialect, old: &str, new: &str) -> O
     }
     Some(())
 }
+
+/// The column in a condition that many rows meet. SQLite, which has not counted them, would look rows up by it rather than
+/// by what tells them apart, and takes rows times rows then; a `+` before a column keeps it from doing so
+/// (sqlite.org/optoverview.html, "Disqualifying WHERE clause terms using unary +").
+pub fn not_by_index(dialect: Dialect, column: &str) -> String {
+    match dialect {
+        Dialect::Sqlite => format!("+{column}"),
+        Dialect::PostgreSql | Dialect::MySql => column.to_owned(),
+    }
+}

@@ -5,7 +5,7 @@
 //! has now, or to nothing.
 
 use super::Context;
-use super::columns::{is_unique, plain};
+use super::columns::{is_unique, not_by_index, plain};
 use super::types::Types;
 use crate::decide::{Changes, CopiedColumn, CopyChange, Returns};
 use crate::dialects::Dialect;
@@ -82,7 +82,8 @@ impl ProviderColumn<'_> {
         let user = format!("s.{}", dialect.identifier(id));
         let [provider, number, owner] = fields.map(|field| dialect.identifier(field));
         let is_ours = |alias: &str| {
-            format!("{alias}.{provider} = {} AND {alias}.{owner} = {user}", dialect.literal(self.provider))
+            let provider = not_by_index(dialect, &format!("{alias}.{provider}"));
+            format!("{provider} = {} AND {alias}.{owner} = {user}", dialect.literal(self.provider))
         };
         // Of several accounts that somebody has there, the one that was there before, or else the first.
         let (value, to) = (self.value(types), dialect.object(&copy.to.name));

@@ -2,6 +2,7 @@
 
 use super::Context;
 use crate::decide::lucia::first_key::NewKeys;
+use crate::decide::{FOUND, OWNER};
 use crate::dialects::Dialect;
 use crate::model::schema::Table;
 use crate::recognise::FoundRole;
@@ -184,36 +185,71 @@ impl<'a> Keys<'a> {
     /// The password that Better Auth will have: a user has one there. An e-mail address goes before a user name, and
     /// among equals the first in the order of their ids.
     pub fn is_password(&self, alias: &str) -> String {
-        let rank = |alias: &str| {
-            format!("CASE {} WHEN 'email' THEN 0 WHEN 'username' THEN 1 ELSE 2 END", self.provider(alias))
-        };
+        let is_first = first_of_each(self.source.dialect, &self.place(alias), &self.places());
+        format!("{}{}\n    AND {is_first}", self.has_hash(alias), self.and_login(alias))
+    }
+
+    /// A password of a user who has another that goes before it.
+    pub fn is_further_password(&self, alias: &str) -> String {
+        let is_first = none_of_the_first(self.source.dialect, &self.place(alias), &self.places());
+        format!("{}{}\n    AND {is_first}", self.has_hash(alias), self.and_login(alias))
+    }
+
+    fn has_hash(&self, alias: &str) -> String {
+        format!("{} IS NOT NULL", self.hash(alias))
+    }
+
+    /// Where the key stands among those of its user.
+    fn place(&self, alias: &str) -> String {
+        let rank = rank_of_provider(&self.provider(alias));
+        self.source.dialect.concatenate(&[&rank, &self.id(alias)])
+    }
+
+    /// The first place of each user.
+    fn places(&self) -> String {
         format!(
-            "{hash} IS NOT NULL{login}\n    AND NOT EXISTS (\n        SELECT 1 FROM {table} AS o\n        \
-             WHERE {o_user} = {user} AND {o_hash} IS NOT NULL{o_login}\n        \
-             AND ({o_rank} < {rank} OR {o_rank} = {rank} AND {o_id} < {id})\n    )",
-            hash = self.hash(alias),
-            login = self.and_login(alias),
-            table = self.others(),
-            o_user = self.user("o"),
-            user = self.user(alias),
-            o_hash = self.hash("o"),
-            o_login = self.and_login("o"),
-            o_rank = rank("o"),
-            rank = rank(alias),
-            o_id = self.id("o"),
-            id = self.id(alias),
+            "SELECT min({}) AS place FROM {} AS o WHERE {}{} GROUP BY {}",
+            self.place("o"),
+            self.others(),
+            self.has_hash("o"),
+            self.and_login("o"),
+            self.user("o")
         )
     }
 
-    /// The rest of the user's first key of that provider; NULL where there is none.
-    pub fn of_user(&self, provider: &str, user: &str, and: &str) -> String {
+    /// For each user the rest of their first key of that provider.
+    pub fn of_users(&self, provider: &str, and: &str) -> String {
         format!(
-            "(SELECT min({}) FROM {} AS s WHERE {} = {user} AND {} = {}{and})",
+            "SELECT {user} AS {OWNER}, min({}) AS {FOUND} FROM {} AS s WHERE {} = {}{and} GROUP BY {user}",
             self.remainder("s"),
             self.source.object(),
-            self.user("s"),
             self.provider("s"),
-            self.source.dialect.literal(provider)
+            self.source.dialect.literal(provider),
+            user = self.user("s"),
         )
+    }
+}
+
+/// An e-mail address goes before a user name, and that before all else.
+pub fn rank_of_provider(provider: &str) -> String {
+    format!("CASE {provider} WHEN 'email' THEN '0' WHEN 'username' THEN '1' ELSE '2' END")
+}
+
+/// The place is one of the first. The query that gives these is about no row of the table: asked for each of them anew it
+/// would take rows times rows where no index is over the user.
+pub fn first_of_each(dialect: Dialect, place: &str, first: &str) -> String {
+    match dialect {
+        Dialect::PostgreSql => {
+            format!("EXISTS (\n        SELECT 1 FROM ({first}) AS f WHERE f.place = {place}\n    )")
+        }
+        Dialect::MySql | Dialect::Sqlite => format!("{place} IN (\n        {first}\n    )"),
+    }
+}
+
+/// It is none of them. PostgreSQL makes a join of `NOT EXISTS`, and not of `NOT IN`.
+pub fn none_of_the_first(dialect: Dialect, place: &str, first: &str) -> String {
+    match dialect {
+        Dialect::PostgreSql => format!("NOT {}", first_of_each(dialect, place, first)),
+        Dialect::MySql | Dialect::Sqlite => format!("{place} NOT IN (\n        {first}\n    )"),
     }
 }

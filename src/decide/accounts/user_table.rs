@@ -27,9 +27,8 @@ pub struct UserTable<'a, 'b> {
 
 /// What refers to a column whose values become others: it follows, where the database carries them over.
 fn following(context: &Context<'_>, change: &TableChange, decided: &mut Decided) -> Option<Following> {
-    let own = |name: &str| format!("COALESCE(t.{},", context.schema.dialect.identifier(name));
     // What only fills gaps leaves every value that could be referred to.
-    let others = change.altered.iter().filter(|altered| !altered.value.starts_with(&own(&altered.name)));
+    let others = change.altered.iter().filter(|altered| !altered.fills_gaps);
     let mut all: Option<Following> = None;
     for altered in others {
         let followers = Followers::of(context.schema, &context.user.name, &altered.name);
@@ -107,8 +106,9 @@ impl<'a, 'b> UserTable<'a, 'b> {
     }
 
     /// The rest of the user's key of that provider; NULL where there is none.
-    pub fn of_key(&self, keys: &Keys<'_>, provider: &str) -> String {
-        keys.of_user(provider, &self.own(self.context.id), "")
+    pub fn of_key(&mut self, keys: &Keys<'_>, provider: &str) -> String {
+        let row = self.own(self.context.id);
+        self.change.look_up(keys.of_users(provider, ""), row)
     }
 
     /// The column that holds a field already: as recognised, or by its name, whatever its letters' case.
@@ -127,6 +127,15 @@ impl<'a, 'b> UserTable<'a, 'b> {
         }
         self.change.to.columns.push(column.clone());
         self.change.added.push(AddedColumn { column, value });
+    }
+
+    /// An existing column gets a value where it has none.
+    pub fn fill_gaps(&mut self, column: &Column, value: &str, nullable: bool) {
+        let value = format!("COALESCE({}, {value})", self.own(&column.name));
+        self.alter(column, value, nullable);
+        if let Some(altered) = self.change.altered.last_mut() {
+            altered.fills_gaps = true;
+        }
     }
 
     /// An existing column gets other values, and its old ones are kept.
@@ -150,11 +159,16 @@ impl<'a, 'b> UserTable<'a, 'b> {
                 to.default = None;
             }
         }
-        self.change.altered.push(AlteredColumn { name: column.name.clone(), value, kept_as });
+        self.change.altered.push(AlteredColumn {
+            name: column.name.clone(),
+            value,
+            kept_as,
+            fills_gaps: false,
+        });
     }
 
     /// What the table has for a name, by the names that people give such columns, and what user names there are.
-    pub fn names(&self) -> Vec<String> {
+    pub fn names(&mut self) -> Vec<String> {
         let others = ["displayname", "fullname", "username", "githubusername", "login", "nickname"];
         let table = self.context.user;
         let other = others.iter().find_map(|other| {
@@ -169,9 +183,10 @@ impl<'a, 'b> UserTable<'a, 'b> {
     /// The address that people sign in with, else what the table has, in small letters, because the library looks for
     /// it so.
     pub fn addresses(&mut self) -> Vec<String> {
+        let row = self.own(self.context.id);
         let from_keys = Keys::of(self.context).map(|keys| {
             let address = format!(" AND {} LIKE '%_@_%'{}", keys.remainder("s"), keys.and_login("s"));
-            format!("lower({})", keys.of_user("email", &self.own(self.context.id), &address))
+            format!("lower({})", self.change.look_up(keys.of_users("email", &address), row))
         });
         let own = self.existing("email").map(|column| format!("lower({})", self.own(&column.name)));
         // What people type to sign in goes before what the application has noted.

@@ -25,6 +25,7 @@ use super::accounts::supertokens::{APP, Core, USER_TABLE};
 use super::accounts::types::Adapter;
 use super::accounts::{Context, Library};
 use super::columns::is_stopped;
+use super::lucia::half_way::single_use_keys_left;
 use super::lucia::login_tables;
 use super::migration;
 use super::options::{OptionShape, Options};
@@ -214,6 +215,7 @@ fn notes(context: &Context<'_>, decided: &mut Decided) {
         )
     }));
     decided.findings.extend(context.deleting_users());
+    decided.findings.extend(single_use_keys_left(context.schema, context.recognition));
     if !context.recognition.roles.contains_key("session") {
         decided.decisions.push(Decision::new(
             "No session is taken over: everybody signs in once more.",

@@ -7,6 +7,7 @@
 //! github.com/better-auth/better-auth, docs/content/docs/guides/next-auth-migration-guide.mdx. For Lucia there is no guide.
 
 mod accounts;
+mod hashes;
 mod in_place;
 pub mod passwords;
 mod supertokens;
@@ -14,18 +15,20 @@ mod tables;
 mod user;
 
 pub use accounts::PROVIDERS;
-pub use passwords::hash_column;
+pub use hashes::Hashes;
 
 use super::accounts::doubles;
 use super::accounts::supertokens::{APP, Core, USER_TABLE};
 use super::accounts::types::Adapter;
 use super::accounts::{Context, Library, sessions_end};
+use super::lucia::half_way::single_use_keys_left;
 use super::migration;
 use super::options::{OptionShape, Options};
 use super::preparation::prepared;
 use super::referrers::keep_referred_rows;
 use super::user_ids::USER_IDS;
 use super::{Decided, Decision, Target};
+use crate::model::names::ObjectName;
 use crate::model::schema::Schema;
 use crate::recognise::Recognition;
 
@@ -141,6 +144,11 @@ fn decide_on(schema: &Schema, recognition: &Recognition, options: &Options) -> D
     keep_referred_rows(schema, &mut changes.copies, &mut decided);
     changes.created = made.into_new();
     changes.unused = context.unused();
+    // The table of Lucia 3's guide stands for passwords alone, and the accounts have them now.
+    let passwords = recognition.roles.get("password").map(|role| role.table.clone());
+    let is_copied = |name: &ObjectName| changes.copies.iter().any(|copy| copy.from.name == *name);
+    let passwords = passwords.filter(is_copied);
+    changes.unused.extend(passwords);
     decided.findings.extend(context.not_carried(&changes));
     migration::finish(&mut decided, changes);
     notes(&context, &mut decided);
@@ -157,6 +165,7 @@ fn notes(context: &Context<'_>, decided: &mut Decided) {
         )
     }));
     decided.findings.extend(context.deleting_users());
+    decided.findings.extend(single_use_keys_left(context.schema, context.recognition));
     let sessions = context.recognition.roles.get("session");
     decided.findings.extend(sessions.and_then(|role| context.schema.table(&role.table)).map(|table| {
         sessions_end(

@@ -1,15 +1,17 @@
 //! Passwords become accounts of the provider `credential`, one for each user.
 
 use super::accounts::{Login, columns, made_of};
+use super::hashes::{self, Hashes};
 use crate::decide::accounts::Context;
-use crate::decide::accounts::columns::plain;
+use crate::decide::accounts::columns::not_by_index;
 use crate::decide::accounts::copies::WAY_IN;
 use crate::decide::accounts::source::Keys;
 use crate::decide::accounts::types::Types;
+use crate::decide::lucia::login_table::{PROVIDER, PROVIDER_USER};
 use crate::decide::{CopiedColumn, CopyChange, Decided, Question, Returns};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
-use crate::model::schema::{Column, Table};
+use crate::model::schema::Table;
 
 /// The provider of passwords.
 pub const CREDENTIAL: &str = "'credential'";
@@ -17,17 +19,29 @@ pub const CREDENTIAL: &str = "'credential'";
 /// A hash that no password has.
 pub const USELESS: &str = "'unlinked'";
 
-/// What people call the column with the hash.
-const HASH_COLUMNS: &[&str] = &["hashedpassword", "passwordhash", "password", "encryptedpassword"];
+/// What `preflight.sql` says of them.
+const FURTHER_PASSWORDS: &str = "Further passwords of users who have several: Better Auth has one for each.";
+
+/// Likewise.
+const NEEDS_VERIFY: &str =
+    "Passwords that Better Auth cannot check without a function of yours (emailAndPassword.password.verify).";
 
 /// Decides what is copied.
 pub fn decide(context: &Context<'_>, account: &Table, decided: &mut Decided) -> Option<CopyChange> {
     let copy = match Keys::of(context) {
         Some(keys) => {
-            decided.findings.push(one_password_each(&keys));
+            decided.findings.push(one_password_each(keys.source.table));
             from_keys(context, &keys, account)
         }
-        None => from_column(context, account)?,
+        None => {
+            let hashes = Hashes::of(context);
+            decided.findings.extend(hashes::left(context, hashes.as_ref(), "Better Auth"));
+            let hashes = hashes?;
+            if hashes.are_several() {
+                decided.findings.push(one_password_each(hashes.table));
+            }
+            from_hashes(context, &hashes, account)
+        }
     };
     decided.findings.push(Finding::new(
         "password_needs_verify",
@@ -42,14 +56,14 @@ pub fn decide(context: &Context<'_>, account: &Table, decided: &mut Decided) -> 
     Some(copy)
 }
 
-fn one_password_each(keys: &Keys<'_>) -> Finding {
+fn one_password_each(table: &Table) -> Finding {
     Finding::new(
         "second_password",
         Severity::Warning,
-        format!("Of several passwords of one user in `{}`, one goes on working.", keys.source.table.name),
+        format!("Of several passwords of one user in `{}`, one goes on working.", table.name),
         "Better Auth has one password for each user: that of the e-mail address, else of the user name, else of the first other.",
         "preflight.sql counts the others. They stay in the old table until cleanup.sql.",
-        Some(keys.source.table.span),
+        Some(table.span),
     )
 }
 
@@ -88,8 +102,8 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
     let old_id = dialect.concatenate(&["'email:'", &address]);
     // A user who has other keys and sets a password is no password that was there.
     let matches = format!(
-        "{} AND {} = {user_id} AND {} IS NOT NULL",
-        those(context.types, "d"),
+        "{} = {CREDENTIAL} AND {} = {user_id} AND {} IS NOT NULL",
+        not_by_index(dialect, &own("providerId")),
         own("userId"),
         keys.hash("s")
     );
@@ -97,12 +111,8 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
         questions: vec![
             Question {
                 check: "second_password",
-                condition: format!(
-                    "{} IS NOT NULL{}\n    AND NOT ({is_password})",
-                    keys.hash("s"),
-                    keys.and_login("s")
-                ),
-                message: "Further passwords of users who have several: Better Auth has one for each.",
+                condition: keys.is_further_password("s"),
+                message: FURTHER_PASSWORDS,
             },
             Question {
                 check: "password_needs_verify",
@@ -110,7 +120,7 @@ fn from_keys(context: &Context<'_>, keys: &Keys<'_>, account: &Table) -> CopyCha
                     "{is_password}\n    AND ({})",
                     is_of_another_kind(dialect, &keys.hash("s"))
                 ),
-                message: "Passwords that Better Auth cannot check without a function of yours (emailAndPassword.password.verify).",
+                message: NEEDS_VERIFY,
             },
         ],
         only: Some(is_password),
@@ -148,67 +158,58 @@ fn address(context: &Context<'_>, user_id: &str) -> String {
 }
 
 /// From a column of the user table, or of a table of its own beside.
-fn from_column(context: &Context<'_>, account: &Table) -> Option<CopyChange> {
-    let (table, hash, user) = hash_column(context)?;
+fn from_hashes(context: &Context<'_>, hashes: &Hashes<'_>, account: &Table) -> CopyChange {
     let dialect = context.schema.dialect;
     let own = |name: &str| context.types.own(name);
-    let old = |name: &str| format!("s.{}", dialect.identifier(name));
-    let as_text = context.id_as_text(&old(user));
-    let login = Login { provider: CREDENTIAL.to_owned(), account: as_text, user: old(user) };
+    let user = format!("s.{}", dialect.identifier(hashes.user));
+    let hash = hashes.hash(dialect);
+    let login =
+        Login { provider: CREDENTIAL.to_owned(), account: context.id_as_text(&user), user: user.clone() };
     let (mut columns, _) = columns(context.types, &login);
     columns.push(CopiedColumn {
         name: "password".to_owned(),
-        value: new_hash(dialect, &old(&hash.name)),
-        back: Some((hash.name.clone(), own("password"))),
+        value: new_hash(dialect, &hash),
+        back: Some((hashes.column.name.clone(), own("password"))),
     });
-    let owns_rows = table.name != context.user.name;
-    let only = hash.nullable.then(|| format!("{} IS NOT NULL", old(&hash.name)));
-    let and = only.as_ref().map(|only| format!("{only} AND ")).unwrap_or_default();
-    let matches = format!("{} = {CREDENTIAL} AND {} = {}", own("providerId"), own("userId"), old(user));
-    Some(CopyChange {
-        questions: vec![Question {
-            check: "password_needs_verify",
-            condition: format!("{and}({})", is_of_another_kind(dialect, &old(&hash.name))),
-            message: "Passwords that Better Auth cannot check without a function of yours (emailAndPassword.password.verify).",
-        }],
+    let owns_rows = hashes.table.name != context.user.name;
+    let only = hashes.is_password(dialect);
+    let and = only.as_ref().map(|only| format!("{only}\n    AND ")).unwrap_or_default();
+    let provider = not_by_index(dialect, &own("providerId"));
+    let matches = format!("{provider} = {CREDENTIAL} AND {} = {user}", own("userId"));
+    let mut questions = vec![Question {
+        check: "password_needs_verify",
+        condition: format!("{and}({})", is_of_another_kind(dialect, &hash)),
+        message: NEEDS_VERIFY,
+    }];
+    questions.extend(hashes.is_further_password(dialect).map(|condition| Question {
+        check: "second_password",
+        condition,
+        message: FURTHER_PASSWORDS,
+    }));
+    CopyChange {
+        questions,
         only,
+        // Whoever has no password any more has none of several either.
+        goes: hashes.are_several().then(|| hashes.has_hash(dialect).unwrap_or_else(|| "1 = 1".to_owned())),
         those: Some(those(context.types, "d")),
         columns,
-        made: vec![(user.to_owned(), own("userId"))],
+        made: made(context, hashes),
         owns_rows,
-        ..CopyChange::new("passwords", "passwords", WAY_IN, table, account, matches)
-    })
+        ..CopyChange::new("passwords", "passwords", WAY_IN, hashes.table, account, matches)
+    }
 }
 
-/// The table and its columns with the hash and the user.
-pub fn hash_column<'a>(context: &'a Context<'_>) -> Option<(&'a Table, &'a Column, &'a str)> {
-    let hash = |table: &'a Table| {
-        table.columns.iter().find(|column| {
-            HASH_COLUMNS.contains(&plain(&column.name).as_str()) && column.data_type.kind.is_text()
-        })
-    };
-    if let Some(column) = hash(context.user) {
-        return Some((context.user, column, context.id));
+/// What a row gets beside the hash when `down.sql` makes one: the user, and in the table that authmorph has made for
+/// Lucia 3 the name that somebody signs in with, which in Better Auth is the address.
+fn made(context: &Context<'_>, hashes: &Hashes<'_>) -> Vec<(String, String)> {
+    let own_user = context.types.own("userId");
+    let mut made = vec![(hashes.user.to_owned(), own_user.clone())];
+    let column = |name: &str| hashes.table.column(name).map(|column| column.name.clone());
+    if let (true, Some(provider), Some(name)) =
+        (hashes.are_several(), column(PROVIDER), column(PROVIDER_USER))
+    {
+        made.push((provider, "'email'".to_owned()));
+        made.push((name, address(context, &own_user)));
     }
-    let beside = context.schema.referring(&context.user.name).filter(|table| table.name != context.user.name);
-    for table in beside {
-        let key = table.foreign_keys.iter().find(|key| {
-            context.schema.dialect.same_object(&key.foreign_table, &context.user.name)
-                && key.columns.len() == 1
-        });
-        // One password for each user, or nobody knows which.
-        let alone = |user: &String| {
-            table
-                .primary_key
-                .iter()
-                .chain(&table.uniques)
-                .any(|key| key.columns.as_slice() == std::slice::from_ref(user))
-        };
-        if let (Some(column), Some(user)) =
-            (hash(table), key.and_then(|key| key.columns.first()).filter(|user| alone(user)))
-        {
-            return Some((table, column, user));
-        }
-    }
-    None
+    made
 }

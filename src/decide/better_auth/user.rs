@@ -39,8 +39,7 @@ fn name(table: &mut UserTable<'_, '_>) {
     let fallback = coalesce(&values);
     match table.existing("name") {
         Some(column) if column.nullable => {
-            let value = format!("COALESCE({}, {fallback})", table.own(&column.name));
-            table.alter(column, value, false);
+            table.fill_gaps(column, &fallback, false);
         }
         Some(_) => {}
         None => {

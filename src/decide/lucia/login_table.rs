@@ -2,7 +2,7 @@
 //! table's identity.
 
 use crate::decide::names::free_index;
-use crate::decide::storage::{referring_column, storage_options};
+use crate::decide::storage::{referring_column, storage_options, type_outside};
 use crate::dialects::KeyPartTypes;
 use crate::model::names::ObjectName;
 use crate::model::schema::{Column, ForeignKey, Index, Key, Schema, Table};
@@ -62,7 +62,8 @@ impl Maker<'_> {
         }
         for name in self.extra {
             if let Some(column) = self.key.column(name) {
-                table.columns.push(column.clone());
+                let data_type = type_outside(self.key, column);
+                table.columns.push(Column { data_type, ..column.clone() });
             }
         }
         let key = [PROVIDER, PROVIDER_USER].into_iter().filter(|name| table.column(name).is_some());

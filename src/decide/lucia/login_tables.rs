@@ -2,7 +2,7 @@
 
 use super::login_table::{Columns, Maker, foreign_key};
 pub use super::login_table::{HASH, PROVIDER, PROVIDER_USER, USER};
-use super::password_on_user;
+use super::{half_way, password_on_user};
 use crate::decide::names::NewName;
 use crate::decide::options::{OptionShape, Options};
 use crate::decide::referrers::keep_referred_keys;
@@ -90,6 +90,7 @@ pub fn decide(
     let (id, user, hash) =
         (role.columns.get("id")?, role.columns.get("user_id")?, role.columns.get("hashed_password")?);
     let parts = schema.dialect.key_part_types(&table.column(id)?.data_type);
+    decided.findings.extend(half_way::single_use_keys_left(schema, recognition));
     let extra = carried(table, role, &mut decided.findings);
     let user_table = user_table(schema, recognition, table, user);
     let references = foreign_key(table, user).is_some()

@@ -1,6 +1,7 @@
 //! Lucia: what each stop of the road from version 0 to the session layouts after the library wants.
 
 pub mod first_key;
+pub mod half_way;
 pub(super) mod login_table;
 pub mod login_tables;
 mod password_on_user;

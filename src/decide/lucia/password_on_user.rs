@@ -7,7 +7,7 @@
 use crate::decide::columns::triggers_on;
 use crate::decide::migration::keep_table;
 use crate::decide::storage::referring_column;
-use crate::decide::{AddedColumn, Decided, KeysChange, PasswordOnUser, TableChange};
+use crate::decide::{AddedColumn, Decided, FOUND, KeysChange, OWNER, PasswordOnUser, TableChange};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity};
 use crate::model::names::ObjectName;
@@ -45,7 +45,8 @@ pub fn decide(
         ..TableChange::new(table.clone(), user_id, keep)
     };
     change.to.columns.push(column.clone());
-    let value = first_hash(schema.dialect, keys, [id, user, hash], role, user_id);
+    let hashes = first_hashes(schema.dialect, keys, [id, user, hash], role);
+    let value = change.look_up(hashes, format!("t.{}", schema.dialect.identifier(user_id)));
     change.added.push(AddedColumn { column, value: Some(value) });
     Some((on_user, change))
 }
@@ -64,26 +65,25 @@ fn column(dialect: Dialect, table: &Table, keys: &Table, hash: &Column) -> Colum
     column
 }
 
-/// The password of the first key of the user `t` that has one: the first by the key's id, so that every run says the same.
-fn first_hash(
-    dialect: Dialect,
-    keys: &Table,
-    [id, user, hash]: [&str; 3],
-    role: &FoundRole,
-    user_id: &str,
-) -> String {
-    let column = |name: &str| format!("s.{}", dialect.identifier(name));
+/// For each user the password of their first key that has one: the first by the key's id, so that every run says the same.
+fn first_hashes(dialect: Dialect, keys: &Table, [id, user, hash]: [&str; 3], role: &FoundRole) -> String {
+    let column = |alias: &str, name: &str| format!("{alias}.{}", dialect.identifier(name));
     // Keys that end work once, and are no logins.
     let expires = role.columns.get("expires");
-    let login = expires.map(|name| format!(" AND {} IS NULL", column(name))).unwrap_or_default();
-    format!(
-        "(SELECT {hash} FROM {} AS s WHERE {} = t.{} AND {hash} IS NOT NULL{login} ORDER BY {} LIMIT 1)",
-        dialect.object(&keys.name),
-        column(user),
-        dialect.identifier(user_id),
-        column(id),
-        hash = column(hash),
-    )
+    let login = expires.map(|name| format!(" AND {} IS NULL", column("s", name))).unwrap_or_default();
+    let (of_user, first, own_hash) = (column("s", user), column("s", id), column("s", hash));
+    let table = dialect.object(&keys.name);
+    let rows = format!("{table} AS s WHERE {own_hash} IS NOT NULL{login}");
+    match dialect {
+        Dialect::PostgreSql => format!(
+            "SELECT DISTINCT ON ({of_user}) {of_user} AS {OWNER}, {own_hash} AS {FOUND} FROM {rows} ORDER BY {of_user}, {first}"
+        ),
+        Dialect::MySql | Dialect::Sqlite => format!(
+            "SELECT f.{OWNER}, {} AS {FOUND} FROM (SELECT {of_user} AS {OWNER}, min({first}) AS id FROM {rows} GROUP BY {of_user}) AS f JOIN {table} AS k ON {} = f.id",
+            column("k", hash),
+            column("k", id)
+        ),
+    }
 }
 
 fn no_users() -> Finding {

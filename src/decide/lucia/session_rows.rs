@@ -84,8 +84,11 @@ pub fn decide(
     let aside = views(schema, now, &to, following.as_ref(), changes, decided);
     let over = expires.filter(|_| ends && !followers.is_empty());
     let removed = removal(schema, &from, wish.fate, expires, changes, &followers, decided);
-    let rekey = (wish.hash && (!ends || !followers.is_empty()))
-        .then(|| Rekey { value: new_id(dialect, id, ends), kept_as: HASHED.to_owned() });
+    let rekey = (wish.hash && (!ends || !followers.is_empty())).then(|| Rekey {
+        value: new_id(dialect, id, ends),
+        is_hash: !ends,
+        kept_as: HASHED.to_owned(),
+    });
     if removed.is_none() && over.is_none() && rekey.is_none() {
         return None;
     }
@@ -304,6 +307,7 @@ fn ended(dialect: Dialect, from: &Table, expires: &str) -> Option<AlteredColumn>
         name: expires.to_owned(),
         value: long_ago(dialect, from.column(expires)?),
         kept_as: ENDED.to_owned(),
+        fills_gaps: false,
     })
 }
 
@@ -312,8 +316,9 @@ fn long_ago(dialect: Dialect, column: &Column) -> String {
     let kind = &column.data_type.kind;
     match dialect {
         _ if kind.is_text() => "'2000-01-01T00:00:00.000Z'".to_owned(),
-        _ if kind.is_integer() => "0".to_owned(),
-        Dialect::Sqlite => "0".to_owned(),
+        // Not 0: on the way back Lucia 2's other moment is before it, and a check of yours may refuse what is below.
+        _ if kind.is_integer() => "946684800".to_owned(),
+        Dialect::Sqlite => "946684800000".to_owned(),
         Dialect::PostgreSql | Dialect::MySql => "TIMESTAMP '2000-01-01 00:00:00'".to_owned(),
     }
 }

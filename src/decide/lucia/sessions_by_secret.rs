@@ -15,6 +15,7 @@ use crate::decide::storage::{referring_column, storage_options};
 use crate::decide::{Decided, Decision, NewTable, Target};
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Severity, Span};
+use crate::model::names::ObjectName;
 use crate::model::schema::{Column, ForeignKey, Index, Key, Schema, Table};
 use crate::model::types::{DataType, TypeKind};
 use crate::recognise::Recognition;
@@ -91,6 +92,7 @@ fn decide(guide: &Guide, schema: &Schema, recognition: &Recognition, options: &O
         false => Vec::new(),
     };
     let table = session_table(guide, schema, &users, options, &taken, &mut decided);
+    let new = table.name.clone();
     changes.created.push(NewTable {
         purpose: format!("Create {} for sessions.", table.name),
         cause: match users.sessions {
@@ -104,7 +106,7 @@ fn decide(guide: &Guide, schema: &Schema, recognition: &Recognition, options: &O
     });
     if let Some(old) = users.sessions {
         changes.unused.push(old.name.clone());
-        explain(recognition, old, &mut decided);
+        explain(schema, recognition, old, &new, &mut decided);
     }
     decided.decisions.push(Decision::new(
         "There is no column for the end of a session.",
@@ -180,7 +182,19 @@ fn no_sessions() -> Finding {
     )
 }
 
-fn explain(recognition: &Recognition, old: &Table, decided: &mut Decided) {
+fn explain(schema: &Schema, recognition: &Recognition, old: &Table, new: &ObjectName, decided: &mut Decided) {
+    let mut next = format!(
+        "Everybody signs in once more. `{}` stays until cleanup.sql, so down.sql lets the old sessions go on.",
+        old.name
+    );
+    let referring = schema.referring(&old.name).filter(|table| table.name != old.name);
+    let referring: Vec<String> = referring.map(|table| format!("`{}`", table.name)).collect();
+    if !referring.is_empty() {
+        let names = referring.join(", ");
+        next.push_str(&format!(
+            " {names} refers to the old ones: to note new ones there, let it refer to `{new}` instead."
+        ));
+    }
     let has_secrets =
         recognition.roles.get("session").is_some_and(|role| role.columns.contains_key("secret_hash"));
     decided.findings.push(Finding::new(
@@ -192,7 +206,7 @@ fn explain(recognition: &Recognition, old: &Table, decided: &mut Decided) {
         } else {
             "A cookie of the old sessions holds an id, and the new ones want a secret beside it."
         },
-        format!("Everybody signs in once more. `{}` stays until cleanup.sql, so down.sql lets the old sessions go on.", old.name),
+        next,
         Some(old.span),
     ));
 }

@@ -246,6 +246,7 @@ pub const V1: Layout = Layout {
         ),
     ],
     plain: false,
+    succeeds: &[],
     catalogue: None,
     cannot_say: &[
         unsaid(
@@ -322,6 +323,7 @@ pub const V0: Layout = Layout {
         Edition { variant: Some("kysely"), versions: &["0.8"], title: None, must: &[NOT_PRISMA], hints: &[] },
     ],
     plain: false,
+    succeeds: &[],
     catalogue: None,
     cannot_say: &[unsaid("whether a session's id is the cookie's value: it is in 0.8")],
     targets: &["as-is", "supertokens-import"],

@@ -239,6 +239,7 @@ pub const AUTHJS_5: Layout = Layout {
         ),
     ],
     plain: false,
+    succeeds: &[],
     catalogue: None,
     cannot_say: CANNOT_SAY,
     targets: &["as-is", "better-auth-1", "authjs-5", "supertokens-import"],

@@ -112,6 +112,7 @@ pub const NEXTAUTH_3: Layout = Layout {
         },
     ],
     plain: false,
+    succeeds: &[],
     catalogue: None,
     cannot_say: &[unsaid(
         "whether a database of TypeORM or of the legacy Prisma adapter it was, where the types are the same",

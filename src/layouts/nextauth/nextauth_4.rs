@@ -66,6 +66,7 @@ pub const NEXTAUTH_4: Layout = Layout {
         },
     ],
     plain: false,
+    succeeds: &[],
     catalogue: None,
     cannot_say: CANNOT_SAY,
     targets: &["authjs-5", "better-auth-1", "supertokens-import", "as-is"],

@@ -45,6 +45,7 @@ pub const CORE: Layout = Layout {
     roles: &[],
     editions: &[],
     plain: false,
+    succeeds: &[],
     catalogue: Some(&Catalogue {
         releases: &[
             both("3.0"),

@@ -9,9 +9,10 @@ use crate::model::schema::{Index, IndexTarget, Schema};
 /// The questions.
 pub fn probes(schema: &Schema, change: &TableChange) -> Vec<Probe> {
     let dialect = schema.dialect;
-    let table = dialect.object(&change.from.name);
     let id = format!("t.{}", dialect.identifier(&change.id));
-    let count = |condition: &str| format!("SELECT count(*) FROM {table} AS t WHERE {condition}");
+    let count = |condition: &str| {
+        format!("SELECT count(*) FROM {} WHERE {condition}", change.rows(dialect, &[condition]))
+    };
     let mut probes = Vec::new();
     if change.from.column(&change.id).is_some_and(|column| column.nullable) {
         probes.push(Probe {
@@ -33,7 +34,7 @@ pub fn probes(schema: &Schema, change: &TableChange) -> Vec<Probe> {
             message: dialect.literal(&format!("{}. They are kept until cleanup.sql.", removal.what)),
         });
     }
-    if change.rekey.is_some() {
+    if change.rekey.as_ref().is_some_and(|rekey| rekey.is_hash) {
         probes.push(Probe {
             check: "ids_hashed_already",
             severity: ProbeSeverity::Warning,
@@ -121,14 +122,14 @@ fn unique_values(dialect: Dialect, change: &TableChange) -> Vec<Probe> {
         change.to.uniques.iter().any(|key| key.columns.as_slice() == std::slice::from_ref(name))
             || change.to.indexes.iter().any(in_index)
     };
-    let table = dialect.object(&change.from.name);
     let values = altered.chain(added).filter(|(name, _)| of_key(name));
     values
         .map(|(name, value)| Probe {
             check: "duplicate_values",
             severity: ProbeSeverity::Block,
             violations: format!(
-                "SELECT count(*) FROM (SELECT v FROM (SELECT {value} AS v FROM {table} AS t) AS q WHERE v IS NOT NULL GROUP BY v HAVING count(*) > 1) AS r"
+                "SELECT count(*) FROM (SELECT v FROM (SELECT {value} AS v FROM {}) AS q WHERE v IS NOT NULL GROUP BY v HAVING count(*) > 1) AS r",
+                change.rows(dialect, &[value])
             ),
             message: dialect.literal(&format!(
                 "Values that several rows of {} would have in {name}, which must differ. Change them first.",

@@ -88,5 +88,6 @@ fn in_milliseconds(change: &mut TableChange, column: &Column) {
         name: column.name.clone(),
         value: format!("CASE WHEN t.{name} < {MILLISECONDS} THEN t.{name} * 1000 ELSE t.{name} END"),
         kept_as,
+        fills_gaps: false,
     });
 }

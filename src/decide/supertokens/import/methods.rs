@@ -6,7 +6,7 @@ use crate::decide::accounts::columns::plain;
 use crate::decide::accounts::moments::seconds;
 use crate::decide::accounts::source::{Keys, Source};
 use crate::decide::accounts::supertokens::logins::NO_PASSWORD;
-use crate::decide::better_auth::hash_column;
+use crate::decide::better_auth::Hashes;
 use crate::dialects::Dialect;
 use crate::model::schema::Column;
 use crate::model::types::TypeKind;
@@ -261,11 +261,13 @@ impl<'a> People<'a> {
             let only = format!("{} = 'credential' AND {hash} IS NOT NULL", source.column("s", "providerId")?);
             return Some(self.password(from, only, &self.address()?, &hash));
         }
-        let (table, hash, user) = hash_column(context)?;
+        let hashes = Hashes::of(context)?;
         let dialect = self.dialect();
-        let hash = format!("s.{}", dialect.identifier(&hash.name));
-        let from = self.joining(&dialect.object(&table.name), &format!("s.{}", dialect.identifier(user)));
-        Some(self.password(from, format!("{hash} IS NOT NULL"), &self.address()?, &hash))
+        let hash = hashes.hash(dialect);
+        let user = format!("s.{}", dialect.identifier(hashes.user));
+        let from = self.joining(&dialect.object(&hashes.table.name), &user);
+        let only = hashes.is_password(dialect).unwrap_or_else(|| format!("{hash} IS NOT NULL"));
+        Some(self.password(from, only, &self.address()?, &hash))
     }
 
     fn password(&self, from: String, only: String, address: &str, hash: &str) -> Logins {

@@ -116,7 +116,7 @@ fn notes(context: &Context<'_>, people: &People<'_>, decided: &mut Decided) {
 
 /// What there is beside people and logins.
 fn left_out(context: &Context<'_>) -> Vec<String> {
-    let known = ["user", "account", "oauth_account", "key", "verification"];
+    let known = ["user", "account", "oauth_account", "password", "key", "verification"];
     let roles = context.recognition.roles.iter().filter(|(name, _)| !known.contains(name));
     let mut left: Vec<String> = roles.map(|(_, role)| format!("`{}`", role.table)).collect();
     let own = context.role.extra.iter().map(|column| format!("`{}.{column}`", context.user.name));

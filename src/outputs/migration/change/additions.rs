@@ -136,11 +136,28 @@ fn add(rows: &Rows<'_>) -> Vec<Statement> {
 
 fn fill(rows: &Rows<'_>) -> Vec<Statement> {
     let added = rows.change.added.iter();
-    let assignments = added.filter_map(|added| {
-        let value = added.value.as_ref()?;
-        Some(format!("{} = {value}", assigned(rows, &added.column.name)))
-    });
-    rows.set_in_all(assignments.collect())
+    let added = added.filter_map(|added| Some((added.column.name.as_str(), added.value.as_ref()?)));
+    let values: Vec<(&str, &String)> = added.collect();
+    let texts: Vec<&str> = values.iter().map(|(_, value)| value.as_str()).collect();
+    let joins = rows.change.joins(&texts);
+    if joins.is_empty() || rows.dialect == Dialect::MySql {
+        let assignment = |(name, value): &(&str, &String)| format!("{} = {value}", assigned(rows, name));
+        return rows.set_in_all(values.iter().map(assignment).collect());
+    }
+    // Their UPDATE joins no table to the one that it changes, but to another look at it.
+    let found: Vec<String> =
+        texts.iter().enumerate().map(|(number, value)| format!("{value} AS v{number}")).collect();
+    let assignments = values
+        .iter()
+        .enumerate()
+        .map(|(number, (name, _))| format!("{} = q.v{number}", rows.dialect.identifier(name)));
+    let from = format!(
+        "(\n    SELECT {} AS row_id, {}\n    FROM {}\n) AS q",
+        rows.id("t"),
+        found.join(", "),
+        rows.change.rows(rows.dialect, &texts)
+    );
+    rows.set_in_all_from(assignments.collect(), &format!("\nFROM {from}\nWHERE q.row_id = {}", rows.id("t")))
 }
 
 /// The column on the left of an assignment.

@@ -96,7 +96,12 @@ impl Rows<'_> {
     }
 
     /// Carries the assignments out in every row.
-    fn set_in_all(&self, mut assignments: Vec<String>) -> Vec<Statement> {
+    fn set_in_all(&self, assignments: Vec<String>) -> Vec<Statement> {
+        self.set_in_all_from(assignments, "")
+    }
+
+    /// The same with what the rows are joined with, which has one for each.
+    fn set_in_all_from(&self, mut assignments: Vec<String>, from: &str) -> Vec<Statement> {
         if assignments.is_empty() {
             return Vec::new();
         }
@@ -110,8 +115,9 @@ impl Rows<'_> {
             }
             Dialect::PostgreSql => {}
         }
-        let mut set =
-            Statement::new(format!("UPDATE {table} AS t\nSET\n    {}", assignments.join(",\n    ")));
+        let assignments = assignments.join(",\n    ");
+        let joins = self.change.joins(&[&assignments]);
+        let mut set = Statement::new(format!("UPDATE {table} AS t{joins}\nSET\n    {assignments}{from}"));
         set.must_hold = Some(format!("changes() = (SELECT count(*) FROM {table})"));
         statements.push(set);
         statements
@@ -142,12 +148,12 @@ impl Rows<'_> {
                 },
             })
             .collect();
+        let values = values.join(",\n    ");
         format!(
-            "{verb} INTO {} ({})\nSELECT\n    {}\nFROM {} AS t",
+            "{verb} INTO {} ({})\nSELECT\n    {values}\nFROM {}",
             self.kept(),
             self.dialect.identifiers(columns),
-            values.join(",\n    "),
-            self.table()
+            self.change.rows(self.dialect, &[&values]),
         )
     }
 
