@@ -82,7 +82,10 @@ fn header(page: Page) -> AnyView {
         <header class="header">
             <h1>"authmorph"</h1>
             <p class="what">"Migrates auth tables without losing a row."</p>
-            <p class="promise">"Runs in your browser. Nothing is sent."</p>
+            <p class="promise">
+                <span>"Runs in your browser. "</span>
+                "Nothing is sent."
+            </p>
             {command_button(page, "open-commands", Action::Commands, "Commands")}
             {share::menu(page)}
             <label class="theme">
