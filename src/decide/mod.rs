@@ -21,6 +21,7 @@ mod kinds;
 mod migration;
 mod names;
 mod storage;
+mod user_ids;
 
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Span};
