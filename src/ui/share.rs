@@ -2,7 +2,7 @@
 //!
 //! It stands in the fragment of the address, which browsers do not send to any server. Whoever made the link may have
 //! meant harm, so what comes out of it is treated like a pasted text: it is only ever shown and converted.
-
+//!
 //! The format is lines of `name=value`, and after the last of them the text as it is. A format of serde's would make the
 //! page larger by more than this whole file. A line with a name that is not known is passed over, so a link of any version
 //! of the page opens in every other, and needs a new number only when a line changes its meaning.
