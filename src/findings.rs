@@ -110,6 +110,7 @@ pub const CODES: &[&str] = &[
     "fixed_name_taken",
     "generated_column_depends",
     "grants_skipped",
+    "ids_calculated_with",
     "import_leaves_out",
     "import_needs_account_linking",
     "import_resets_passwords",
@@ -177,5 +178,6 @@ pub const CODES: &[&str] = &[
     "undo_needs_one_app",
     "user_cannot_be_deleted",
     "user_id_too_short",
+    "user_reference_unsaid",
     "verified_by_default",
 ];

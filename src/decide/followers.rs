@@ -61,6 +61,16 @@ impl<'a> Followers<'a> {
         found
     }
 
+    /// These too, although no foreign key says so.
+    pub fn and(mut self, columns: Vec<(ObjectName, String)>) -> Self {
+        for (table, column) in columns {
+            if !self.columns.iter().any(|(name, own, _)| *name == table && *own == column) {
+                self.columns.push((table, column, true));
+            }
+        }
+        self
+    }
+
     /// Whether nothing refers to the rows.
     pub fn is_empty(&self) -> bool {
         self.columns.is_empty()
@@ -101,32 +111,32 @@ impl<'a> Followers<'a> {
         })
     }
 
-    /// How they follow. Columns for which `widened` knows a wider form get it.
+    /// How they follow. Columns for which `retyped` knows another form get it.
     pub fn following(
         &self,
         aside: &[Aside],
-        widened: impl Fn(&Column) -> Option<Column>,
+        retyped: impl Fn(&Column) -> Option<Column>,
         decisions: &mut Vec<Decision>,
     ) -> Following {
-        let mut widenings = Vec::new();
+        let mut retypings = Vec::new();
         let mut shortest: Option<u32> = None;
         for (table, column, _) in self.found() {
-            let Some(wide) = widened(column) else { continue };
-            decisions.push(Decision::new(
-                format!(
-                    "`{}.{}` grows from {} to {}.",
-                    table.name, column.name, column.data_type.text, wide.data_type.text
-                ),
-                "It refers to ids that are going to be so long.",
-                Some(column.span),
-            ));
+            let Some(wide) = retyped(column) else { continue };
+            let (old, new) = (&column.data_type.text, &wide.data_type.text);
+            let (verb, why) = if column.data_type.kind.is_integer() {
+                ("changes", "It refers to ids that are going to be texts.")
+            } else {
+                ("grows", "It refers to ids that are going to be so long.")
+            };
+            let what = format!("`{}.{}` {verb} from {old} to {new}.", table.name, column.name);
+            decisions.push(Decision::new(what, why, Some(column.span)));
             let length = column.data_type.kind.length();
             shortest = shortest.into_iter().chain(length).min();
             let change = Part::ChangeColumn(Box::new((column.clone(), wide)));
-            widenings.push(Operation::Alter(table.name.clone(), vec![change]));
+            retypings.push(Operation::Alter(table.name.clone(), vec![change]));
         }
         let mut within = self.schema.clone();
-        widenings.iter().for_each(|widening| widening.apply(&mut within));
+        retypings.iter().for_each(|widening| widening.apply(&mut within));
         let columns = self.found().filter_map(|(table, column, is_direct)| {
             let quiet = triggers_on(self.schema, table, aside).filter(|trigger| trigger.on_update).cloned();
             // The rows themselves are changed among triggers that sleep.
@@ -134,7 +144,7 @@ impl<'a> Followers<'a> {
             let table = within.table(&table.name)?.clone();
             Some(Follower { table, column: column.name.clone(), is_direct, quiet })
         });
-        let (before, after) = self.stages(widenings);
+        let (before, after) = self.stages(retypings);
         Following { columns: columns.collect(), before, after, harmless: None, shortened_to: shortest }
     }
 
@@ -192,8 +202,8 @@ impl<'a> Followers<'a> {
     }
 
     /// Foreign keys off, and on again.
-    fn stages(&self, widenings: Vec<Operation>) -> (Option<Stage>, Option<Stage>) {
-        if self.schema.dialect == Dialect::Sqlite || self.keys.is_empty() {
+    fn stages(&self, retypings: Vec<Operation>) -> (Option<Stage>, Option<Stage>) {
+        if self.schema.dialect == Dialect::Sqlite || self.keys.is_empty() && retypings.is_empty() {
             return (None, None);
         }
         let stage = |verb: &str, purpose: String, operations| Stage {
@@ -208,7 +218,7 @@ impl<'a> Followers<'a> {
         let keys = self.keys.iter();
         let mut before: Vec<Operation> =
             keys.clone().map(|(table, key)| Operation::TakeOff(table.clone(), key.clone())).collect();
-        before.extend(widenings);
+        before.extend(retypings);
         let after = keys.map(|(table, key)| Operation::PutOn(table.clone(), key.clone())).collect();
         (
             Some(stage("unlink", format!("Take the foreign keys to {} off.", self.of), before)),

@@ -22,6 +22,7 @@ mod lookup;
 mod migration;
 mod names;
 mod storage;
+mod user_ids;
 
 use crate::dialects::Dialect;
 use crate::findings::{Finding, Span};

@@ -63,7 +63,7 @@ pub fn probes(schema: &Schema, changes: &Changes) -> Vec<Probe> {
     if let Some(keys) = &changes.keys {
         probes.extend(keys::probes(schema, keys));
     }
-    for (table, column) in changes.first.iter().flat_map(|first| &first.widened) {
+    for (table, column) in changes.first.iter().flat_map(|first| &first.retyped) {
         let aside = changes.first.as_ref().map_or(&[][..], |first| &first.aside);
         let column = [column.as_str()];
         // MySQL gives a column another type whatever views read it, and they show the new one.

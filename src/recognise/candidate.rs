@@ -245,7 +245,9 @@ pub fn holds(dialect: Dialect, column: &Column, holds: Holds) -> bool {
     if column.data_type.array_dimensions > 0 {
         return holds == Holds::Any;
     }
-    let textual = kind.is_text() || matches!(kind, TypeKind::Other);
+    // SQLite keeps a text in a column of any type, and drizzle-kit calls a column of many types `numeric`.
+    let is_loose = dialect == Dialect::Sqlite && matches!(kind, TypeKind::Decimal { .. });
+    let textual = kind.is_text() || matches!(kind, TypeKind::Other) || is_loose;
     let numeric = kind.is_integer() || matches!(kind, TypeKind::Decimal { .. });
     let dated = matches!(kind, TypeKind::DateTime { .. } | TypeKind::Instant { .. });
     match holds {

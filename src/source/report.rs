@@ -27,6 +27,13 @@ pub(crate) fn unread(what: impl Into<String>, span: Span) -> Finding {
     )
 }
 
+/// What is to be done about a place that mentions something of another file.
+pub(crate) fn add_file(name: &str, file: &str) -> String {
+    format!(
+        "`{name}` comes from `{file}`: add that file to the text, or paste the SQL of the database instead."
+    )
+}
+
 /// What the file cannot say, and what was taken instead.
 pub(crate) fn unknowable(what: impl Into<String>, span: Span) -> Finding {
     Finding::new(

@@ -108,6 +108,8 @@ struct Contract {
     /// The client whose packages are used.
     packages: &'static str,
     rows: &'static Rows,
+    /// Whether ids of users that are numbers become texts.
+    texts: bool,
 }
 
 /// What is in a database.
@@ -148,12 +150,19 @@ const OF_3: Rows = Rows {
     verified: ["2", "2021-06-07T06:09:10.111Z"],
 };
 
+const OF_3_ON_MYSQL: Rows = Rows { verified: ["2", "2021-06-07T08:09:10.111Z"], ..OF_3 };
+
 const fn contract(
     case: &'static str,
     [adapter, packages]: [&'static str; 2],
     rows: &'static Rows,
 ) -> Contract {
-    Contract { case, target: "authjs-5", adapter, packages, rows }
+    Contract { case, target: "authjs-5", adapter, packages, rows, texts: false }
+}
+
+/// The same, of tables whose users have numbers, which the adapter does not make.
+const fn with_texts(contract: Contract) -> Contract {
+    Contract { texts: true, ..contract }
 }
 
 const CONTRACTS: &[Contract] = &[
@@ -190,6 +199,10 @@ const CONTRACTS: &[Contract] = &[
         target: "nextauth-4",
         ..contract("nextauth-3/postgresql/official", ["prisma", "prisma"], &OF_3)
     },
+    with_texts(contract("nextauth-3/postgresql/official", ["kysely", "authjs"], &OF_3)),
+    with_texts(contract("nextauth-3/mysql/official", ["kysely", "authjs"], &OF_3_ON_MYSQL)),
+    with_texts(contract("nextauth-3/postgresql/official", ["typeorm", "typeorm"], &OF_3)),
+    with_texts(contract("authjs-5/postgresql/pg", ["kysely", "authjs"], &OF_PG)),
 ];
 
 /// What was there is found, somebody new signs in and out, and deleting them leaves nothing behind.
@@ -197,7 +210,7 @@ const CONTRACTS: &[Contract] = &[
 fn adapters_keep_their_contract() {
     let only = std::env::var("CASE").unwrap_or_default();
     for contract in CONTRACTS {
-        let Contract { case, target, adapter, packages, rows } = contract;
+        let Contract { case, target, adapter, packages, rows, texts } = contract;
         let Rows { accounts, session: [token, signed_in, ends], verified: [verified, when] } = rows;
         let name = format!("{case} {target} {adapter} {packages}");
         if !name.contains(&only) {
@@ -209,6 +222,7 @@ fn adapters_keep_their_contract() {
         // Only these two have functions for passkeys.
         let with_passkeys = *target == "authjs-5" && (*packages == "prisma" || *adapter == "drizzle");
         set.extend(with_passkeys.then(|| ("passkeys".to_owned(), "yes".to_owned())));
+        set.extend(texts.then(|| ("user_ids".to_owned(), "text".to_owned())));
         let road = migrations::Road { path, dialect, target: (*target).to_owned(), set };
         let (mut request, mut conversion) = road.convert();
         if *packages == "edge" {

@@ -225,3 +225,51 @@ fn authjs_becomes_better_auth_in_snake_case_on_sqlite() {
 fn authjs_becomes_better_auth_on_postgresql() {
     authjs_becomes_better_auth(Dialect::PostgreSql, "camel");
 }
+
+/// Releases up to 1.3.23 read seconds with Drizzle on SQLite: one of them on tables that were made for it.
+#[test]
+fn authjs_becomes_better_auth_1_0_through_drizzle_on_sqlite() {
+    let dialect = Dialect::Sqlite;
+    let Some(server) = support::server(dialect) else { return };
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/databases/authjs-5/sqlite/official.sql");
+    let set =
+        [("adapter", "drizzle"), ("better_auth", "1.0"), ("driver", "drizzle"), ("drizzle_keys", "camel")];
+    let set = set.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+    let road = migrations::Road { path, dialect, target: "better-auth-1".to_owned(), set };
+    let (mut request, _) = road.convert();
+    request.sources[0].text += &format!(
+        "\nALTER TABLE user ADD COLUMN password text;\nUPDATE user SET password = '{HASH}' WHERE id = 'u1';\n"
+    );
+    let conversion = authmorph::convert(&request);
+    let database = server.database();
+    database.run(&request.sources[0].text).unwrap();
+    database.run(migrations::file(&conversion, "migration/up.sql")).unwrap();
+    let used = Application::of("better-auth-1.0", "sqlite", &conversion).run_with(
+        &[
+            ("BETTER_AUTH_SECRET", "a secret of more than thirty-two characters"),
+            ("BETTER_AUTH_URL", "http://localhost"),
+        ],
+        &[],
+        &json!({
+            "url": database.url(),
+            "password": { "email": "anna@example.org", "password": "correct horse" },
+            "users": ["u1", "u2", "u3"],
+        }),
+    );
+    assert_eq!(used["signedIn"], json!("u1"), "{used}");
+    assert!(used["signedUp"].is_string(), "{used}");
+    assert_eq!(used["again"], used["signedUp"]);
+    let mut accounts = used["accounts"][0].as_array().unwrap().clone();
+    accounts.sort_by_key(ToString::to_string);
+    let ends = json!([["github", "2023-11-14T22:13:20.000Z"], ["microsoft", "2023-11-14T22:13:20.000Z"]]);
+    assert_eq!(json!(accounts), ends, "{used}");
+    for year in used["made"].as_array().unwrap() {
+        assert!((2020..2100).contains(&year.as_i64().unwrap()), "{used}");
+    }
+    let ends = used["ends"].as_array().unwrap();
+    assert!(ends.len() > 1, "{used}");
+    for end in ends {
+        assert!(end.as_i64().unwrap() < 100_000_000_000, "it writes seconds itself: {used}");
+    }
+}

@@ -164,11 +164,10 @@ impl<'a> Road<'a> {
                 format!("FLOOR(UNIX_TIMESTAMP({column})) * 1000")
             }
             Dialect::MySql => format!("TIMESTAMPDIFF(SECOND, '1970-01-01', {column}) * 1000"),
-            Dialect::Sqlite if declared == "datetime" => {
+            // Drizzle's tables for Auth.js have milliseconds, Kysely's texts.
+            Dialect::Sqlite if declared == "datetime" || *field == "expires" => {
                 format!("iif(typeof({column}) = 'text', strftime('%s', {column}) * 1000, {column})")
             }
-            // Drizzle's tables for Auth.js have milliseconds.
-            Dialect::Sqlite if *field == "expires" => column,
             Dialect::Sqlite => format!("{column} * 1000"),
         };
         let end = if dialect == Dialect::Sqlite { format!("CAST({end} AS TEXT)") } else { end };

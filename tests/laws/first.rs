@@ -20,7 +20,7 @@ fn unique_columns<'a>(table: &'a Table, id: &str) -> Vec<&'a str> {
 #[test]
 fn down_keeps_users_with_longer_ids() {
     for_each(|case| {
-        let widened = case.changes().first.iter().flat_map(|first| &first.widened);
+        let widened = case.changes().first.iter().flat_map(|first| &first.retyped);
         let Some((name, id)) = widened.clone().next() else { return };
         let dialect = case.dialect;
         let database = case.database();
@@ -29,7 +29,9 @@ fn down_keeps_users_with_longer_ids() {
             return;
         }
         database.run(case.script("up")).unwrap();
-        let table = case.decided.to.table(name).unwrap();
+        let evolution = case.changes().evolution.as_ref();
+        let table =
+            case.decided.to.table(evolution.map_or(name, |evolution| evolution.name_of(name))).unwrap();
         let long = "a".repeat(40);
         let mut values = vec![(id.as_str(), dialect.literal(&long))];
         for name in unique_columns(table, id) {
@@ -37,11 +39,14 @@ fn down_keeps_users_with_longer_ids() {
             values
                 .push((name, if nullable { "NULL".to_owned() } else { "'an.other@example.org'".to_owned() }));
         }
-        let (table_name, id) = (dialect.object(name), dialect.identifier(id));
-        let condition = format!("{id} = (SELECT min(u.{id}) FROM {table_name} AS u)");
+        let id = dialect.identifier(id);
+        let condition = format!("{id} = (SELECT min(u.{id}) FROM {} AS u)", dialect.object(&table.name));
         database.run(&copy_row(case, table, &values, &condition)).unwrap();
         database.run(case.script("down")).unwrap_or_else(|error| panic!("down.sql: {error}"));
         let is_long = format!("{id} = {}", dialect.literal(&long));
-        assert_eq!(database.value(&format!("SELECT count(*) FROM {table_name} WHERE {is_long};")), "1");
+        assert_eq!(
+            database.value(&format!("SELECT count(*) FROM {} WHERE {is_long};", dialect.object(name))),
+            "1"
+        );
     });
 }

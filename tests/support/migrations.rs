@@ -223,6 +223,10 @@ pub fn all_of(path: &Path, dialect: Dialect) -> Vec<Road> {
 /// What people would say where any text will do, and where an odd one would try nothing.
 const EXAMPLES: &[(&str, &str)] = &[("provider_tables", "github, google: my \"google\"")];
 
+/// Choices of which one alone does nothing on some databases: an adapter that cannot read numbers as ids.
+const TOGETHER: &[[(&str, &str); 2]] =
+    &[[("adapter", "kysely"), ("user_ids", "text")], [("adapter", "typeorm"), ("user_ids", "text")]];
+
 /// The choices of one option.
 fn choices_of(target: &str, name: &str) -> Vec<BTreeMap<String, String>> {
     choices(target).into_iter().filter(|set| set.keys().eq([name])).collect()
@@ -239,6 +243,11 @@ fn choices(target: &str) -> Vec<BTreeMap<String, String>> {
     }
     let examples = EXAMPLES.iter().filter(|(name, _)| options.iter().any(|option| option.name == *name));
     sets.extend(examples.map(|(name, value)| BTreeMap::from([set(name, value)])));
+    let has = |(name, value): &(&str, &str)| {
+        options.iter().any(|option| option.name == *name && option.choices.contains(value))
+    };
+    let together = TOGETHER.iter().filter(|pair| pair.iter().all(has));
+    sets.extend(together.map(|pair| pair.iter().map(|(name, value)| set(name, value)).collect()));
     let free = options.iter().filter(|option| option.choices.is_empty());
     let odd: BTreeMap<String, String> =
         free.map(|option| set(option.name, &format!("my \"{}\"", option.name))).collect();

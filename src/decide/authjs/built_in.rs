@@ -61,10 +61,7 @@ pub fn obstacle(context: &Context<'_>) -> Option<Finding> {
     }
     let id = user.column(context.id)?;
     if adapter != "pg" && context.types.ids == Ids::Serial {
-        return refused(
-            format!("The ids of `{}` are numbers.", user.name),
-            "This adapter is given ids of 36 characters for new users, and what refers to users has numbers.",
-        );
+        return Some(numbers(context));
     }
     if !dialect.same_name(&id.name, "id") {
         return refused(
@@ -82,6 +79,24 @@ pub fn obstacle(context: &Context<'_>) -> Option<Finding> {
         ));
     }
     context.built_in.iter().find_map(|(_, name)| taken(context, name))
+}
+
+/// The ids of users are numbers, and have to become texts first, where the database can do that.
+fn numbers(context: &Context<'_>) -> Finding {
+    let (user, dialect) = (context.user, context.schema.dialect);
+    let next = match dialect {
+        Dialect::Sqlite => NEXT,
+        Dialect::PostgreSql | Dialect::MySql => {
+            "Make texts of them (--set user_ids=text), or choose drizzle or prisma. No migration was written."
+        }
+    };
+    block(
+        "adapter_does_not_fit",
+        format!("The ids of `{}` are numbers.", user.name),
+        "This adapter is given ids of 36 characters for new users, and what refers to users has numbers.",
+        next,
+        user.span,
+    )
 }
 
 /// From SuperTokens there is no user table that could get a name.

@@ -55,6 +55,23 @@ pub(crate) fn translate(program: &Program, sql: &mut Sql) {
         write_table(&known, table, sql);
     }
     name_what_is_left(program, &known, sql);
+    name_missing_files(program, &scope, sql);
+}
+
+/// Says of places that were not understood which file they need, where that is not part of the text.
+fn name_missing_files(program: &Program, scope: &Scope<'_>, sql: &mut Sql) {
+    for finding in sql.findings.iter_mut().filter(|finding| finding.code == "source_code_unread") {
+        let Some(span) = finding.span else { continue };
+        let start = program.tokens.partition_point(|token| token.span.start < span.start);
+        let within = program.tokens.iter().skip(start).take_while(|token| token.span.end <= span.end);
+        let missing = within.into_iter().find_map(|token| match &token.kind {
+            Kind::Name(name) => Some((name, scope.missing_file(name)?)),
+            _ => None,
+        });
+        if let Some((name, file)) = missing {
+            finding.next = report::add_file(name, file);
+        }
+    }
 }
 
 fn write_table(known: &Known<'_>, table: &Table<'_>, sql: &mut Sql) {

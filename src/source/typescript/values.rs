@@ -85,6 +85,17 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The file of the user's own that a name is imported from, where that file is not part of the text. `package` is a
+    /// package, and `./file`, `@/file`, `~/file`, `$lib/file` and `#file` are files.
+    pub fn missing_file(&self, name: &str) -> Option<&'a str> {
+        let (module, original) = self.imports.get(name)?;
+        let is_file = module.starts_with(['.', '~', '$', '#']) || module.starts_with("@/");
+        let is_here = self.constants.contains_key(original)
+            || self.functions.contains_key(original)
+            || self.constants.contains_key(name);
+        (is_file && !is_here).then_some(*module)
+    }
+
     /// Whether a name is imported, or declared by something other than a call.
     pub fn is_foreign(&self, name: &str) -> bool {
         self.imports.contains_key(name) || self.constants.contains_key(name)

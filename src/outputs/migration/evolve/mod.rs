@@ -1,6 +1,7 @@
 //! The steps from one release of a library to a later one: each operation, and its opposite for the way back.
 
 mod mysql;
+mod numbering;
 mod transaction;
 
 pub use mysql::has_begun;

@@ -2,7 +2,7 @@
 //! a table; SQLite changes columns only by adding and dropping them, and no decision asks more of it.
 
 use super::super::steps::{create_index, drop_index, drop_table};
-use super::{Statement, StepStatements, rows};
+use super::{Statement, StepStatements, numbering, rows};
 use crate::decide::evolution::{Operation, Part, Stage};
 use crate::dialects::Dialect;
 use crate::dialects::ddl::{
@@ -44,7 +44,7 @@ fn unless(stays_if: &str, statements: &[Statement]) -> Statement {
         .collect();
     let body = format!("BEGIN\n  IF NOT ({stays_if}) THEN\n{}\n  END IF;\nEND", executed.join("\n"));
     Statement::with(
-        "Where there are longer ids by now, the columns stay wide.",
+        "Where there are ids by now that did not fit before, the columns stay as they are.",
         format!("DO {}", Dialect::PostgreSql.literal(&body)),
     )
 }
@@ -112,7 +112,10 @@ fn alter(dialect: Dialect, table: &ObjectName, parts: &[Part]) -> Vec<Statement>
         return statements.collect();
     }
     let actions: Vec<String> = parts.iter().flat_map(|part| action(dialect, table, part)).collect();
-    vec![Statement::new(format!("{begin}\n    {}", actions.join(",\n    ")))]
+    let change = Statement::new(format!("{begin}\n    {}", actions.join(",\n    ")));
+    let before = parts.iter().filter_map(|part| numbering::before(table, part));
+    let after = parts.iter().flat_map(|part| numbering::after(table, part));
+    before.chain([change]).chain(after).collect()
 }
 
 fn action(dialect: Dialect, table: &ObjectName, part: &Part) -> Vec<String> {
@@ -126,7 +129,7 @@ fn action(dialect: Dialect, table: &ObjectName, part: &Part) -> Vec<String> {
         Part::RenameColumn(from, to) => {
             vec![format!("RENAME COLUMN {} TO {}", dialect.identifier(from), dialect.identifier(to))]
         }
-        Part::ChangeColumn(change) => change_column(dialect, &change.0, &change.1),
+        Part::ChangeColumn(change) => change_column(dialect, table, &change.0, &change.1),
         Part::AddPrimaryKey(key) => vec![format!("ADD {}", key_clause(dialect, key, "PRIMARY KEY"))],
         Part::DropPrimaryKey(key) => drop(&key.name, &[], "pkey"),
         Part::AddUnique(key) => vec![format!("ADD {}", key_clause(dialect, key, "UNIQUE"))],
@@ -140,12 +143,15 @@ fn action(dialect: Dialect, table: &ObjectName, part: &Part) -> Vec<String> {
     }
 }
 
-fn change_column(dialect: Dialect, from: &Column, to: &Column) -> Vec<String> {
+fn change_column(dialect: Dialect, table: &ObjectName, from: &Column, to: &Column) -> Vec<String> {
     let name = dialect.identifier(&to.name);
     let mut actions = Vec::new();
     if from.data_type != to.data_type {
-        actions.push(format!("ALTER COLUMN {name} TYPE {}", to.data_type.text));
+        let is_read = from.data_type.kind.is_text() && to.data_type.kind.is_integer();
+        let using = if is_read { format!(" USING {name}::{}", to.data_type.text) } else { String::new() };
+        actions.push(format!("ALTER COLUMN {name} TYPE {}{using}", to.data_type.text));
     }
+    actions.extend(numbering::actions(table, from, to));
     if from.default != to.default {
         actions.push(match default_clause(to, WrapExpressions::WhereNeeded) {
             Some(default) => format!("ALTER COLUMN {name} SET {default}"),
