@@ -16,12 +16,12 @@ const folder = process.env.TRUNK_STAGING_DIR;
 if (!folder) throw new Error("trunk calls this script; by hand, set TRUNK_STAGING_DIR to the folder of the page");
 mkdirSync(join(folder, "assets"), { recursive: true });
 
-// What wasm-bindgen made is bundled, and packed again for those who have the package.
-rmSync(wasm, { recursive: true, force: true });
+// What wasm-bindgen made is bundled, and packed again for those who have the package. Cargo has a folder of the same name
+// for what it builds for itself with the profile `wasm`: without that, every build would begin anew.
+const isMade = (/** @type {string} */ name) => /^(web|engine|engine_source|rehearsal)(_bg)?\.(js|d\.ts|wasm|wasm\.d\.ts)$/.test(name);
 mkdirSync(wasm, { recursive: true });
-for (const name of readdirSync(folder)) {
-  if (/^(web|engine|engine_source|rehearsal)(_bg)?\.(js|d\.ts|wasm|wasm\.d\.ts)$/.test(name)) renameSync(join(folder, name), join(wasm, name));
-}
+for (const name of readdirSync(wasm).filter(isMade)) rmSync(join(wasm, name));
+for (const name of readdirSync(folder).filter(isMade)) renameSync(join(folder, name), join(wasm, name));
 
 const assets = join(folder, "assets");
 const names = await buildScripts(assets, await buildRehearsals(assets));

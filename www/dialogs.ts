@@ -38,7 +38,7 @@ export async function showHelp(titles: string[], keys: string[]): Promise<void> 
   const rows = titles.flatMap((title, index) =>
     keys[index] ? [element("div", {}, element("dt", {}, element("kbd", {}, keys[index] ?? "")), element("dd", {}, title))] : [],
   );
-  await show(frame("Keys", "help", element("dl", { class: "keys" }, ...rows)));
+  await show(frame("Keyboard shortcuts", "help", element("dl", { class: "keys" }, ...rows)));
 }
 
 /** Lets the user find a command; gives its number, or none. */

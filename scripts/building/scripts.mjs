@@ -18,7 +18,7 @@ export const common = {
   logLevel: "warning",
   // The hashes take the paths in; where packages really stand must not reach them.
   preserveSymlinks: true,
-  loader: { ".wasm": "file" },
+  loader: { ".wasm": "file", ".svg": "dataurl" },
   entryNames: "[name]-[hash]",
   chunkNames: "shared-[hash]",
   assetNames: "[name]-[hash]",

@@ -15,7 +15,7 @@ use crate::outputs::migration::{Statement, step_statements};
 use crate::outputs::options;
 use crate::plan::Plan;
 use crate::plan::locks::{self, Lock, Until, Waiting};
-use crate::recognise::{FoundRole, Other, Recognition};
+use crate::recognise::{FoundRole, Other, Recognition, roles_to_say};
 
 /// What was recognised.
 pub fn detection(
@@ -65,10 +65,9 @@ pub fn outline(reading: &Reading<'_>, schema: &Schema, recognition: &Recognition
         span: reading.place(table.span),
     });
     let layout = recognition.layout.or(recognition.runners_up.first().map(|other| other.layout));
-    let roles = layout.iter().flat_map(|layout| layout.roles).map(|role| api::RoleOutline {
-        name: role.name.to_owned(),
-        fields: role.fields.iter().map(|field| field.name.to_owned()).collect(),
-    });
+    let roles = layout.into_iter().flat_map(roles_to_say);
+    let roles =
+        roles.map(|(name, fields)| api::RoleOutline { name: name.to_owned(), fields: owned(&fields) });
     api::Outline { tables: tables.collect(), roles: roles.collect() }
 }
 

@@ -251,7 +251,7 @@ pub fn views_over(
             "dependent_recreated",
             Severity::Note,
             format!("The view `{}` is dropped and created again with the same text.", view.name),
-            "It reads a table of which a column gets a wider type.",
+            "It reads a table of which a column gets another type.",
             "If it had grants or indexes of its own, give them back.",
             Some(view.span),
         ));

@@ -68,13 +68,19 @@ impl Wish {
         let unread = if column.auto_number.is_some() { Vec::new() } else { column.unread.clone() };
         Some(match self {
             Self::Wide => Column { data_type, ..column.clone() },
-            Self::Text => Column {
-                data_type,
-                default: text_default(column),
-                auto_number: None,
-                unread,
-                ..column.clone()
-            },
+            Self::Text => {
+                // MySQL compares texts of one collation only, and each table can have its own.
+                let own = |name: &str| (dialect == Dialect::MySql).then(|| name.to_owned());
+                Column {
+                    data_type,
+                    default: text_default(column),
+                    auto_number: None,
+                    character_set: own("utf8mb4"),
+                    collation: own("utf8mb4_bin"),
+                    unread,
+                    ..column.clone()
+                }
+            }
         })
     }
 

@@ -36,7 +36,7 @@ pub fn named_table<'a>(schema: &'a Schema, name: &str) -> Option<&'a Table> {
 }
 
 /// The roles of a layout with their fields.
-fn roles(layout: &'static Layout) -> Vec<(&'static str, Vec<&'static str>)> {
+pub fn roles(layout: &'static Layout) -> Vec<(&'static str, Vec<&'static str>)> {
     let shaped =
         layout.roles.iter().map(|role| (role.name, role.fields.iter().map(|field| field.name).collect()));
     let listed = layout.catalogue.iter().flat_map(|catalogue| catalogue.tables).map(|table| {

@@ -20,7 +20,7 @@ use crate::order::{arrange, map};
 use fit::Fit;
 use words::Spelled;
 
-pub use mapping::Mapping;
+pub use mapping::{Mapping, roles as roles_to_say};
 
 /// What was recognised.
 #[derive(Debug, Clone, Default)]

@@ -15,13 +15,13 @@ pub struct Look {
 
 /// Every severity, the gravest first.
 pub const SEVERITIES: &[Look] = &[
-    Look { word: "block", plural: "blocks", icon: "⛔" },
+    Look { word: "block", plural: "blocks", icon: "■" },
     Look { word: "error", plural: "errors", icon: "✖" },
     Look { word: "warning", plural: "warnings", icon: "▲" },
     Look { word: "note", plural: "notes", icon: "●" },
 ];
 
-const UNKNOWN: Look = Look { word: "finding", plural: "findings", icon: "■" };
+const UNKNOWN: Look = Look { word: "finding", plural: "findings", icon: "◆" };
 
 /// The look of a severity.
 pub fn look(severity: &str) -> Look {

@@ -21,8 +21,8 @@ pub enum Edit {
 pub enum Stale {
     /// The engine is at work on the newer text.
     Working,
-    /// The user stopped the engine.
-    Stopped,
+    /// The engine failed, or the user stopped it.
+    Unanswered,
     /// The newer text gives no result.
     NoResult {
         /// The first line that could not be read, when that is the reason.
@@ -54,7 +54,7 @@ pub fn choose(shown: &Conversion, new: &Conversion, edit: Edit) -> Show {
 pub fn mark(stale: Stale) -> String {
     match stale {
         Stale::Working => "Out of date: the new text is being converted.".to_owned(),
-        Stale::Stopped => "Out of date: the conversion of the newer text was stopped.".to_owned(),
+        Stale::Unanswered => "Out of date: what you chose or wrote since then was not converted.".to_owned(),
         Stale::NoResult { line: Some(line) } => {
             format!(
                 "Out of date: this is the result from before the last edits. Mend line {line} to get a new one."

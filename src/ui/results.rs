@@ -2,10 +2,11 @@
 
 use crate::api::File;
 
-/// The files of one output: one tab, with a tab for each file below it when there are several.
+/// The files of one output, or of several that belong together: one tab, with a tab for each file below it when there are
+/// several.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
-    /// The output's name.
+    /// The name of the output that it is called after.
     pub output: String,
     /// What its tab says.
     pub title: String,
@@ -22,23 +23,36 @@ pub struct Tab {
     pub title: String,
 }
 
+/// Outputs that stand in another one's tab: a row of eleven tabs is read by nobody. The same schema in other languages
+/// is with the schema, and what the report says to programs is with the report.
+const TOGETHER: &[(&str, &str)] =
+    &[("dbml", "schema"), ("mermaid", "schema"), ("model", "schema"), ("plan", "report")];
+
 /// The tabs, in the order in which the engine gives the files.
 pub fn groups(files: &[File]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for file in files {
-        let folder = format!("{}/", file.output);
-        let title = file.path.strip_prefix(&folder).unwrap_or(&file.path).to_owned();
-        let tab = Tab { path: file.path.clone(), title };
-        match groups.iter_mut().find(|group| group.output == file.output) {
+        let (folder, name) = file.path.split_once('/').unwrap_or(("", &file.path));
+        let title = if folder == file.output { name } else { &file.path };
+        let tab = Tab { path: file.path.clone(), title: title.to_owned() };
+        let host = TOGETHER.iter().find(|(output, _)| *output == file.output);
+        let output = host.map_or(file.output.as_str(), |(_, host)| host);
+        match groups.iter_mut().find(|group| group.output == output) {
             Some(group) => group.tabs.push(tab),
-            None => groups.push(Group {
-                output: file.output.clone(),
-                title: title_of(&file.output),
-                tabs: vec![tab],
-            }),
+            None => {
+                groups.push(Group { output: output.to_owned(), title: capitalise(output), tabs: vec![tab] })
+            }
         }
     }
     groups
+}
+
+/// The group of the file that was chosen. When there is no such file any more, its folder says which; or it is the first.
+pub fn shown<'groups>(groups: &'groups [Group], path: &str) -> Option<&'groups Group> {
+    let has = |group: &&Group| group.tabs.iter().any(|tab| tab.path == path);
+    let folder = path.split('/').next().unwrap_or_default();
+    let of_folder = || groups.iter().find(|group| group.output == folder);
+    groups.iter().find(has).or_else(of_folder).or(groups.first())
 }
 
 /// The file that a group opens with: the one that does the work, not the one that sorts first.
@@ -58,15 +72,6 @@ pub fn markdown(file: &File) -> String {
     let fence = "`".repeat(longest.max(2) + 1);
     let end = if file.text.ends_with('\n') { "" } else { "\n" };
     format!("`{}`\n\n{fence}{}\n{}{end}{fence}\n", file.path, file.language, file.text)
-}
-
-/// What the tab of an output says: as the makers write their names, and what a file holds rather than its form.
-const TITLES: &[(&str, &str)] =
-    &[("schema", "SQL schema"), ("dbml", "DBML"), ("model", "JSON model"), ("plan", "JSON plan")];
-
-fn title_of(output: &str) -> String {
-    let known = TITLES.iter().find(|(name, _)| *name == output);
-    known.map_or_else(|| capitalise(output), |(_, title)| (*title).to_owned())
 }
 
 fn capitalise(word: &str) -> String {
@@ -98,19 +103,26 @@ mod tests {
             file("migration", "migration/preflight.sql"),
             file("migration", "migration/up.sql"),
             file("kysely", "kysely/migrations/0001_lucia_3.ts"),
+            file("dbml", "schema.dbml"),
+            file("schema", "schema.sql"),
             file("report", "report.md"),
+            file("plan", "plan.json"),
         ]);
         let titles: Vec<&str> = groups.iter().map(|group| group.title.as_str()).collect();
-        assert_eq!(titles, ["Migration", "Kysely", "Report"]);
+        assert_eq!(titles, ["Migration", "Kysely", "Schema", "Report"]);
         assert_eq!(groups[0].tabs[0].title, "preflight.sql");
         assert_eq!(groups[1].tabs[0].title, "migrations/0001_lucia_3.ts");
-        assert_eq!(groups[2].tabs[0].title, "report.md");
+        assert_eq!(groups[2].tabs.len(), 2);
+        assert_eq!(groups[3].tabs[1].title, "plan.json");
         assert_eq!(opening_path(&groups[0]), Some("migration/up.sql"));
-        assert_eq!(opening_path(&groups[2]), Some("report.md"));
+        assert_eq!(opening_path(&groups[3]), Some("report.md"));
+        let title = |path| shown(&groups, path).map(|group| group.title.as_str());
+        assert_eq!(title("plan.json"), Some("Report"));
+        assert_eq!(title("kysely/gone.ts"), Some("Kysely"));
+        assert_eq!([title("gone"), title("")], [Some("Migration"); 2]);
         assert_eq!(file_name("migration/up.sql"), "up.sql");
         assert_eq!(file_name("report.md"), "report.md");
-        assert_eq!(title_of("dbml"), "DBML");
-        assert_eq!(title_of("unheard-of"), "Unheard-of");
+        assert_eq!(capitalise("unheard-of"), "Unheard-of");
     }
 
     #[test]

@@ -3,11 +3,11 @@
 //! It stands in the fragment of the address, which browsers do not send to any server. Whoever made the link may have
 //! meant harm, so what comes out of it is treated like a pasted text: it is only ever shown and converted.
 
-//!
 //! The format is lines of `name=value`, and after the last of them the text as it is. A format of serde's would make the
-//! page larger by more than this whole file.
+//! page larger by more than this whole file. A line with a name that is not known is passed over, so a link of any version
+//! of the page opens in every other, and needs a new number only when a line changes its meaning.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{LONGEST_TEXT, examples};
 
@@ -44,6 +44,10 @@ pub struct Choices {
     pub set: BTreeMap<String, String>,
     /// What the user says a table or column is.
     pub map: BTreeMap<String, String>,
+    /// The codes of the blocking findings that the user allows.
+    pub allow: BTreeSet<String>,
+    /// The path of the file that is shown; empty for the one that is shown without a word.
+    pub show: String,
 }
 
 impl Choices {
@@ -60,6 +64,10 @@ impl Choices {
             for (name, value) in values {
                 put(&mut lines, &format!("{prefix}.{name}"), value);
             }
+        }
+        self.allow.iter().for_each(|code| put(&mut lines, "allow", code));
+        if !self.show.is_empty() {
+            put(&mut lines, "show", &self.show);
         }
         lines
     }
@@ -84,6 +92,10 @@ impl Choices {
             _ if name == "dialect" => self.dialect = value,
             _ if name == "from" => self.from = Some(value),
             _ if name == "to" => self.to = Some(value),
+            _ if name == "show" => self.show = value,
+            _ if name == "allow" => {
+                self.allow.insert(value);
+            }
             _ => {}
         }
     }
@@ -186,10 +198,24 @@ mod tests {
             to: Some("lucia-3".to_owned()),
             set: BTreeMap::from([("password_table".to_owned(), "p`w\\n=\n\r".to_owned())]),
             map: BTreeMap::from([("user".to_owned(), "Ünï🦀".to_owned()), ("a=b".to_owned(), String::new())]),
+            allow: BTreeSet::from(["dependent_dropped".to_owned(), "x=\n".to_owned()]),
+            show: "drizzle/schema.ts".to_owned(),
         };
         assert_eq!(Choices::from_lines(&choices.to_lines()), choices);
         let shared = Shared::of("CREATE TABLE \"x=y\" (id int);\n\nto=nobody\n", choices);
         assert_eq!(Shared::from_lines(&shared.to_lines()), Some(shared));
+    }
+
+    /// What a page wrote before links held the allowed hazards and the file, and what a later one may write.
+    #[test]
+    fn links_of_other_versions_are_read() {
+        let old = "dialect=mysql\nto=lucia-3\nset.password_table=pw\ntext=CREATE TABLE a (b int);\n";
+        let read = Shared::from_lines(old).unwrap_or_default();
+        assert_eq!(read.choices.to.as_deref(), Some("lucia-3"));
+        assert_eq!((read.choices.allow.len(), read.choices.show.as_str()), (0, ""));
+        assert_eq!(read.to_lines(), old, "and what is not chosen adds nothing");
+        let later = format!("later=1\nlater.still=2\n{old}");
+        assert_eq!(Shared::from_lines(&later), Some(read));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 pub enum Action {
     /// Opens the list of commands.
     Commands,
-    /// Shows the keys.
+    /// Shows the keyboard shortcuts.
     Help,
     /// Copies the file that is shown.
     Copy,
@@ -91,7 +91,7 @@ pub const ALL: &[Command] = &[
     command(Action::Print, "Print the report and the file that is shown", "", PLAIN),
     command(Action::Forget, "Forget what this browser remembers of me", "", PLAIN),
     command(Action::Commands, "Find a command", "k", COMMAND),
-    command(Action::Help, "Show the keys", "?", PLAIN),
+    command(Action::Help, "Show the keyboard shortcuts", "?", PLAIN),
 ];
 
 /// Keys that an editor has of its own, and that the page adds nothing to.

@@ -3,10 +3,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { open, settled, skip } from "./support/page.mjs";
+import { deaf, dying } from "./support/states.mjs";
 
 test("an engine that never answers is reported after 20 seconds, and Retry asks a new one", { skip }, async () => {
   /** @type {Record<string, string>} */
-  const replaced = { "/engine.js": "// deaf" };
+  const replaced = { "/engine.js": deaf };
   const { page, close } = await open({ replaced });
   try {
     await page.locator("#text").waitFor();
@@ -27,24 +28,7 @@ test("an engine that never answers is reported after 20 seconds, and Retry asks 
 });
 
 test("an engine that dies in a call is replaced at once, and the next text is converted", { skip }, async () => {
-  // The first call ends in a trap, like a stack overflow; calls of the next worker are as ever.
-  const dies = `
-    (async () => {
-    const { default: init, report_failure, serve } = await import("/raw/engine.js");
-    const wasm = await init({ module_or_path: "/raw/engine_bg.wasm" });
-    self.addEventListener("error", (event) => report_failure(event.message));
-    serve();
-    const answer = self.onmessage;
-    self.onmessage = (event) => {
-      const text = new TextDecoder().decode(event.data);
-      const post = self.postMessage;
-      if (text.includes("die now")) {
-        self.postMessage = () => { self.postMessage = post; throw new RangeError("Maximum call stack size exceeded"); };
-      }
-      return answer.call(self, event);
-    };
-    })();`;
-  const { page, close } = await open({ replaced: { "/engine.js": dies } });
+  const { page, close } = await open({ replaced: { "/engine.js": dying } });
   try {
     await settled(page);
     const area = page.locator("#text");
@@ -55,6 +39,10 @@ test("an engine that dies in a call is replaced at once, and the next text is co
     const alert = page.getByRole("alert").filter({ hasText: "The engine failed" });
     await alert.waitFor({ timeout: 25_000 });
     assert.equal(await area.inputValue(), "-- die now");
+    assert.match(await page.locator("#recognised-as").innerText(), /newest text was not converted/, "the old text's answer is not shown for the new one");
+    assert.match(await page.locator(".stale").innerText(), /^Out of date: /);
+    const box = await alert.boundingBox();
+    assert.ok(box && box.y < 1000, "the failure is in view");
     await page.selectOption("#example", "lucia-2-sqlite");
     await settled(page);
     assert.match((await page.locator("#recognised-as").textContent()) ?? "", /^Lucia 2 on SQLite/);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
-import { check, open, picture, read, root, settled, skip } from "./support/page.mjs";
+import { check, editor, open, picture, read, root, settled, skip } from "./support/page.mjs";
 
 test("the first view shows a finished example, and nothing is asked of any other origin", { skip }, async () => {
   const { page, origin, requests, problems, close } = await open();
@@ -64,8 +64,36 @@ check("the footer says which commit it is, the tab how many findings there are",
   assert.ok(Number(/^Findings \((\d+)\)$/.exec(tab)?.[1]) >= findings, tab);
 });
 
+for (const viewport of [{ width: 1280, height: 900 }, { width: 390, height: 800 }]) {
+  test(`nothing moves while the page loads and answers, or while somebody types, ${viewport.width} pixels wide`, { skip }, async () => {
+    const { page, origin, close } = await open({ viewport });
+    try {
+      await page.addInitScript(() => {
+        const shifts = /** @type {number[]} */ ([]);
+        Object.assign(globalThis, { shifts });
+        new PerformanceObserver((list) => shifts.push(...list.getEntries().map((entry) => /** @type {any} */ (entry).value))).observe({ type: "layout-shift", buffered: true });
+      });
+      await page.goto(`${origin}/?again`);
+      await settled(page);
+      const moved = await page.evaluate(() => /** @type {any} */ (globalThis).shifts.reduce((/** @type {number} */ sum, /** @type {number} */ shift) => sum + shift, 0));
+      assert.ok(moved < 0.02, `a layout shift of ${moved}`);
+      const top = async () => (await page.locator("#source-editor").boundingBox())?.y;
+      const before = await top();
+      await editor(page).focus();
+      await page.keyboard.press("Control+A");
+      for (const text of ["CREATE TABLE us", "ers (id text PRIMARY KEY);", "\nCREATE TABLE sessions (id text PRIMARY KEY"]) {
+        await page.keyboard.type(text);
+        await settled(page);
+        if (viewport.width > 1000) assert.equal(await top(), before, text);
+      }
+    } finally {
+      await close();
+    }
+  });
+}
+
 check("each target is there with a line on what it means, and is taken at a click", async ({ page }) => {
-  const targets = page.locator("#targets");
+  const targets = page.locator("details.meanings");
   await targets.locator("summary").click();
   const options = await page.locator("#to option").allTextContents();
   assert.deepEqual((await targets.getByRole("button").allTextContents()).sort(), options.sort());

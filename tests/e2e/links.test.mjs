@@ -27,7 +27,7 @@ check("evidence lights up its place in the source, by mouse and by keyboard, and
 });
 
 check("a step, its statements, its source and its decisions light up together, whichever is pointed at", async ({ page }) => {
-  // The steps are further down; an editor draws only what the window shows of it.
+  // An editor draws only what the window shows of it.
   await page.setViewportSize({ width: 1440, height: 2400 });
   await read(page, "Migration", "up.sql");
   const steps = page.locator(".steps li");
@@ -39,6 +39,7 @@ check("a step, its statements, its source and its decisions light up together, w
   await page.locator(".source-editor .cm-lit-line").first().waitFor();
   assert.equal(await page.locator(".steps .lit").count(), 1);
   await page.locator(".decisions .lit").first().waitFor();
+  await page.locator(".findings .lit").first().waitFor({ state: "attached" });
   await picture(page, "lit-step");
 
   // The other way round: the caret in the source.
@@ -81,7 +82,8 @@ check("a column of a role is overruled by hand", async ({ page }) => {
   const role = page.locator("[data-role=session]");
   if (!(await role.locator("select").first().inputValue())) await role.locator("select").first().selectOption("my_session");
   await settled(page);
-  await role.locator("details").evaluate((details) => details.setAttribute("open", ""));
+  const columns = role.locator("details");
+  if ((await columns.getAttribute("open")) === null) await columns.locator("summary").click();
   await role.getByLabel("idle_expires").selectOption("ends_at");
   await page.waitForFunction(() => /^Lucia 2/.test(document.getElementById("recognised-as")?.textContent ?? ""));
   assert.match(await read(page, "Migration", "up.sql"), /ends_at/);
@@ -128,7 +130,6 @@ check("a hostile or broken link opens nothing and breaks nothing", async ({ page
     return btoa(characters).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
   });
   for (const packed of ["", "!!!", "AAAA", "q".repeat(5000), bomb]) {
-    await page.evaluate(() => document.querySelector(".announcement")?.replaceChildren());
     await page.evaluate((packed) => void (location.hash = `#v1/${packed}`), packed);
     await page.waitForFunction(() => location.hash === "");
     assert.match(await sentence(page), /^Lucia 2 on PostgreSQL/, packed.slice(0, 20));
@@ -163,4 +164,39 @@ check("a link to an example holds its name and what was chosen, and opens it", a
   await other.goto(link);
   await other.waitForFunction(() => /^Auth\.js 5.* on SQLite/.test(document.getElementById("recognised-as")?.textContent ?? ""));
   assert.equal(await other.locator("#to").inputValue(), "better-auth-1");
+});
+
+check("a link holds what was allowed and the file that is shown, and says what its maker allowed", async ({ page }) => {
+  await paste(page, `${mine}\nCREATE VIEW live AS SELECT id, idle_expires FROM my_session;\n`);
+  await page.locator("li.finding-block").getByRole("checkbox").check();
+  await read(page, "Migration", "down.sql");
+  assert.equal(await page.locator("#copy").innerText(), "Copy with 1 allowed hazard");
+  const address = await link(page);
+  // The next visit finds the same.
+  await page.reload();
+  await settled(page);
+  assert.equal(await page.locator("#shown-file").getAttribute("data-path"), "migration/down.sql");
+  assert.equal(await page.locator("li.finding-block").getByRole("checkbox").isChecked(), true);
+
+  const other = await page.context().newPage();
+  await other.addInitScript(() => localStorage.clear());
+  await other.goto(address);
+  await other.waitForFunction(() => /^Opened what the link holds\. Whoever made it allowed 1 hazard/.test(document.querySelector(".announcement")?.textContent ?? ""));
+  await settled(other);
+  assert.equal(await other.locator("#shown-file").getAttribute("data-path"), "migration/down.sql");
+  assert.equal(await other.locator("li.finding-block").getByRole("checkbox").isChecked(), true);
+  assert.equal(await other.locator("#copy").innerText(), "Copy with 1 allowed hazard", "it is never silent");
+});
+
+// Made by the page of November 2026, before links held what was allowed and which file is shown.
+const OLD_LINK = "#v1/rY47C8JAEIT7_IotDUQbS0kRZZVgjHJGMNVx5hZyeJiYPV__3hfRQu0sphhmhm-0UZYKF_LeGkeeq0J7KIzq9j0m16sV86lqtHRqYym8W3n37Dk6u3AkMMoQsmiYIByYGugYDRmuM1iIeBaJHKaY-wPvoyi3dPlaDp5xm6Tzm1ZJAgLHKDAd4fIF8gMoFZekZXvzsfmKY2I21e4PSFU4cyRJ59o0xDCMJ3H6HgVgtP2Z3q5dAQ";
+
+check("a link that an older page made is read", async ({ page, origin }) => {
+  await page.goto("about:blank");
+  await page.goto(`${origin}/${OLD_LINK}`);
+  await page.waitForFunction(() => /^Opened what the link holds\.$/.test(document.querySelector(".announcement")?.textContent ?? ""));
+  await settled(page);
+  assert.equal(await page.locator("#dialect").inputValue(), "sqlite");
+  await page.waitForFunction(() => /pass_words/.test(document.getElementById("shown-file")?.textContent ?? ""));
+  assert.equal(await page.locator("#shown-file").getAttribute("data-path"), "migration/up.sql");
 });

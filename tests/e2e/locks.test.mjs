@@ -49,7 +49,7 @@ check("each database locks in its own way", async ({ page }) => {
 
 check("a narrow window scrolls the timeline within itself", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
-  await page.getByRole("tab", { name: "Findings" }).click();
+  await page.getByRole("tab", { name: "Result" }).click();
   await page.locator("#steps-locks summary").click();
   await page.locator("table.locks").waitFor();
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));

@@ -127,10 +127,10 @@ check("an open hazard is named on the button, and allowing it closes it", async 
   await picture(page, "hazard");
   const box = finding.getByRole("checkbox");
   await box.check();
-  await page.waitForFunction(() => document.getElementById("copy")?.textContent === "Copy");
+  await page.waitForFunction(() => document.getElementById("copy")?.textContent === "Copy with 1 allowed hazard");
   assert.equal(await box.isChecked(), true);
   await box.uncheck();
-  await page.waitForFunction(() => document.getElementById("copy")?.textContent !== "Copy");
+  await page.waitForFunction(() => document.getElementById("copy")?.textContent === "Copy with 1 open hazard");
   // What was allowed belongs to the text that it was read in.
   await box.check();
   await page.selectOption("#example", "lucia-2-mysql");

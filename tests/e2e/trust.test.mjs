@@ -144,8 +144,9 @@ const fragment = (lines) => `#v1/${deflateRawSync(lines).toString("base64url")}`
 
 test("a link that was made to do harm opens as a text like any other, or not at all", { skip }, async () => {
   const links = {
-    prototype: fragment("set.__proto__=x\nset.constructor=y\nmap.__proto__=z\nmap.prototype=q\ndialect=__proto__\nfrom=toString\nto=hasOwnProperty\ntext=CREATE TABLE __proto__ (constructor int);"),
-    markup: fragment(`to=${markup}\nfrom=${markup}\ndialect=${markup}\nset.${markup}=${markup}\nmap.user=${markup}\ntext=${hostile}`),
+    prototype: fragment("set.__proto__=x\nset.constructor=y\nmap.__proto__=z\nmap.prototype=q\ndialect=__proto__\nfrom=toString\nto=hasOwnProperty\nallow=__proto__\nallow=constructor\nshow=__proto__\ntext=CREATE TABLE __proto__ (constructor int);"),
+    markup: fragment(`to=${markup}\nfrom=${markup}\ndialect=${markup}\nset.${markup}=${markup}\nmap.user=${markup}\nallow=${markup}\nshow=${markup}\ntext=${hostile}`),
+    allowed: fragment(`${"allow=a\n".repeat(100_000)}${Array.from({ length: 20_000 }, (_, number) => `allow=${number}\n`).join("")}show=../../etc/passwd\ntext=CREATE TABLE a (b int);`),
     depth: fragment(`text=CREATE TABLE t (a int DEFAULT ${"(".repeat(100_000)}1${")".repeat(100_000)});`),
     length: fragment(`text=${"x".repeat(3_900_000)}`),
     bomb: fragment(`text=${"0".repeat(50_000_000)}`),

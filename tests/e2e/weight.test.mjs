@@ -16,6 +16,7 @@ const weight = (which) =>
 /** @type {[string, RegExp, number][]} */
 const budgets = [
   ["the first view of the page", /^(index\.html|boot\.js|page\.css|web\.js|web_bg\.wasm)$/, 180_000],
+  ["the editors, with what other scripts share with them", /^(editor|shared)\.js$/, 136_000],
   ["the engine", /^engine_bg\.wasm$/, 600_000],
   ["the engine with the reader of source code", /^engine_source_bg\.wasm$/, 648_000],
   ["the element, before its engine", /^(authmorph-converter\.js|converter\.js|converter_shared\.js)$/, 12_000],

@@ -3,7 +3,7 @@
 import { defaultKeymap } from "@codemirror/commands";
 import { foldGutter, foldKeymap } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState } from "@codemirror/state";
+import { EditorState } from "@codemirror/state";
 import { EditorView, drawSelection, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { language } from "./languages";
 import { lights, reveal, setLights } from "./lights";
@@ -11,17 +11,15 @@ import { shadow, theme } from "./theme";
 
 class File {
   readonly #view: EditorView;
-  readonly #language = new Compartment();
-  readonly #label = new Compartment();
   #tongue = "";
 
   constructor(host: HTMLElement) {
     // The editor inside is what is scrolled and focused from now on.
     host.removeAttribute("tabindex");
-    this.#view = new EditorView({ state: this.#state("", "", ""), parent: shadow(host) });
+    this.#view = new EditorView({ state: this.#state("", "", "", ""), parent: shadow(host) });
   }
 
-  #state(text: string, tongue: string, label: string): EditorState {
+  #state(text: string, tongue: string, dialect: string, label: string): EditorState {
     return EditorState.create({
       doc: text,
       extensions: [
@@ -34,10 +32,9 @@ class File {
         lights,
         theme,
         EditorState.readOnly.of(true),
-        this.#language.of(extensions(tongue)),
-        this.#label.of(EditorView.contentAttributes.of({ "aria-label": label })),
+        extensions(tongue, dialect),
         // No keyboard is pushed over the text on a phone: there is nothing to type.
-        EditorView.contentAttributes.of({ tabindex: "0", inputmode: "none", spellcheck: "false" }),
+        EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", inputmode: "none", spellcheck: "false" }),
         keymap.of([...searchKeymap, ...foldKeymap, ...defaultKeymap.filter((binding) => binding.key !== "Mod-Enter")]),
       ],
     });
@@ -48,8 +45,7 @@ class File {
     const key = `${tongue}/${dialect}/${label}`;
     if (key !== this.#tongue) {
       this.#tongue = key;
-      this.#view.setState(this.#state(text, tongue, label));
-      this.#view.dispatch({ effects: this.#language.reconfigure(extensions(tongue, dialect)) });
+      this.#view.setState(this.#state(text, tongue, dialect, label));
       this.#view.scrollDOM.scrollTo(0, 0);
       return;
     }

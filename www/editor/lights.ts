@@ -18,6 +18,7 @@ export const lights = StateField.define<DecorationSet>({
 
 /** Lights up these places, each a start and an end; none puts the lights out. */
 export function setLights(view: EditorView, places: Uint32Array): void {
+  if (places.length === 0 && view.state.field(lights).size === 0) return;
   const { doc } = view.state;
   const decorations = [];
   for (let index = 0; index + 1 < places.length; index += 2) {

@@ -36,6 +36,8 @@ class Source {
   readonly #dialect = new Compartment();
   #telling = false;
   #untold: string | null = null;
+  #spoken = "";
+  #isMarked = false;
   #rest = 0;
 
   constructor(area: HTMLTextAreaElement, host: HTMLElement) {
@@ -148,11 +150,16 @@ class Source {
 
   /** The dialect whose words are coloured. */
   speak(dialect: string): void {
+    if (dialect === this.#spoken) return;
+    this.#spoken = dialect;
     this.#view.dispatch({ effects: this.#dialect.reconfigure(language("sql", dialect)) });
   }
 
   /** Marks findings: two places for each, its severity, what is said. */
   mark(places: Uint32Array, severities: string[], texts: string[]): void {
+    // Each change of an editor has the browser lay the page out, so none is made for nothing.
+    if (texts.length === 0 && !this.#isMarked) return;
+    this.#isMarked = texts.length > 0;
     showFindings(this.#view, places, severities, texts);
   }
 

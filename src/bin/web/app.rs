@@ -12,7 +12,7 @@ use crate::page::Page;
 use crate::panels::{self, Area, Panel};
 use crate::share;
 use crate::widgets::tabs::{Tab, tab_list};
-use crate::widgets::{calculated, heard};
+use crate::widgets::{calculated, heard, live};
 
 /// The page.
 pub fn app() -> AnyView {
@@ -36,7 +36,13 @@ pub fn app() -> AnyView {
                 {in_area(page, Area::Below)}
             </div>
         </main>
-        <p class="announcement" role="status">{page.announcement}</p>
+        <p class="announcement" role="status">
+            {live(move || {
+                // A new element for each, so that it appears and leaves anew.
+                let told = page.announcement.get();
+                (!told.is_empty()).then(|| view! { <span>{told}</span> })
+            })}
+        </p>
         {footer(page)}
     }
     .into_any()
@@ -76,11 +82,14 @@ fn header(page: Page) -> AnyView {
         <header class="header">
             <h1>"authmorph"</h1>
             <p class="what">"Migrates auth tables without losing a row."</p>
-            <p class="promise">"Runs in your browser. Nothing is sent."</p>
-            {command_button(page, Action::Commands, "Commands")}
+            <p class="promise">
+                <span>"Runs in your browser. "</span>
+                "Nothing is sent."
+            </p>
+            {command_button(page, "open-commands", Action::Commands, "Commands")}
             {share::menu(page)}
             <label class="theme">
-                "Theme "
+                <span>"Theme "</span>
                 <select id="theme" on:change=heard(choose) prop:value=theme>
                     <option value="system">"System"</option>
                     <option value="light">"Light"</option>
@@ -93,12 +102,11 @@ fn header(page: Page) -> AnyView {
 }
 
 /// A button that gives a command, with its keys as tooltip.
-fn command_button(page: Page, action: Action, title: &'static str) -> AnyView {
-    let id = title.to_ascii_lowercase();
+fn command_button(page: Page, id: &'static str, action: Action, title: &'static str) -> AnyView {
     view! {
         <button
             type="button"
-            id=format!("open-{id}")
+            id=id
             title=shortcuts::tooltip(action, browser::is_mac())
             on:click=heard(move |_| page.run(action))
         >
@@ -113,10 +121,10 @@ fn footer(page: Page) -> AnyView {
     view! {
         <footer class="footer">
             <p>"Version " {env!("CARGO_PKG_VERSION")} {commit}</p>
-            {command_button(page, Action::Help, "Keys")}
+            {command_button(page, "open-shortcuts", Action::Help, "Keyboard shortcuts")}
             <p>
-                "Press " <kbd>"?"</kbd> " for the keys, "
-                <kbd>{shortcuts::tooltip(Action::Commands, browser::is_mac())}</kbd> " for every command."
+                <kbd>"?"</kbd> " shows them, "
+                <kbd>{shortcuts::tooltip(Action::Commands, browser::is_mac())}</kbd> " every command."
             </p>
         </footer>
     }

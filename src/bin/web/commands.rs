@@ -166,7 +166,7 @@ impl Page {
             Offer::Run(action) => self.run(action),
             Offer::Target(name) => self.choose_target(name),
             Offer::Output(name) => {
-                self.chosen_output.set(name);
+                self.choose_output(&name);
                 self.go_to_panel("result");
             }
             Offer::Example(id) => self.open_example(id),

@@ -58,10 +58,7 @@ impl Page {
     /// Shows the statements of a step in `up.sql`.
     pub fn show_step(self, number: usize) {
         self.area_shown.set(Area::Right);
-        self.chosen_output.set("migration".to_owned());
-        self.chosen_files.update(|chosen| {
-            chosen.insert("migration".to_owned(), "migration/up.sql".to_owned());
-        });
+        self.choose_path("migration/up.sql".to_owned());
         let span = self.result.read_untracked().steps.get(number).and_then(|step| step.span.clone());
         self.chosen_spot.set(Some(step_spot(number, span.as_ref())));
         browser::bring_into_view("shown-file");

@@ -74,10 +74,8 @@ pub struct Page {
     pub options: RwSignal<BTreeMap<String, String>>,
     /// The blocking findings that the user allows.
     pub allowed: RwSignal<BTreeSet<String>>,
-    /// The output whose tab is chosen.
-    pub chosen_output: RwSignal<String>,
-    /// The file that is chosen in each output.
-    pub chosen_files: RwSignal<BTreeMap<String, String>>,
+    /// The path of the file that was chosen; empty for the one that is shown without a word.
+    pub chosen_path: RwSignal<String>,
     /// The number of the finding that F8 last went to.
     pub visited_finding: RwSignal<Option<usize>>,
     /// The parts of the panel of before and after that are open.
@@ -111,7 +109,7 @@ impl Page {
         let remembered = browser::remembered(keys::TEXT).filter(|text| !text.is_empty());
         let choices = remembered.as_ref().and_then(|_| browser::remembered(keys::CHOICES));
         let choices = choices.map(|lines| Choices::from_lines(&lines)).unwrap_or_default();
-        let Choices { dialect, from, to, set, map } = choices;
+        let Choices { dialect, from, to, set, map, allow, show } = choices;
         let page = Self {
             text: RwSignal::new(remembered.unwrap_or_else(|| examples::FIRST.to_owned())),
             dialect: RwSignal::new(dialect),
@@ -124,9 +122,8 @@ impl Page {
             target: RwSignal::new(to),
             map: RwSignal::new(map),
             options: RwSignal::new(set),
-            allowed: RwSignal::new(BTreeSet::new()),
-            chosen_output: RwSignal::new(String::new()),
-            chosen_files: RwSignal::new(BTreeMap::new()),
+            allowed: RwSignal::new(allow),
+            chosen_path: RwSignal::new(show),
             visited_finding: RwSignal::new(None),
             open_views: RwSignal::new(BTreeSet::new()),
             ends: RwSignal::new(None),
@@ -234,6 +231,8 @@ impl Page {
         self.target.set(choices.to);
         self.options.set(choices.set);
         self.map.set(choices.map);
+        self.allowed.set(choices.allow);
+        self.chosen_path.set(choices.show);
         self.edit.set_value(Edit::Replaced);
         self.convert();
     }
@@ -269,11 +268,17 @@ impl Page {
         self.convert();
     }
 
-    /// The user sets an option of the target.
-    pub fn set_option(self, name: String, value: String) {
+    /// The user sets an option of the target; its default takes the word back. To say the default is not the same as to
+    /// say nothing: a table that was named is made, whether it is needed or not.
+    pub fn set_option(self, name: String, value: String, default: &str) {
         self.options.update(|options| {
-            options.insert(name, value);
+            if value == default {
+                options.remove(&name);
+            } else {
+                options.insert(name, value);
+            }
         });
+        self.edit.set_value(Edit::Replaced);
         self.convert();
     }
 
@@ -309,7 +314,7 @@ impl Page {
         }
         self.rest.set_value(None);
         self.link.with_value(|link| link.iter().for_each(Link::cancel));
-        self.stale.set(Some(Stale::Stopped));
+        self.stale.set(Some(Stale::Unanswered));
         self.settle(EngineState::Stopped);
         self.announce("Stopped. Your text is kept; change it, or press Convert.");
     }
@@ -329,12 +334,17 @@ impl Page {
             return;
         }
         self.set_at_work();
-        if !examples::is_example(&text) {
-            browser::remember(keys::CHOICES, &self.choices().to_lines());
-        }
+        self.remember_choices();
         let ends = !self.open_views.read_untracked().is_empty();
         let asked = Asked { request: self.request(text), ends };
         self.link.with_value(|link| link.iter().for_each(|link| link.ask(asked.clone())));
+    }
+
+    /// The next visit finds the choices with the user's own text; an example is nobody's.
+    pub fn remember_choices(self) {
+        if !examples::is_example(&self.text.read_untracked()) {
+            browser::remember(keys::CHOICES, &self.choices().to_lines());
+        }
     }
 
     /// The page is busy with a text that is not converted yet.
@@ -343,7 +353,7 @@ impl Page {
             self.settle(EngineState::Working);
         }
         // What is kept from before the last edits stays marked as just that until there is an answer.
-        if matches!(self.stale.get_untracked(), None | Some(Stale::Stopped)) {
+        if matches!(self.stale.get_untracked(), None | Some(Stale::Unanswered)) {
             self.stale.set(Some(Stale::Working));
         }
     }
@@ -365,7 +375,10 @@ impl Page {
     fn hear(self, outcome: Result<Outcome, String>) {
         match outcome {
             Ok(outcome) => self.take(outcome),
-            Err(reason) => self.settle(EngineState::Failed(reason)),
+            Err(reason) => {
+                self.stale.set(Some(Stale::Unanswered));
+                self.settle(EngineState::Failed(reason));
+            }
         }
     }
 
@@ -416,19 +429,32 @@ impl Page {
         results::groups(&self.result.read().files)
     }
 
-    /// The output whose tab is shown: the chosen one, or the first.
+    /// The tab that is shown: that of the chosen file, or the first.
     pub fn shown_output(self) -> Option<results::Group> {
-        let chosen = self.chosen_output.get();
-        let groups = self.groups();
-        groups.iter().find(|group| group.output == chosen).or(groups.first()).cloned()
+        results::shown(&self.groups(), &self.chosen_path.read()).cloned()
     }
 
     /// The path of the file that is shown.
     pub fn shown_path(self) -> Option<String> {
         let group = self.shown_output()?;
-        let chosen = self.chosen_files.read().get(&group.output).cloned();
-        let still_there = chosen.filter(|chosen| group.tabs.iter().any(|tab| tab.path == *chosen));
-        still_there.or_else(|| results::opening_path(&group).map(ToOwned::to_owned))
+        let chosen = self.chosen_path.get();
+        let is_there = group.tabs.iter().any(|tab| tab.path == chosen);
+        if is_there { Some(chosen) } else { results::opening_path(&group).map(ToOwned::to_owned) }
+    }
+
+    /// The user chooses a file.
+    pub fn choose_path(self, path: String) {
+        self.chosen_path.set(path);
+        self.remember_choices();
+    }
+
+    /// The user chooses an output, which opens with the file that does the work.
+    pub fn choose_output(self, output: &str) {
+        let groups = untrack(|| self.groups());
+        let group = groups.iter().find(|group| group.output == output);
+        if let Some(path) = group.and_then(results::opening_path) {
+            self.choose_path(path.to_owned());
+        }
     }
 
     /// The file that is shown.

@@ -46,7 +46,9 @@ pub fn menu(page: Page) -> impl IntoView {
                 "Share"
             </summary>
             <div class="menu">
-                <p>"The link holds your schema: whoever gets it can read it. No server does."</p>
+                <p>
+                    "The link holds your schema, your choices, the hazards that you allowed and the file that is shown: whoever gets it can read them. No server does."
+                </p>
                 <button type="button" id="copy-link" on:click=heard(move |_| page.copy_link())>
                     "Copy link"
                 </button>
@@ -75,6 +77,8 @@ impl Page {
             to: self.target.get_untracked(),
             set: self.options.get_untracked(),
             map: self.map.get_untracked(),
+            allow: self.allowed.get_untracked(),
+            show: self.chosen_path.get_untracked(),
         }
     }
 
@@ -118,8 +122,13 @@ impl Page {
             match text.zip(shared) {
                 Some((text, shared)) => {
                     self.replace_text(text, String::new());
+                    let allowed = words::number(shared.choices.allow.len(), "hazard", "hazards");
+                    let warning = match shared.choices.allow.len() {
+                        0 => String::new(),
+                        _ => format!(" Whoever made it allowed {allowed}: look at the findings."),
+                    };
                     self.choose(shared.choices);
-                    self.announce("Opened what the link holds.");
+                    self.announce(&format!("Opened what the link holds.{warning}"));
                 }
                 None => self.announce("The link is damaged, or made by another version: nothing was opened."),
             }

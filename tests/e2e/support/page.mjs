@@ -106,14 +106,14 @@ export async function settled(page, { editors = true } = {}) {
 /**
  * A test on a fresh page that has answered, and that must have had no problem in the end.
  * @param {string} name
- * @param {(opened: Opened) => Promise<void>} body
+ * @param {(opened: Opened, context: import("node:test").TestContext) => Promise<void>} body
  */
 export function check(name, body) {
-  test(name, { skip }, async () => {
+  test(name, { skip }, async (context) => {
     const opened = await open();
     try {
       await settled(opened.page);
-      await body(opened);
+      await body(opened, context);
       assert.deepEqual(opened.problems, []);
     } finally {
       await opened.close();

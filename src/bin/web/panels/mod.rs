@@ -70,14 +70,14 @@ pub struct Panel {
 
 /// Every panel, in the order in which they stand in their area.
 pub const ALL: &[Panel] = &[
-    Panel { id: "source", title: "Your schema", area: Area::Left, view: source::view },
     Panel { id: "recognised", title: "Recognised", area: Area::Left, view: recognised::view },
+    Panel { id: "source", title: "Your schema", area: Area::Left, view: source::view },
     Panel { id: "roles", title: "Your tables", area: Area::Left, view: roles::view },
     Panel { id: "target", title: "Target", area: Area::Right, view: target::view },
+    Panel { id: "steps", title: "Steps", area: Area::Right, view: steps::view },
     Panel { id: "result", title: "Result", area: Area::Right, view: result::view },
     Panel { id: "change", title: "Before and after", area: Area::Across, view: change::view },
     Panel { id: "rehearsal", title: "Rehearsal", area: Area::Across, view: rehearsal::view },
     Panel { id: "findings", title: "Findings", area: Area::Below, view: findings::view },
-    Panel { id: "steps", title: "Steps", area: Area::Below, view: steps::view },
     Panel { id: "decisions", title: "Decisions", area: Area::Below, view: decisions::view },
 ];

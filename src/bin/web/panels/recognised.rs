@@ -1,12 +1,13 @@
 //! What the text is, and why: the sentence, its evidence, and what else it could be.
 
 use authmorph::api::{Detection, Evidence, RunnerUp};
+use authmorph::ui::freshness::Stale;
 use authmorph::ui::words;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use crate::linked::spot;
-use crate::page::Page;
+use crate::page::{EngineState, Page};
 use crate::widgets::{calculated, heard, linked, live, marked, place_button};
 
 /// From this confidence on, nobody wants to read what else it could be.
@@ -26,7 +27,10 @@ pub fn view(page: Page) -> AnyView {
 
 fn sentence(page: Page, detection: &Detection) -> AnyView {
     if page.text.read().trim().is_empty() {
-        return "Nothing yet.".into_any();
+        return "Nothing yet: paste your schema, and what it is will stand here.".into_any();
+    }
+    if page.stale.get() == Some(Stale::Unanswered) {
+        return "Not known: the newest text was not converted.".into_any();
     }
     if let Some(what) = words::recognised(detection) {
         let how_sure = words::confidence(detection.confidence);
@@ -40,6 +44,7 @@ fn sentence(page: Page, detection: &Detection) -> AnyView {
         .into_any();
     }
     match detection.table_count {
+        0 if *page.engine.read() != EngineState::Ready => "Reading …",
         0 => "No table was read, so there is no layout to recognise.",
         _ => "No auth layout that is known here. Say below which one it is, or which table is which.",
     }
@@ -56,7 +61,7 @@ fn because(page: Page, detection: &Detection) -> AnyView {
         let before = if number == 0 { "because " } else { ", and " };
         view! { {before} {evidence_link(page, evidence)} }
     });
-    view! { {parts.collect_view()} "." }.into_any()
+    view! { <span class="because">{parts.collect_view()} "."</span> }.into_any()
 }
 
 fn evidence_link(page: Page, evidence: &Evidence) -> AnyView {
@@ -84,10 +89,15 @@ fn evidence_link(page: Page, evidence: &Evidence) -> AnyView {
 }
 
 fn details(page: Page, detection: &Detection) -> AnyView {
+    // What is known is known of an older text.
+    if page.stale.get() == Some(Stale::Unanswered) {
+        return said(page).into_any();
+    }
     let evidence = (!detection.evidence.is_empty()).then(|| evidence_list(page, &detection.evidence));
     let others = (!detection.others.is_empty()).then(|| others(detection));
     let cannot_say = (!detection.cannot_say.is_empty()).then(|| cannot_say(detection));
-    let runners_up = (!detection.runners_up.is_empty()).then(|| runners_up(page, detection));
+    let comes_close = detection.table_count > 0 && !detection.runners_up.is_empty();
+    let runners_up = comes_close.then(|| runners_up(page, detection));
     view! { {said(page)} {others} {evidence} {cannot_say} {runners_up} }.into_any()
 }
 
@@ -163,8 +173,9 @@ fn runners_up(page: Page, detection: &Detection) -> impl IntoView + use<> {
     let is_unknown = detection.layout.is_none();
     let summary =
         if is_unknown { "What comes close, and what is in the way" } else { "What else it could be" };
+    // What opens by itself while somebody types must not move what is below it.
     view! {
-        <details open=is_unknown || detection.confidence < SURE>
+        <details class="by-itself" open=is_unknown || detection.confidence < SURE>
             <summary>{summary}</summary>
             <ul class="plain runners-up">{items}</ul>
         </details>

@@ -1,6 +1,9 @@
 //! The rehearsal: the whole migration run in a database within the page. All of it is a script that is loaded when this
 //! is opened, and a worker with the database that is loaded when somebody rehearses (`www/rehearsal`).
 
+use std::collections::BTreeSet;
+
+use authmorph::ui::share::Choices;
 use leptos::ev;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -33,7 +36,9 @@ pub fn view(page: Page) -> AnyView {
     let failed = RwSignal::new(false);
     watched(move || {
         let (Some(host), true) = (host.get(), is_open.get()) else { return };
-        let (text, choices) = (page.text.get(), page.choices().to_lines());
+        // Which file is shown, and what was allowed, makes no other rehearsal.
+        let choices = Choices { allow: BTreeSet::new(), show: String::new(), ..page.choices() };
+        let (text, choices) = (page.text.get(), choices.to_lines());
         // While the engine is at work the last result stands.
         let result = page.result.get();
         let has_migration = !result.steps.is_empty();

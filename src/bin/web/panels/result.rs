@@ -22,18 +22,15 @@ pub fn view(page: Page) -> AnyView {
     let files = calculated(move || file_tabs(page));
     let path = calculated(move || page.shown_path().unwrap_or_default());
     let file = calculated(move || page.shown_file());
-    let choose_file = Callback::new(move |path: String| {
-        let output = shown_output.get_untracked();
-        page.chosen_files.update(|chosen| {
-            chosen.insert(output, path);
-        });
-    });
+    let choose_file = Callback::new(move |path: String| page.choose_path(path));
     // While the engine is at work a word beside the buttons will do; a banner at each keystroke would make the page jump.
-    let is_kept = move || matches!(*page.stale.read(), Some(Stale::NoResult { .. }));
+    let is_kept = move || {
+        !matches!(*page.stale.read(), None | Some(Stale::Working)) && !page.result.read().files.is_empty()
+    };
     let shown = move || {
         view! {
             <div class="files" class:stale-files=whether(move || page.stale.read().is_some())>
-                {tab_list("Outputs", "output", outputs, shown_output, shows_file, Callback::new(move |output| page.chosen_output.set(output)))}
+                {tab_list("Outputs", "output", outputs, shown_output, shows_file, Callback::new(move |output: String| page.choose_output(&output)))}
                 {shown_when(
                     move || files.read().len() > 1,
                     move || tab_list("Files", "file", files, path, shows_file, choose_file),
@@ -110,12 +107,10 @@ fn file_tabs(page: Page) -> Vec<Tab> {
 }
 
 fn actions(page: Page) -> impl IntoView {
-    let hazards = calculated(move || page.result.read().blocked_by.len());
-    let copy = move || match (hazards.get(), page.shown_file().map(|file| file.output)) {
-        (1.., Some(output)) if output == "migration" => {
-            format!("Copy with {}", words::number(hazards.get(), "open hazard", "open hazards"))
-        }
-        _ => "Copy".to_owned(),
+    let copy = move || {
+        let is_migration = page.shown_file().is_some_and(|file| file.output == "migration");
+        let hazards = is_migration.then(|| hazards(page)).flatten();
+        hazards.map_or_else(|| "Copy".to_owned(), |hazards| format!("Copy with {hazards}"))
     };
     view! {
         <div class="bar">
@@ -127,6 +122,20 @@ fn actions(page: Page) -> impl IntoView {
                 {live(move || (page.stale.get() == Some(Stale::Working)).then(|| freshness::mark(Stale::Working)))}
             </span>
         </div>
+    }
+}
+
+/// What whoever takes the migration has to know of, whoever allowed it: it may have come by a link.
+fn hazards(page: Page) -> Option<String> {
+    let result = page.result.read();
+    let allowed = page.allowed.read();
+    let is_allowed = |code: &&String| {
+        result.findings.iter().any(|finding| finding.severity == "block" && finding.code == **code)
+    };
+    match (result.blocked_by.len(), allowed.iter().filter(is_allowed).count()) {
+        (0, 0) => None,
+        (0, allowed) => Some(words::number(allowed, "allowed hazard", "allowed hazards")),
+        (open, _) => Some(words::number(open, "open hazard", "open hazards")),
     }
 }
 

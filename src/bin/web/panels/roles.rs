@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::linked::spot;
 use crate::page::Page;
-use crate::widgets::{calculated, heard, linked, live};
+use crate::widgets::{calculated, folded, heard, linked, live};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
@@ -48,15 +48,7 @@ fn roles(page: Page, rows: Memo<Vec<Row>>, names: Vec<String>) -> AnyView {
     if is_short {
         return list();
     }
-    // Made when it is asked for: each of these roles is a form of its own.
-    let is_open = RwSignal::new(false);
-    view! {
-        <details on:toggle=heard(move |_| is_open.set(true))>
-            <summary>{summary}</summary>
-            {live(move || is_open.get().then(&list))}
-        </details>
-    }
-    .into_any()
+    folded("many-roles", false, summary.into_any(), list)
 }
 
 fn take_back(page: Page) -> AnyView {
@@ -142,18 +134,13 @@ fn columns(page: Page, row: Memo<Row>) -> AnyView {
             row.fields.iter().map(|field| if field.column.is_empty() { "?" } else { &field.column });
         columns.collect::<Vec<&str>>().join(", ")
     };
-    let asks = calculated(move || row.read().fields.iter().any(|field| field.column.is_empty()));
-    view! {
-        <details open=asks>
-            <summary>
-                "Columns: " <code>{summary}</code>
-            </summary>
-            <div class="fields">
-                {live(move || names.get().into_iter().map(|name| column(page, row, name)).collect_view())}
-            </div>
-        </details>
-    }
-    .into_any()
+    let asks = row.read_untracked().fields.iter().any(|field| field.column.is_empty());
+    let summary = view! { "Columns: " <code>{summary}</code> }.into_any();
+    let fields = move || {
+        let fields = live(move || names.get().into_iter().map(|name| column(page, row, name)).collect_view());
+        view! { <div class="fields">{fields}</div> }
+    };
+    folded("columns", asks, summary, fields)
 }
 
 fn column(page: Page, row: Memo<Row>, name: String) -> AnyView {

@@ -29,20 +29,20 @@ pub fn view(page: Page) -> AnyView {
             >
                 "Start empty"
             </button>
-            {dialect_select(page)}
         </div>
         {shown_when(move || page.set_aside.read().is_some(), move || set_aside(page))}
+        {shown_when(
+            move || matches!(&*page.engine.read(), EngineState::Failed(_)),
+            move || failed(page),
+        )}
         {text_area(page)}
         <div class="state-line">
             <p class="state" id="text-state">
                 {live(move || state(page))}
             </p>
             {progress(page)}
+            {dialect_select(page)}
         </div>
-        {shown_when(
-            move || matches!(&*page.engine.read(), EngineState::Failed(_)),
-            move || failed(page),
-        )}
     }
     .into_any()
 }
@@ -83,7 +83,7 @@ fn example_menu(page: Page) -> impl IntoView {
             "Example "
             <select on:change=heard(choose) prop:value=shown id="example">
                 <option value="" disabled=true>
-                    "none"
+                    "choose one"
                 </option>
                 {examples::ALL
                     .iter()
@@ -150,10 +150,13 @@ fn open_button(page: Page) -> impl IntoView {
 fn text_area(page: Page) -> impl IntoView {
     // The area holds its own content; only what a script puts there is written to it.
     watched(move || {
-        page.replacements.track();
+        let is_replaced = page.replacements.get() > 0;
         if let Some(area) = page.area.get() {
             area.set_value(&page.text.get_untracked());
-            area.set_scroll_top(0);
+            // Scrolling lays the page out at once, which a first view need not wait for.
+            if is_replaced {
+                area.set_scroll_top(0);
+            }
         }
         if let Some(editor) = page.source_editor.get_untracked() {
             editor.take();

@@ -33,8 +33,15 @@ extern "C" {
 pub fn view(page: Page) -> AnyView {
     let steps = calculated(move || page.result.read().steps.clone());
     let has_steps = calculated(move || !steps.read().is_empty());
+    // One line for each, to be read at a glance; why each is there, on demand, and on paper.
+    let with_reasons = RwSignal::new(false);
     view! {
-        <ol class="steps" class:stale-files=whether(move || page.stale.read().is_some())>
+        {live(move || has_steps.get().then(|| reasons_button(with_reasons)))}
+        <ol
+            class="steps"
+            class:brief=whether(move || !with_reasons.get())
+            class:stale-files=whether(move || page.stale.read().is_some())
+        >
             {live(move || {
                 steps.get().into_iter().enumerate().map(|(number, step)| row(page, number, step)).collect_view()
             })}
@@ -44,6 +51,21 @@ pub fn view(page: Page) -> AnyView {
             steps.read().is_empty().then(nothing)
         })}
         {live(move || has_steps.get().then(|| timeline(page)))}
+    }
+    .into_any()
+}
+
+fn reasons_button(with_reasons: RwSignal<bool>) -> AnyView {
+    view! {
+        <button
+            type="button"
+            class="small"
+            id="with-reasons"
+            aria-pressed=move || if with_reasons.get() { "true" } else { "false" }
+            on:click=heard(move |_| with_reasons.update(|with| *with = !*with))
+        >
+            "With reasons"
+        </button>
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use authmorph::ui::words;
 use leptos::prelude::*;
 
 use crate::page::Page;
-use crate::widgets::{calculated, either, heard, live, marked};
+use crate::widgets::{calculated, either, folded, heard, live, marked, whether};
 
 /// The panel.
 pub fn view(page: Page) -> AnyView {
@@ -27,7 +27,7 @@ pub fn view(page: Page) -> AnyView {
         {live(move || (purposes.read().len() > 1).then(|| meanings(page, taken, purposes.get())))}
         {live(move || {
             let options = options.get();
-            (!options.is_empty()).then(|| form(page, &options))
+            (!options.is_empty()).then(|| form(page, options))
         })}
     }
     .into_any()
@@ -69,15 +69,11 @@ fn choice(
 /// What each target means, a line each, to be read before one is chosen.
 fn meanings(page: Page, taken: Memo<String>, purposes: Vec<(String, String)>) -> AnyView {
     let summary = format!("All {} targets, and what each means", purposes.len());
-    let rows =
-        purposes.into_iter().map(|(name, purpose)| meaning(page, taken, name, &purpose)).collect_view();
-    view! {
-        <details class="meanings" id="targets">
-            <summary>{summary}</summary>
-            <ul class="plain">{rows}</ul>
-        </details>
-    }
-    .into_any()
+    let rows = move || {
+        let rows = purposes.iter().map(|(name, purpose)| meaning(page, taken, name.clone(), purpose));
+        view! { <ul class="plain">{rows.collect_view()}</ul> }
+    };
+    folded("meanings", false, summary.into_any(), rows)
 }
 
 fn meaning(page: Page, taken: Memo<String>, name: String, purpose: &str) -> AnyView {
@@ -100,15 +96,19 @@ fn meaning(page: Page, taken: Memo<String>, name: String, purpose: &str) -> AnyV
     .into_any()
 }
 
-fn form(page: Page, options: &[OptionDescription]) -> impl IntoView + use<> {
+fn form(page: Page, options: Vec<OptionDescription>) -> AnyView {
     let number = words::number(options.len(), "option", "options");
-    let rows = options.iter().map(|option| row(page, option)).collect_view();
-    view! {
-        <details class="options">
-            <summary>{number}</summary>
-            <div class="form">{rows}</div>
-        </details>
-    }
+    // What is chosen is what differs from its default.
+    let changed = move || {
+        let changed = page.options.read().len();
+        (changed > 0).then(|| format!(", {changed} changed"))
+    };
+    let summary = view! { {number} {live(changed)} }.into_any();
+    let rows = move || {
+        let rows = options.iter().map(|option| row(page, option)).collect_view();
+        view! { <div class="form">{rows}</div> }
+    };
+    folded("options", false, summary, rows)
 }
 
 fn row(page: Page, option: &OptionDescription) -> AnyView {
@@ -116,10 +116,14 @@ fn row(page: Page, option: &OptionDescription) -> AnyView {
     let hint = format!("{id}-hint");
     let (name, default) = (option.name.clone(), option.default.clone());
     let value = {
-        let name = name.clone();
-        move || page.options.read().get(&name).cloned().unwrap_or_else(|| default.clone())
+        let (name, default) = (name.clone(), default.clone());
+        calculated(move || page.options.read().get(&name).cloned().unwrap_or_else(|| default.clone()))
     };
-    let set = move |event| page.set_option(name.clone(), event_target_value(&event));
+    let is_changed = {
+        let default = default.clone();
+        whether(move || *value.read() != default)
+    };
+    let set = move |event| page.set_option(name.clone(), event_target_value(&event), &default);
     let control = if option.choices.is_empty() {
         view! { <input type="text" id=id.clone() aria-describedby=hint.clone() prop:value=value on:change=heard(set) /> }
             .into_any()
@@ -141,7 +145,7 @@ fn row(page: Page, option: &OptionDescription) -> AnyView {
         format!("Default: {}. {}", option.default, option.reason)
     };
     view! {
-        <div class="row">
+        <div class="row" class:changed=is_changed>
             <label for=id>{option.label.clone()}</label>
             {control}
             <p id=hint class="hint">
