@@ -42,6 +42,20 @@ impl Row {
     pub fn field(&self, name: &str) -> Field {
         self.fields.iter().find(|field| field.name == name).cloned().unwrap_or_default()
     }
+
+    /// Whether a field is left for the user to say. A table that the engine found has all that the role cannot do without;
+    /// one that the user said may lack some of it.
+    pub fn asks(&self) -> bool {
+        self.overruled && self.fields.iter().any(|field| field.column.is_empty())
+    }
+
+    /// Its columns, with a question mark for each that is asked for.
+    pub fn column_names(&self) -> String {
+        let asks = self.asks();
+        let shown = self.fields.iter().filter(|field| asks || !field.column.is_empty());
+        let names = shown.map(|field| if field.column.is_empty() { "?" } else { &field.column });
+        names.collect::<Vec<&str>>().join(", ")
+    }
 }
 
 /// The rows: what the engine recognised, with the user's own words where they differ.
@@ -154,5 +168,20 @@ mod tests {
         );
         say_table(&mut map, "user", "");
         assert_eq!(rows(&detection, &outline, &map), before);
+    }
+
+    #[test]
+    fn only_a_table_that_the_user_said_asks_for_columns() {
+        let field = |name: &str, column: &str| Field {
+            name: name.to_owned(),
+            column: column.to_owned(),
+            overruled: false,
+        };
+        let found = Row { fields: vec![field("id", "id"), field("expires", "")], ..Row::default() };
+        assert!(!found.asks());
+        assert_eq!(found.column_names(), "id");
+        let said = Row { overruled: true, ..found };
+        assert!(said.asks());
+        assert_eq!(said.column_names(), "id, ?");
     }
 }

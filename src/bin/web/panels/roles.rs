@@ -128,13 +128,8 @@ fn role(page: Page, rows: Memo<Vec<Row>>, name: String) -> AnyView {
 fn columns(page: Page, row: Memo<Row>) -> AnyView {
     let names =
         calculated(move || row.read().fields.iter().map(|field| field.name.clone()).collect::<Vec<String>>());
-    let summary = move || {
-        let row = row.read();
-        let columns =
-            row.fields.iter().map(|field| if field.column.is_empty() { "?" } else { &field.column });
-        columns.collect::<Vec<&str>>().join(", ")
-    };
-    let asks = row.read_untracked().fields.iter().any(|field| field.column.is_empty());
+    let summary = move || row.read().column_names();
+    let asks = row.read_untracked().asks();
     let summary = view! { "Columns: " <code>{summary}</code> }.into_any();
     let fields = move || {
         let fields = live(move || names.get().into_iter().map(|name| column(page, row, name)).collect_view());
