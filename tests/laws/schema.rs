@@ -43,7 +43,7 @@ fn create_namespaces(case: &Case) -> Vec<String> {
 }
 
 /// MySQL keeps the `sql_mode` of whoever created a trigger; a dump sets it in a statement before, outside of the model.
-fn without_mode(mut catalog: Catalog) -> Catalog {
+pub fn without_mode(mut catalog: Catalog) -> Catalog {
     for fact in catalog.facts.iter_mut().filter(|fact| fact.part == Part::Trigger) {
         let mode = fact.text.split_once("sql_mode '").and_then(|(_, rest)| rest.split_once('\''));
         if let Some((mode, _)) = mode {
