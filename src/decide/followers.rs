@@ -83,8 +83,19 @@ impl<'a> Followers<'a> {
     }
 
     /// Whether the column is one of them.
-    pub fn has(&self, table: &Table, column: &Column) -> bool {
+    fn has(&self, table: &Table, column: &Column) -> bool {
         self.columns.iter().any(|(name, own, _)| *name == table.name && *own == column.name)
+    }
+
+    /// Columns of other tables that may hold such values, by their type and name, and that no foreign key says so of.
+    pub fn unsaid(&self, may_hold: impl Fn(&Column) -> bool) -> Vec<(&'a Table, &'a Column)> {
+        let others = self.schema.tables.iter().filter(|table| table.name != self.of);
+        let columns = others.flat_map(|table| table.columns.iter().map(move |column| (table, column)));
+        let unsaid = columns.filter(|(table, column)| {
+            let refers = table.foreign_keys.iter().any(|key| key.columns.contains(&column.name));
+            may_hold(column) && !refers && !self.has(table, column)
+        });
+        unsaid.collect()
     }
 
     /// `AND` nothing refers to the row `t`; nothing where nothing could.

@@ -2,6 +2,7 @@
 //! longer ones, or has texts in place of numbers.
 
 use super::accounts::columns::plain;
+use super::accounts::types::data_type;
 use super::columns::block;
 use super::evolution::{Operation, Part, Stage};
 use super::followers::{Followers, views_over};
@@ -13,7 +14,7 @@ use crate::findings::{Finding, Severity};
 use crate::layouts::Holds;
 use crate::model::names::ObjectName;
 use crate::model::schema::{Column, Expression, IndexTarget, Literal, Schema, Table};
-use crate::model::types::{DataType, TypeKind};
+use crate::model::types::TypeKind;
 use crate::recognise::Recognition;
 
 /// The option about them.
@@ -61,9 +62,9 @@ impl Wish {
             return None;
         }
         let data_type = if self == Self::Text && dialect == Dialect::PostgreSql {
-            retyped("text", TypeKind::Text)
+            data_type("text", TypeKind::Text)
         } else {
-            retyped(&format!("varchar({CHARACTERS})"), TypeKind::Varchar { length: Some(CHARACTERS) })
+            data_type(&format!("varchar({CHARACTERS})"), TypeKind::Varchar { length: Some(CHARACTERS) })
         };
         let unread = if column.auto_number.is_some() { Vec::new() } else { column.unread.clone() };
         Some(match self {
@@ -128,10 +129,6 @@ impl Wish {
     }
 }
 
-fn retyped(text: &str, kind: TypeKind) -> DataType {
-    DataType { text: text.to_owned(), kind, unsigned: false, array_dimensions: 0 }
-}
-
 /// A default that is a number, as text; one that the database counts goes.
 fn text_default(column: &Column) -> Option<Expression> {
     let default = column.default.as_ref().filter(|_| column.auto_number.is_none())?;
@@ -169,7 +166,7 @@ pub fn change(
     let referring = if wish == Wish::Text { known_references(schema, recognition) } else { Vec::new() };
     let followers = Followers::of(schema, &table.name, &id.name).and(referring);
     if wish == Wish::Text {
-        first.findings.extend(unsaid_references(schema, table, &followers));
+        first.findings.extend(unsaid_references(table, &followers));
     }
     let following = followers.following(&[], |column| wish.apply(dialect, column), &mut first.decisions);
     let mut operations =
@@ -178,7 +175,7 @@ pub fn change(
         operations.splice(0..0, before.operations);
     }
     operations.extend(following.after.into_iter().flat_map(|after| after.operations));
-    let stays_if = note_retyped(wish, schema, &table.name, id, &operations, preparation);
+    let stays_if = note_data_type(wish, schema, &table.name, id, &operations, preparation);
     let retyped = preparation.retyped.iter();
     if wish == Wish::Text && dialect == Dialect::PostgreSql {
         let columns = retyped.clone().filter_map(|(name, column)| Some((schema.table(name)?, column)));
@@ -203,7 +200,7 @@ pub fn change(
 }
 
 /// Notes the columns that get another type, the identity first. The condition that they cannot go back.
-fn note_retyped(
+fn note_data_type(
     wish: Wish,
     schema: &Schema,
     user: &ObjectName,
@@ -240,21 +237,16 @@ fn known_references(schema: &Schema, recognition: &Recognition) -> Vec<(ObjectNa
 }
 
 /// Columns with numbers that are called as if they held ids of users, and refer to nothing: they stay numbers.
-fn unsaid_references(schema: &Schema, users: &Table, followers: &Followers<'_>) -> Vec<Finding> {
+fn unsaid_references(users: &Table, followers: &Followers<'_>) -> Vec<Finding> {
     let own = plain(&users.name.name);
     let one = own.strip_suffix('s').unwrap_or(&own).to_owned();
     let called: Vec<String> = ["user", one.as_str(), own.as_str()]
         .iter()
         .flat_map(|word| [(*word).to_owned(), format!("{word}id")])
         .collect();
-    let others = schema.tables.iter().filter(|table| table.name != users.name);
-    let columns = others.flat_map(|table| table.columns.iter().map(move |column| (table, column)));
-    let unsaid = columns.filter(|(table, column)| {
-        let refers = table.foreign_keys.iter().any(|key| key.columns.contains(&column.name));
-        let is_called_so = called.contains(&plain(&column.name));
-        column.data_type.kind.is_integer() && is_called_so && !refers && !followers.has(table, column)
-    });
-    let findings = unsaid.map(|(table, column)| {
+    let unsaid = followers
+        .unsaid(|column| column.data_type.kind.is_integer() && called.contains(&plain(&column.name)));
+    let findings = unsaid.into_iter().map(|(table, column)| {
         Finding::new(
             "user_reference_unsaid",
             Severity::Warning,

@@ -79,7 +79,7 @@ pub fn decide(
     }
     explain(now, id, wish, &followers, decided);
     if wish.hash {
-        decided.findings.extend(unsaid_references(schema, now, &followers));
+        decided.findings.extend(unsaid_references(now, &followers));
     }
     let aside = views(schema, now, &to, following.as_ref(), changes, decided);
     let over = expires.filter(|_| ends && !followers.is_empty());
@@ -116,15 +116,12 @@ pub fn decide(
 }
 
 /// Columns that are called as if they held session ids, and refer to nothing: their values do not follow.
-fn unsaid_references(schema: &Schema, sessions: &Table, followers: &Followers<'_>) -> Vec<Finding> {
-    let others = schema.tables.iter().filter(|table| table.name != sessions.name);
-    let columns = others.flat_map(|table| table.columns.iter().map(move |column| (table, column)));
-    let is_called_so = |column: &Column| matches!(plain(&column.name).as_str(), "sessionid" | "session");
-    let unsaid = columns.filter(|(table, column)| {
-        let refers = table.foreign_keys.iter().any(|key| key.columns.contains(&column.name));
-        column.data_type.kind.is_text() && is_called_so(column) && !refers && !followers.has(table, column)
+fn unsaid_references(sessions: &Table, followers: &Followers<'_>) -> Vec<Finding> {
+    let unsaid = followers.unsaid(|column| {
+        column.data_type.kind.is_text() && matches!(plain(&column.name).as_str(), "sessionid" | "session")
     });
     unsaid
+        .into_iter()
         .map(|(table, column)| {
             Finding::new(
                 "session_reference_unsaid",
